@@ -1,0 +1,63 @@
+# The one list of commands. `make demo` and `make test` work on a machine that has python3.11 or newer with pip and venv, and make.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check golden train bench docs wheel constraints clean
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 24
+
+setup: $(STAMP) ## Create the environment (only when something changed)
+
+$(STAMP): constraints.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' \
+	  || { echo "scribe needs Python 3.11, 3.12 or 3.13; name one: make PYTHON=python3.12 ..." >&2; exit 2; }
+	@echo "Setting up $(VENV); the first time takes a few minutes." >&2
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) --require-hashes -r constraints.txt
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+
+demo: $(STAMP) ## Analyse a sample note and print the report
+	@$(BIN)/scribe analyze sample_notes/typed_with_skin.txt
+
+check: $(STAMP) ## Linters, types, import contracts and the rule pack
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/scribe patterns check --cases tests/cases
+
+test: check ## Everything: check, then the test suite
+	$(BIN)/python -m pytest
+
+golden: $(STAMP) ## Rewrite the expected analyses of the sample notes; read the diff
+	$(BIN)/python -m tests.golden.rewrite
+
+train: $(STAMP) ## Train the learned second opinion
+	@test -f models/code_suggester/train.py || { echo "This version has no learned model to train." >&2; exit 2; }
+	$(BIN)/python models/code_suggester/train.py
+
+bench: $(STAMP) ## Measure speed, as ratios within one run
+	@test -f benchmarks/__main__.py || { echo "This version has no benchmarks yet." >&2; exit 2; }
+	$(BIN)/python -m benchmarks
+
+docs: $(STAMP) ## Write the pages that are generated from the rules
+	$(BIN)/python -m docs.generate
+
+wheel: $(STAMP) ## Build the wheel into dist/ and check what is in it
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation --wheel
+	$(BIN)/check-wheel-contents dist/*.whl
+
+constraints: $(STAMP) ## Resolve the dependencies again
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade --generate-hashes \
+	  --no-header --no-annotate --no-emit-index-url --quiet --output-file constraints.txt
+
+clean: ## Remove the environment and build products
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage

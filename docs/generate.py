@@ -1,0 +1,113 @@
+"""Write the pages that come from the rule pack (``make docs``); a test fails when a page is stale."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scribe.rules.pack import RulePack, load_pack
+from scribe.rules.schema import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+HERE = Path(__file__).resolve().parent
+_NOTICE = "This page is generated from `patterns/` by `make docs`; change the rules, not the page."
+_STRENGTH = {Level.REQUIRED: "R", Level.DERIVED: "r", Level.OPTIONAL: "o"}
+
+
+def codes_page(pack: RulePack) -> str:
+    """Return the table of codes and of what each asks for."""
+    codes = pack.codes
+    lines = [
+        "# The codes",
+        "",
+        f"{_NOTICE} Rule pack {pack.version}.",
+        "",
+        "Titles are this project's own wording, not the code book's.",
+        "CPT is a registered trademark of the American Medical Association.",
+        "",
+        *_table(
+            ("code", "title", "donor", "skin", "total RVU", "national rate USD", "year"),
+            (
+                (
+                    code,
+                    spec.title,
+                    spec.donor.label,
+                    "yes" if spec.skin else "no",
+                    f"{spec.rvu.total:.2f}",
+                    f"{spec.payment.usd:,.2f}",
+                    str(spec.rvu.year),
+                )
+                for code, spec in codes.items()
+            ),
+        ),
+        "",
+        "## What each code asks for",
+        "",
+        "R: the reference page of the code asks for it. r: it follows from what the code is.",
+        "o: good practice, recommended only. Blank: not asked for.",
+        "",
+        *_table(
+            ("item", *codes),
+            (
+                (f"{rule.label} (`{name}`)", *(_strength(pack, code, name) for code in codes))
+                for name, rule in pack.requirements.items()
+            ),
+        ),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def conflicts_page(pack: RulePack) -> str:
+    """Return the register of public statements that contradict each other or the truth."""
+    lines = ["# Conflict register", "", _NOTICE, ""]
+    lines += [
+        "Public pages about these codes contradict each other, and some are wrong. What was read, why",
+        "it does not hold, and what the rules do instead:",
+    ]
+    for entry in pack.disagreements.root:
+        lines += ["", f"## {entry.id.replace('_', ' ')}", ""]
+        lines += [
+            f"- Said: {entry.statement}",
+            f"- But: {entry.why_not}",
+            f"- Here: {entry.ruling}",
+        ]
+        if entry.touches:
+            lines.append(f"- Codes: {', '.join(entry.touches)}")
+        lines.append(f"- Sources: {'; '.join(_source(pack, each) for each in entry.sources)}")
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {"codes.md": codes_page, "conflicts.md": conflicts_page}
+
+
+def _strength(pack: RulePack, code: str, item: str) -> str:
+    spec = pack.codes[code]
+    if item not in spec.asks:
+        return ""
+    return "o" if pack.requirements[item].recommended else _STRENGTH[spec.level(item)]
+
+
+def _source(pack: RulePack, name: str) -> str:
+    source = pack.sources[name]
+    return f"[{name}]({source.link})" if source.link else f"{name} ({source.citation})"
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    return [_row(head), _row(tuple("---" for _ in head)), *(_row(row) for row in rows)]
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def main() -> None:
+    """Write every page."""
+    pack = load_pack()
+    for name, page in PAGES.items():
+        (HERE / name).write_text(page(pack), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

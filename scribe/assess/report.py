@@ -1,0 +1,110 @@
+"""Hold a note against the floor of every operative report."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from scribe.rules.conditions import evaluate
+from scribe.types.checklist import ChecklistItem, ItemStatus, ReportAssessment
+from scribe.types.fact import Evidence, Fact, Status
+
+if TYPE_CHECKING:
+    from scribe.rules.pack import RulePack
+    from scribe.rules.schema import ReportElement
+    from scribe.types.note import Note, Section
+
+
+def assess_report(
+    note: Note, sections: tuple[Section, ...], facts: tuple[Fact, ...], pack: RulePack
+) -> ReportAssessment:
+    """Judge the elements that every operative report needs.
+
+    An element is met when its section has content, or a fact of its own is present; unfilled text of a template is no content.
+
+    Source: 42 CFR 482.51(b)(6), Joint Commission RC.02.01.03.
+    """
+    items = tuple(
+        _assess_element(element, note, sections, facts, pack) for element in pack.report.elements
+    )
+    required = [item for item in items if item.required]
+    credit = pack.settings.credit
+    worth = {ItemStatus.MET: credit.met, ItemStatus.PARTIAL: credit.partial}
+    share = sum(worth.get(item.status, 0.0) for item in required)
+    return ReportAssessment(
+        score=round(100 * share / len(required)) if required else 0, checklist=items
+    )
+
+
+def _assess_element(
+    element: ReportElement,
+    note: Note,
+    sections: tuple[Section, ...],
+    facts: tuple[Fact, ...],
+    pack: RulePack,
+) -> ChecklistItem:
+    mine = [section for section in sections if section.name in element.sections]
+    contents = [(section, _trim(note.text, section)) for section in mine]
+    filled = [pair for pair in contents if pair[1] and _is_content(note, pair[1], pack)]
+    told = _told_by_facts(element, facts, pack)
+    if filled:
+        whole = any(_holds_no_placeholder(note, span, pack) for _, span in filled if span)
+        status, why = (ItemStatus.MET, "met") if whole or told else (ItemStatus.PARTIAL, "partial")
+        evidence = tuple(_show(note, section, span, pack) for section, span in filled if span)
+    elif told:
+        status, why, evidence = ItemStatus.MET, "met", told
+    else:
+        unfilled = any(span for _, span in contents)
+        status, why, evidence = ItemStatus.MISSING, "unfilled" if unfilled else "missing", ()
+    return ChecklistItem(
+        id=element.id,
+        label=element.label,
+        required=element.required,
+        status=status,
+        why=pack.report.why[why],
+        source=pack.sources[element.sources[0]].citation,
+        evidence=evidence,
+        rule=f"report.{element.id}",
+    )
+
+
+def _told_by_facts(
+    element: ReportElement, facts: tuple[Fact, ...], pack: RulePack
+) -> tuple[Evidence, ...]:
+    named = [f for f in facts if f.name == element.fact and f.status is Status.PRESENT]
+    if named:
+        return tuple(e for fact in named for e in fact.evidence)
+    return evaluate(element.when, pack.scope(facts)).evidence if element.when else ()
+
+
+def _trim(text: str, section: Section) -> tuple[int, int] | None:
+    words = text[section.start : section.end]
+    kept = words.strip()
+    if not kept:
+        return None
+    start = section.start + len(words) - len(words.lstrip())
+    return start, start + len(kept)
+
+
+def _is_content(note: Note, span: tuple[int, int], pack: RulePack) -> bool:
+    words = note.text[slice(*span)]
+    rest = _without_placeholders(words, pack)
+    if rest == words:
+        return True
+    return sum(char.isalnum() for char in rest) >= pack.report.least_chars
+
+
+def _holds_no_placeholder(note: Note, span: tuple[int, int], pack: RulePack) -> bool:
+    words = note.text[slice(*span)]
+    return _without_placeholders(words, pack) == words
+
+
+def _without_placeholders(words: str, pack: RulePack) -> str:
+    for pattern in pack.report.placeholders:
+        words = re.sub(pattern, "", words)
+    return words
+
+
+def _show(note: Note, section: Section, span: tuple[int, int], pack: RulePack) -> Evidence:
+    start, end = span[0], min(span[1], span[0] + pack.report.evidence_chars)
+    return Evidence(start=start, end=end, text=note.text[start:end], section=section.name)

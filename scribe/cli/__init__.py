@@ -1,0 +1,29 @@
+"""The command line. One module a command; each loads what it needs only when it runs."""
+
+from __future__ import annotations
+
+import click
+
+from scribe.cli.analyze import analyze
+from scribe.cli.codes import codes
+from scribe.cli.errors import OneLineGroup
+from scribe.cli.explain import explain
+from scribe.cli.patterns import patterns
+
+__all__ = ["scribe"]
+
+
+@click.group(
+    cls=OneLineGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="opnote-scribe", message="scribe %(version)s")
+def scribe() -> None:
+    """Read operative notes of free bone flaps and show what they document.
+
+    Decision support for people: every answer names the words of the note behind it. It is not billing advice.
+    """
+
+
+for _command in (analyze, codes, explain, patterns):
+    scribe.add_command(_command)

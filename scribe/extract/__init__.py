@@ -1,0 +1,1 @@
+"""From sentences of tagged words to facts with evidence; no NLP library is needed from here on."""

@@ -1,0 +1,218 @@
+"""Read who was joined to whom: each link of a flap vessel or nerve to a recipient one, with how it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from scribe.extract.patterns import View
+from scribe.types.mention import Item
+
+ARTERY, VEIN, NERVE = "artery", "vein", "nerve"
+_KIND_BY_TAG = {"ARTERY": ARTERY, "ARTBARE": ARTERY, "ARTGEN": ARTERY, "VEIN": VEIN, "VEINBARE": VEIN, "VEINGEN": VEIN, "NERVE": NERVE}
+_GENERIC = ("ARTGEN", "VEINGEN")
+_LINKS = frozenset({"to", "into", "onto", "with", "→", ">", "/", "-", "–", "->", "on"})
+_OWN = frozenset({"flap", "donor", "graft", "pedicle", "flap's", "its", "transferred"})
+_THEIR = frozenset({"recipient", "native", "local"})
+_MAX_GAP = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Vessel:
+    """A vessel or nerve as mentioned: its kind, canonical name (None when only "the vein"), and region."""
+
+    at: int
+    kind: str
+    name: str | None
+    region: str | None
+    bare: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """One link found in one sentence; the parts that the sentence does not give are None."""
+
+    kind: str
+    donor: Vessel | None
+    recipient: Vessel | None
+    sentence: int
+    first: int
+    after: int
+    configuration: str | None = None
+    sewn: bool = False
+    suture: str | None = None
+    coupled: bool = False
+    coupler_mm: float | None = None
+    swapped: bool = False
+    spans: tuple[tuple[int, int], ...] = field(default=())
+
+
+def vessels_of(view: View) -> list[Vessel]:
+    """Return the vessels and nerves that a sentence mentions."""
+    found: list[Vessel] = []
+    for at, item in enumerate(view.sentence.items):
+        vessel = _vessel(at, item)
+        if vessel:
+            found.append(vessel)
+    return found
+
+
+def _vessel(at: int, item: Item) -> Vessel | None:
+    for concept in item.concepts:
+        kind = _KIND_BY_TAG.get(concept.tag)
+        if kind:
+            generic = concept.tag in _GENERIC
+            return Vessel(at, kind, None if generic else concept.value, concept.region, concept.tag.endswith("BARE"))
+    if item.has("JN") and item.word.startswith(("arterial", "venous")):
+        return Vessel(at, ARTERY if item.word.startswith("arterial") else VEIN, None, None, bare=False)
+    return None
+
+
+def links(view: View) -> list[Join]:
+    """Return the links of a sentence, in order, without their technique."""
+    items = view.sentence.items
+    vessels = vessels_of(view)
+    found: list[Join] = []
+    used: set[int] = set()
+    for position, second in enumerate(vessels):
+        link = _link_before(items, second.at, vessels, position)
+        if link is None:
+            continue
+        first = _first_of_link(items, vessels, position, link, used)
+        if first is None:
+            continue
+        kind = _kind(first, second)
+        if kind is None:
+            continue
+        used.update((first.at, second.at))
+        found.append(Join(kind=kind, donor=first, recipient=second, sentence=view.sentence.index, first=first.at, after=second.at + 1))
+    return found
+
+
+def _link_before(items: Sequence[Item], at: int, vessels: Sequence[Vessel], position: int) -> int | None:
+    """Return the place of the word that links to the vessel at ``at``."""
+    for k in range(at - 1, max(at - 7, -1), -1):
+        word = items[k].word
+        if word in _LINKS or (items[k].has("USE") and word == "with"):
+            return k
+        if word == "and" and position and any(items[j].word == "between" for j in range(max(0, vessels[position - 1].at - 4), vessels[position - 1].at)):
+            return k
+        if word in (",", ".", ";", "and") or any(v.at == k for v in vessels):
+            break
+    if position and vessels[position - 1].at == at - 1 and vessels[position - 1].kind == vessels[position].kind and vessels[position].name and vessels[position - 1].name:
+        return at
+    return None
+
+
+def _first_of_link(items: Sequence[Item], vessels: Sequence[Vessel], position: int, link: int, used: set[int]) -> Vessel | None:
+    second = vessels[position]
+    named: Vessel | None = None
+    for vessel in reversed(vessels[:position]):
+        if link - vessel.at > _MAX_GAP or any(items[k].word == ";" for k in range(vessel.at, link)):
+            break
+        if vessel.at in used:
+            break
+        before = items[vessel.at - 1].word if vessel.at else ""
+        if before == "of" and vessel.at > 1 and any(v.at in (vessel.at - 2, vessel.at - 3) for v in vessels):
+            continue
+        if _kind(vessel, second) is None:
+            continue
+        if vessel.name or named is None:
+            named = vessel if named is None or not named.name else named
+        if named and named.name:
+            break
+    return named
+
+
+def _kind(first: Vessel, second: Vessel) -> str | None:
+    if NERVE in (first.kind, second.kind):
+        return NERVE if first.kind == second.kind else None
+    if first.kind == second.kind:
+        return first.kind
+    if first.kind == VEIN and second.bare and second.kind == ARTERY:
+        return VEIN
+    if second.kind == VEIN and first.bare and first.kind == ARTERY:
+        return VEIN
+    return None
+
+
+def owned_by_flap(items: Sequence[Item], vessel: Vessel) -> bool:
+    """Tell whether the words around a vessel give it to the flap."""
+    near = {items[k].word for k in range(max(0, vessel.at - 3), vessel.at)}
+    after = [items[k].word for k in range(vessel.at + 1, min(vessel.at + 4, len(items)))]
+    return bool(near & _OWN) or "recipient" not in near and after[:1] == ["of"] and bool(set(after) & _OWN)
+
+
+def owned_by_recipient(items: Sequence[Item], vessel: Vessel) -> bool:
+    """Tell whether the words around a vessel give it to the recipient."""
+    near = {items[k].word for k in range(max(0, vessel.at - 3), vessel.at)}
+    return bool(near & _THEIR) or items[vessel.at].word.startswith("recipient")
+
+
+def with_technique(view: View, joins: list[Join]) -> list[Join]:
+    """Give each link of a sentence the configuration, suture or coupler that stands with it."""
+    if not joins:
+        return joins
+    items = view.sentence.items
+    bounds = [0, *[_cut_between(items, a, b) for a, b in zip(joins, joins[1:], strict=False)], len(items)]
+    made = [_technique(items, range(bounds[k], bounds[k + 1]), join) for k, join in enumerate(joins)]
+    if len(made) > 1 and any(item.has("BOTH") for item in items):
+        made = _share(made)
+    return made
+
+
+def _cut_between(items: Sequence[Item], a: Join, b: Join) -> int:
+    """Return where the words about one link end and those about the next begin."""
+    for k in range(b.first - 1, a.after - 1, -1):
+        if items[k].word in (";", ".", ",", "and", "while"):
+            return k
+    return b.first
+
+
+def _technique(items: Sequence[Item], reach: range, join: Join) -> Join:
+    for k in reach:
+        item = items[k]
+        config = item.concept("CONFIG")
+        if config and join.configuration is None:
+            join = replace(join, configuration=config.value)
+        if item.has("SUTURE") and join.suture is None and item.text:
+            join = replace(join, suture=item.text, sewn=True)
+        if item.has("HANDSEWN"):
+            join = replace(join, sewn=True)
+        if item.has("COUPLER") and not _denied(items, k):
+            join = replace(join, coupled=True, coupler_mm=join.coupler_mm or coupler_size(items, k))
+        if item.has("COUPLER", "SUTURE", "CONFIG"):
+            join = replace(join, first=min(join.first, k), after=max(join.after, k + 1)) if abs(k - join.after) < 14 else join
+    if join.coupled and not join.suture:
+        join = replace(join, sewn=False)
+    return join
+
+
+def _denied(items: Sequence[Item], at: int) -> bool:
+    return any(items[k].word in ("no", "without", "not") for k in range(max(0, at - 2), at))
+
+
+def coupler_size(items: Sequence[Item], at: int) -> float | None:
+    """Return the ring size in millimetres that stands beside the word for the coupler."""
+    for k in (*range(at - 1, max(at - 4, -1), -1), *range(at + 1, min(at + 6, len(items)))):
+        number = items[k].number
+        if number is None:
+            continue
+        size = number * 10 if items[k].has("LEN") else number if items[k].has("NUM", "QUANTITY") else None
+        if size is not None and 0.9 <= size <= 5.0:
+            return round(size, 2)
+    return None
+
+
+def _share(joins: list[Join]) -> list[Join]:
+    suture = next((j.suture for j in joins if j.suture), None)
+    configuration = next((j.configuration for j in joins if j.configuration), None)
+    return [
+        replace(
+            j,
+            suture=j.suture or (suture if not j.coupled else None),
+            sewn=j.sewn or bool(suture and not j.coupled),
+            configuration=j.configuration or configuration,
+        )
+        for j in joins
+    ]

@@ -1,0 +1,127 @@
+"""Facts with a value from a fixed list, told by patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from scribe.extract.patterns import Match, Pattern, View
+from scribe.extract.story import DONOR, RECIPIENT, Story
+from scribe.rules.language import FactRule, FindRule
+from scribe.types.fact import Status
+from scribe.types.mention import Item
+
+_BEFORE_JOIN_FRAMES = ("today", "loose")
+
+
+def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
+    """Add a candidate for each pattern that matches."""
+    for find in rule.file.find:
+        pattern = patterns[find.id]
+        for view in story.views:
+            for match in pattern.matches(view):
+                _add(rule, find, match, view, story)
+
+
+def _add(rule: FactRule, find: FindRule, match: Match, view: View, story: Story) -> None:
+    sentence = view.sentence
+    if find.sections is not None and (sentence.section or "none") not in find.sections:
+        return
+    if not _conditions(find, match, view, story):
+        return
+    value = _value(find, match, view)
+    if value is _NOTHING:
+        return
+    first, after = match.captured.get(find.anchor or "anchor", (match.first, match.after))
+    start, end = story.span(sentence.index, first, after)
+    frames = find.frames or rule.file.frames
+    status = Status(find.status) if find.status else story.status(sentence, start, end, frames, find.ignore)
+    if find.status and sentence.frame not in frames:
+        return
+    if status is None:
+        return
+    story.add(rule, find.id, value, status, sentence.index, story.span(sentence.index, match.first, match.after), find.confidence, tuple(find.qualifiers))
+
+
+_NOTHING = object()
+
+
+def _value(find: FindRule, match: Match, view: View) -> object:
+    if not (isinstance(find.value, str) and find.value.startswith("$")):
+        return find.value
+    name, _, tag = find.value[1:].partition(".")
+    if name not in match.captured:
+        return _NOTHING
+    items: Sequence[Item] = view.items(*match.captured[name])
+    for item in items:
+        if item.number is not None and not tag:
+            return int(item.number) if item.number == int(item.number) else item.number
+        concept = item.concept(tag) if tag else (item.concepts[0] if item.concepts else None)
+        if concept:
+            return concept.value
+        if not tag:
+            return item.word
+    return _NOTHING
+
+
+def _conditions(find: FindRule, match: Match, view: View, story: Story) -> bool:
+    return all(_CONDITIONS[name](match, view, story) for name in find.when) and not any(_CONDITIONS[name](match, view, story) for name in find.unless)
+
+
+def _after_join(match: Match, view: View, story: Story) -> bool:
+    """After the vessels were joined, or in a part of the note that is told out of order."""
+    sentence = view.sentence
+    if sentence.section in ("findings", "summary", "procedure", "addendum") or sentence.phase in ("confirmation",):
+        return True
+    if sentence.phase == "donor":
+        return False
+    begin = story.joined_at if story.joined_at is not None else story.divided_at
+    return begin is None or view.item(match.first).start >= begin or view.item(match.after - 1).end >= begin
+
+
+def _on_donor_limb(match: Match, view: View, story: Story) -> bool:
+    return story.focus[view.sentence.index] == DONOR
+
+
+def _on_recipient_limb(match: Match, view: View, story: Story) -> bool:
+    return story.focus[view.sentence.index] == RECIPIENT
+
+
+def _has_tag(*tags: str) -> Callable[[Match, View, Story], bool]:
+    def check(match: Match, view: View, story: Story) -> bool:
+        return bool(view.tags & set(tags))
+
+    return check
+
+
+def _free_of_flap(match: Match, view: View, story: Story) -> bool:
+    return not story.donor
+
+
+def _divided(match: Match, view: View, story: Story) -> bool:
+    return story.divided_at is not None
+
+
+def _joined(match: Match, view: View, story: Story) -> bool:
+    return story.joined_at is not None
+
+
+_CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
+    "after_join": _after_join,
+    "on_donor_limb": _on_donor_limb,
+    "on_recipient_limb": _on_recipient_limb,
+    "no_donor": _free_of_flap,
+    "has_donor": lambda match, view, story: bool(story.donor),
+    "divided": _divided,
+    "joined": _joined,
+    "names_tourniquet": _has_tag("TOURN"),
+    "names_toe": _has_tag("TOE"),
+    "names_flap": _has_tag("FLAP", "GRAFT", "SEG", "PADDLE", "CUFF", "BONE", "MT", "PERIOST", "MARROW"),
+    "names_stsg": _has_tag("STSG"),
+    "names_loss": _has_tag("LOSS"),
+    "names_removal": _has_tag("REMOVE"),
+    "names_resection": _has_tag("RESECT"),
+    "names_join": _has_tag("JN", "JOIN", "CONFIG", "COUPLER", "RELEASE", "BOTH", "ARTGEN", "VEINGEN", "ARTERY", "VEIN"),
+    "names_softflap": _has_tag("SOFTFLAP"),
+    "names_donor": _has_tag("DONOR"),
+    "names_patient": _has_tag("patient", "mother", "father"),
+}

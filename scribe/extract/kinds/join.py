@@ -1,0 +1,207 @@
+"""Anastomoses: one fact for each vessel or nerve joined, put together from the sentences that tell of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from scribe.extract.joins import ARTERY, NERVE, VEIN, Join, Vessel, links, owned_by_flap, owned_by_recipient, vessels_of, with_technique
+from scribe.extract.patterns import Pattern, View
+from scribe.extract.story import Story
+from scribe.rules.language import FactRule
+from scribe.types.fact import Anastomosis, Status
+
+_JOIN_TAGS = frozenset({"JOIN", "JN", "CONFIG", "COUPLER", "SUTURE", "HANDSEWN"})
+_STRONG = frozenset({"CONFIG", "COUPLER", "JN", "SUTURE", "HANDSEWN"})
+_FRAMES = ("today", "loose", "title", "history", "implants", "plan")
+
+
+def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
+    """Add the joins of the note, the more complete telling of each, and its denials."""
+    joins: list[tuple[Join, Status]] = []
+    last_paragraph_join = -9
+    for view in story.views:
+        if view.sentence.frame not in _FRAMES:
+            continue
+        found = _of_sentence(view, story, near=view.sentence.index - last_paragraph_join <= 2)
+        for join in found:
+            start, end = story.span(view.sentence.index, join.first, join.after)
+            anchor = view.item(join.recipient.at if join.recipient else join.first)
+            status = story.status(view.sentence, anchor.start, anchor.end, rule.file.frames)
+            if status is not None and not (status is Status.ABSENT):
+                joins.append((replace(join, spans=((start, end),)), status))
+                if status is Status.PRESENT:
+                    last_paragraph_join = view.sentence.index
+        if not found and view.sentence.index - last_paragraph_join <= 2 and view.sentence.frame in ("today", "loose"):
+            _add_details(view, joins, story)
+    for join, status in _merge(joins):
+        if join.donor is None and join.recipient is None and status is not Status.PRESENT:
+            continue
+        value = _value(join, story)
+        for span in join.spans[:1]:
+            story.add(rule, f"{rule.name}.link" if join.donor and join.recipient else f"{rule.name}.one_sided", value, status, join.sentence, span, 0.93 if join.recipient else 0.8)
+    for find in rule.file.find:
+        for view in story.views:
+            for match in patterns[find.id].matches(view):
+                if view.sentence.frame in rule.file.frames:
+                    story.add(rule, find.id, None, Status.ABSENT, view.sentence.index, story.span(view.sentence.index, match.first, match.after), find.confidence)
+
+
+def _of_sentence(view: View, story: Story, *, near: bool) -> list[Join]:
+    tags = view.tags
+    is_join = bool(tags & _STRONG) or (bool(tags & {"JOIN"} | (tags & {"went", "taken", "brought", "run"})) and near)
+    is_join = is_join or view.sentence.phase == "anastomosis" or "JOIN" in tags
+    if not is_join:
+        return []
+    vessels = vessels_of(view)
+    if not vessels:
+        return []
+    found = [_oriented(view, j, story) for j in links(view) if _plausible(view, j, tags, near=near)]
+    if found:
+        return with_technique(view, found)
+    if not tags & (_STRONG | {"JOIN"}):
+        return []
+    return with_technique(view, [j for j in [_one_sided(view, vessels, story)] if j])
+
+
+def _plausible(view: View, join: Join, tags: frozenset[str], *, near: bool) -> bool:
+    """Refuse links that only tell a course ("traced from the retinaculum into the first dorsal metatarsal artery")."""
+    strong = tags & {"CONFIG", "COUPLER", "JN", "HANDSEWN"}
+    if strong:
+        between = view.items(join.first, join.after)
+        return not (any(i.has("DISSECT") and not i.has("RAISE") for i in between) and not any(i.has("JOIN", "CONFIG", "JN", "SUTURE", "COUPLER") for i in between))
+    if "SUTURE" in tags or view.sentence.phase == "anastomosis":
+        return True
+    between = view.items(join.first, join.after)
+    if any(i.has("JOIN") for i in between):
+        return True
+    return near and any(i.word in ("went", "to") for i in between) and not any(i.has("DISSECT", "DIVIDE") for i in between)
+
+
+def _oriented(view: View, join: Join, story: Story) -> Join:
+    """Put the flap's vessel on the donor side: by its own words, else by where donor and recipient are."""
+    items = view.sentence.items
+    first, second = join.donor, join.recipient
+    if first is None or second is None:
+        return join
+    if owned_by_recipient(items, first) or (owned_by_flap(items, second) and not owned_by_flap(items, first)):
+        return replace(join, donor=second, recipient=first, swapped=True)
+    if owned_by_flap(items, first) or owned_by_recipient(items, second):
+        return join
+    regions = _vessel_regions(story)
+    if first.region and second.region and regions:
+        if first.region not in regions and second.region in regions:
+            return replace(join, donor=second, recipient=first, swapped=True)
+    return join
+
+
+def _vessel_regions(story: Story) -> frozenset[str]:
+    table = story.language.fact("pedicle.artery").file.options["regions"] if story.donor else {}
+    return frozenset(r for d in story.donor for r in table.get(d, []))
+
+
+def _one_sided(view: View, vessels: list[Vessel], story: Story) -> Join | None:
+    """Read a join that names one end only ("the bigger comitant was put together with a 2.5 mm coupler")."""
+    items = view.sentence.items
+    named = [v for v in vessels if v.name and not _just_prepared(view, v)]
+    vessel = named[0] if named else vessels[0]
+    if vessel.kind == NERVE and not view.tags & {"CONFIG", "JN", "JOIN"}:
+        return None
+    if not named and not view.tags & {"CONFIG", "COUPLER", "SUTURE"}:
+        return None
+    kind = vessel.kind
+    after_link = any(items[k].word in ("to", "into", "onto", "with") for k in range(max(0, vessel.at - 3), vessel.at))
+    regions = _vessel_regions(story)
+    is_recipient = owned_by_recipient(items, vessel) or (not owned_by_flap(items, vessel) and (after_link or (vessel.region is not None and bool(regions) and vessel.region not in regions)))
+    donor, recipient = (None, vessel) if is_recipient and vessel.name else (vessel, None)
+    return Join(kind=kind, donor=donor, recipient=recipient, sentence=view.sentence.index, first=vessel.at, after=vessel.at + 1)
+
+
+def _just_prepared(view: View, vessel: Vessel) -> bool:
+    return any(view.item(k).has("DIVIDE") for k in range(vessel.at + 1, min(vessel.at + 4, len(view.sentence.items))))
+
+
+def _add_details(view: View, joins: list[tuple[Join, Status]], story: Story) -> None:
+    """Let a following sentence ("9-0 nylon was used for both") complete the joins before it."""
+    tags = view.tags
+    if not tags & {"SUTURE", "COUPLER", "CONFIG", "HANDSEWN"} or tags & {"CLOSE", "INSET", "SKIN", "PADDLE", "DRAIN"}:
+        return
+    blank = Join(kind="", donor=None, recipient=None, sentence=view.sentence.index, first=0, after=1)
+    detail = with_technique(view, [blank])[0]
+    both = "BOTH" in tags
+    present = [k for k, (j, s) in enumerate(joins) if s is Status.PRESENT and view.sentence.index - j.sentence <= 3]
+    for k in present if both else present[-1:]:
+        join, status = joins[k]
+        joins[k] = (_complete(join, detail), status)
+
+
+def _complete(join: Join, other: Join) -> Join:
+    coupled = join.coupled or (other.coupled and not join.suture)
+    return replace(
+        join,
+        configuration=join.configuration or other.configuration,
+        suture=join.suture or (other.suture if not join.coupled else None),
+        sewn=join.sewn or (other.sewn and not join.coupled),
+        coupled=coupled,
+        coupler_mm=join.coupler_mm or (other.coupler_mm if coupled else None),
+    )
+
+
+def _merge(joins: list[tuple[Join, Status]]) -> list[tuple[Join, Status]]:
+    """Put together what is told twice: a title or summary and the body, or a bare join and the sentence that completes it."""
+    merged: list[tuple[Join, Status]] = []
+    for join, status in joins:
+        for k, (other, other_status) in enumerate(merged):
+            if status is other_status and _same(join, other):
+                merged[k] = (_union(other, join), status)
+                break
+        else:
+            merged.append((join, status))
+    return [(j, s) for j, s in merged if j.donor or j.recipient or j.configuration or j.sewn or j.coupled]
+
+
+def _same(a: Join, b: Join) -> bool:
+    if a.kind != b.kind:
+        return False
+    if a.configuration and b.configuration and a.configuration != b.configuration:
+        return False
+    names = [(_name(a.donor), _name(b.donor)), (_name(a.recipient), _name(b.recipient))]
+    if any(x and y and x != y for x, y in names):
+        return False
+    empty = not any(names[0] + names[1]) or not (_name(a.donor) or _name(a.recipient)) or not (_name(b.donor) or _name(b.recipient))
+    shared = any(x and x == y for x, y in names)
+    return shared or empty or a.kind == ARTERY
+
+
+def _union(a: Join, b: Join) -> Join:
+    base = _complete(a, b)
+    donor = a.donor if _name(a.donor) else b.donor or a.donor
+    recipient = a.recipient if _name(a.recipient) else b.recipient or a.recipient
+    spans = a.spans + b.spans if (_name(a.recipient) or not _name(b.recipient)) else b.spans + a.spans
+    return replace(base, donor=donor, recipient=recipient, spans=spans, sentence=a.sentence if spans[:1] == a.spans[:1] else b.sentence)
+
+
+def _name(vessel: Vessel | None) -> str | None:
+    return vessel.name if vessel else None
+
+
+def _value(join: Join, story: Story) -> Anastomosis:
+    donor, recipient = _name(join.donor), _name(join.recipient)
+    if join.kind == VEIN:
+        donor, recipient = _as_vein(join.donor), _as_vein(join.recipient)
+    technique = "coupler" if join.coupled and not (join.suture and not join.coupler_mm) else "hand-sewn" if join.sewn else None
+    return Anastomosis(
+        vessel=join.kind,
+        donor=donor,
+        recipient=recipient,
+        configuration=join.configuration,
+        technique=technique,
+        suture=join.suture if technique == "hand-sewn" else None,
+        coupler_mm=join.coupler_mm if technique == "coupler" else None,
+    )
+
+
+def _as_vein(vessel: Vessel | None) -> str | None:
+    if vessel is None or vessel.name is None:
+        return None
+    return "venae comitantes" if vessel.kind == ARTERY else vessel.name

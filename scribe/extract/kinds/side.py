@@ -1,0 +1,126 @@
+"""Left or right of the donor and of the recipient, only where a side is tied to the limb.
+
+A bare "left" in a diagnosis is the recipient's; donor and recipient may well be on different sides (traps T24 and T25 of the domain facts).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scribe.extract.patterns import Pattern, View
+from scribe.extract.story import DONOR, RECIPIENT, Story
+from scribe.rules.language import FactRule
+from scribe.types.fact import Status
+
+_PLACES = ("LIMB", "BONE", "MT", "DIGIT", "SITE", "GTOE", "TOE", "RAY", "DONOR", "RECIP", "WEB")
+_STEP_OVER = frozenset({"distal", "proximal", "lower", "upper", "dorsal", "lateral", "medial", "anterior", "posterior", "mid", "middle", "tarsal", "of", "(", ")", "dorsum", "free", "sided", "-", "non", "dominant", "/", "'s", "body", "shaft", "vascularized", "vascularised", ":", "anatomic", "anatomical", "dorsolateral", "dorsoradial", "plantar", "ipsilateral", "second", "hemi", "entire", "whole", "lesser", "nondominant", "first"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """A side tied to a place of the body."""
+
+    side: str
+    region: str | None
+    place: tuple[int, int]
+    side_item: int
+    sentence: int
+    first: int
+    after: int
+    tag: str
+
+
+def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
+    """Add the sides of the donor or of the recipient, whichever the rule asks for."""
+    role = str(rule.file.options["role"])
+    for view in story.views:
+        bounds = [b for i, item in enumerate(view.sentence.items) if item.has("SIDE") for b in [_bind(view, i)] if b]
+        for position, bound in enumerate(bounds):
+            if _role(view, bounds, position, story, rule) != role:
+                continue
+            start, end = story.span(view.sentence.index, bound.first, bound.after)
+            status = story.status(view.sentence, start, end, rule.file.frames, ("NEGATED",))
+            if status is not None:
+                story.add(rule, f"{rule.name}.bound", bound.side, status, view.sentence.index, (start, end), 0.9)
+                if status is Status.PRESENT:
+                    story.sides.setdefault(role, set()).add(bound.side)
+
+
+def _bind(view: View, index: int) -> _Bound | None:
+    """Tie a side to the place it stands before ("left second metatarsal"), or behind ("radius, left")."""
+    items = view.sentence.items
+    concept = items[index].concept("SIDE")
+    if concept is None or items[index].void:
+        return None
+    before = items[index - 1] if index else None
+    for at in range(index + 1, min(index + 6, len(items))):
+        place = items[at].concept(*_PLACES)
+        if place and not (items[index].word == "left" and before is not None and before.has("OSTEOT")):
+            return _Bound(concept.value, place.region, (view.sentence.index, at), index, view.sentence.index, index, at + 1, place.tag)
+        if not (items[at].has("ORD", "OSTEOCUT", "FREE", "VASC", "SKIN") or items[at].word in _STEP_OVER):
+            break
+    for at in range(index - 1, max(index - 4, -1), -1):
+        place = items[at].concept(*_PLACES)
+        if place and (items[index - 1].word in ("(", ",", "-", ":", "–") or (at == index - 1 and len(items[index].word) > 2 and _closes(items, index))):
+            return _Bound(concept.value, place.region, (view.sentence.index, at), index, view.sentence.index, at, index + 1, place.tag)
+        if items[at].word not in ("(", ",", "-", ":", "–"):
+            break
+    return None
+
+
+def _closes(items: object, index: int) -> bool:
+    """Tell whether a side ends its clause ("radius left;"), so that "foot left open" is not read as a side."""
+    rest = items[index + 1 :]  # type: ignore[index]
+    return not rest or rest[0].word in (".", ",", ";", ")", "/")
+
+
+def _role(view: View, bounds: list[_Bound], position: int, story: Story, rule: FactRule) -> str | None:
+    bound = bounds[position]
+    if bound.tag == "DONOR":
+        return DONOR
+    if bound.tag == "RECIP":
+        return RECIPIENT
+    if bound.place in story.donor_items:
+        return DONOR
+    if bound.place in story.recipient_items:
+        return RECIPIENT
+    limbs = rule.file.options["limbs"]
+    donor = {r for d in story.donor for r in limbs.get(d, [])}
+    recipient = {r for r in story.recipient_regions for r in (r, *rule.file.options["around"].get(r, []))}
+    gives = bound.region in donor
+    takes = bound.region in recipient
+    if gives and takes:
+        return _by_place(view, bounds, position, story)
+    if gives:
+        return DONOR
+    if takes:
+        return RECIPIENT
+    return None
+
+
+def _by_place(view: View, bounds: list[_Bound], position: int, story: Story) -> str | None:
+    """Tell donor from recipient where both are the same part of the body: by the sentence, then by what is being worked on."""
+    items = view.sentence.items
+    bound = bounds[position]
+    before = {items[k].word for k in range(max(0, bound.first - 3), bound.first)}
+    if before & {"to", "into", "→", ">"} and any(b.first < bound.first for b in bounds):
+        return RECIPIENT
+    if "from" in before or (position + 1 < len(bounds) and _leads_on(view, bound, bounds[position + 1])):
+        return DONOR
+    tags = view.tags
+    if tags & {"DONOR"} or (tags & {"PADDLE", "OSTEOT", "MT"} and tags & {"RAISE", "DESIGN", "OSTEOT"}):
+        return DONOR
+    if view.sentence.frame == "history" or tags & {"LOSS", "ETIO"}:
+        return RECIPIENT
+    known = story.sides
+    for role in (DONOR, RECIPIENT):
+        other = RECIPIENT if role == DONOR else DONOR
+        if bound.side in known.get(role, ()) and bound.side not in known.get(other, ()):
+            return role
+    return story.focus[view.sentence.index] if view.sentence.frame in ("today", "loose") else None
+
+
+def _leads_on(view: View, bound: _Bound, nxt: _Bound) -> bool:
+    words = {view.item(k).word for k in range(bound.after, nxt.first)}
+    return bool(words & {"to", "into", "→", ">"})

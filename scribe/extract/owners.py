@@ -1,0 +1,120 @@
+"""Whose measure is it? Attach each length and size to the thing that the sentence measures with it.
+
+Numbers that are not flap sizes (distances to landmarks, incisions, implants, vessel calibres, traps T43 and T44) get an owner of their own or none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from scribe.extract.patterns import View
+from scribe.types.mention import Item
+
+_VERBS = frozenset({"measured", "measuring", "measures", "was", "were", "is", "of", "size", "sized", ":", "=", "(", "to", "at", "being", "came", "dimensions", "length", "over", "with", "approx", "approximately", "about", "roughly", "some", "nearly", "just", "on", "in", "long", "ran", "totalling", "total", "-", "→", "is", "gave", "left", "wide", "~", "an", "area", "and", "estimated", "by", "as", "almost", "around", "->", ">", "now", "final", "overall", "it"})
+_BREAKS = frozenset({",", "and", "while", "with", "then", "(", ")", "–", "—", "/"})
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A measure with the item it belongs to."""
+
+    measure: int
+    owner: int | None
+    tag: str | None
+    strength: float
+
+
+def attach(view: View, owners: Sequence[str], distance_after: frozenset[str], distance_before: frozenset[str]) -> list[Owned]:
+    """Attach the measures of a sentence to the nearest fitting words.
+
+    Args:
+        view: The sentence.
+        owners: Tags that may own a measure, flap parts and look-alikes both.
+        distance_after: Words behind a length that make it a distance ("above", "from").
+        distance_before: Words before it that do ("within").
+    """
+    items = view.sentence.items
+    measures = [i for i, item in enumerate(items) if item.has("LEN", "SIZE", "AREA") and not item.void]
+    candidates = [i for i, item in enumerate(items) if item.has(*owners) and not item.void]
+    result: list[Owned] = []
+    for m in measures:
+        if _is_distance(items, m, distance_after, distance_before):
+            result.append(Owned(m, None, "DISTANCE", 9.0))
+            continue
+        best: tuple[float, int] | None = None
+        for c in candidates:
+            score = _score(items, m, c, measures)
+            if best is None or score > best[0]:
+                best = (score, c)
+        if best is None or best[0] <= 0:
+            result.append(Owned(m, None, None, 0.0))
+            continue
+        concept = next(k for k in items[best[1]].concepts if k.tag in owners)
+        result.append(Owned(m, best[1], concept.tag, best[0]))
+    return result
+
+
+def _is_distance(items: Sequence[Item], m: int, after: frozenset[str], before: frozenset[str]) -> bool:
+    nxt = items[m + 1].word if m + 1 < len(items) else ""
+    second = items[m + 2].word if m + 2 < len(items) else ""
+    prev = items[m - 1].word if m else ""
+    if items[m].has("SIZE"):
+        return False
+    if nxt in ("from", "above", "below", "beyond", "past", "away", "apart"):
+        return True
+    if nxt in after and second in ("to", "of", "from"):
+        return True
+    return prev in before and prev in ("within", "every", "than")
+
+
+def _score(items: Sequence[Item], m: int, c: int, measures: Sequence[int]) -> float:
+    """Score how well the word at ``c`` is what the measure at ``m`` measures; 0 or less is no."""
+    low, high = (m, c) if m < c else (c, m)
+    between = items[low + 1 : high]
+    words = [item.word for item in between]
+    if ";" in words or len(between) > 14:
+        return 0.0
+    crossed = sum(1 for k in measures if low < k < high)
+    breaks = sum(word in _BREAKS for word in words)
+    if m < c:
+        if words[:1] == ["of"] or words[:2] == ["length", "of"]:
+            return 13.0 - 0.6 * len(between) - 2.5 * crossed - 2.0 * breaks
+        if any(w in ("was", "were", "is", "from", "to", "into", "in", "at", "on", "over", "for") for w in words):
+            return 6.0 - 0.7 * len(between) - 2.5 * crossed - 2.0 * breaks
+        return 11.5 - 1.2 * len(between) - 3.0 * crossed - 2.5 * breaks
+    score = 9.0 - 0.45 * len(between) - 3.0 * crossed - 1.0 * breaks
+    if not between or words[-1] in _VERBS or (len(words) > 1 and words[-2] in _VERBS):
+        score += 1.5
+    if any(w in ("measured", "measuring", "measures", "size", "dimensions", ":", "measurement", "length") for w in words):
+        score += 2.0
+    return score
+
+
+def material(item: Item, items: Sequence[Item], index: int, hints: Mapping[str, str]) -> str | None:
+    """Tell whether a loss is of bone or of soft tissue: by its own words, else by the nearest word that tells.
+
+    Args:
+        item: The word for the loss.
+        items: The sentence.
+        index: Where it stands.
+        hints: Word to material.
+    """
+    own = next((hints[w] for w in item.word.split("_") if w in hints), None)
+    if own:
+        return own
+    best: tuple[int, str] | None = None
+    for k, other in enumerate(items):
+        if k == index:
+            continue
+        kind = next((hints[w] for w in other.word.split("_") if w in hints), None)
+        if kind is None and other.has("BONE", "MT", "BONEWORD"):
+            kind = "bone"
+        if kind is None and other.has("SKIN"):
+            kind = "soft"
+        if kind is None:
+            continue
+        distance = abs(k - index) + (2 if k > index else 0) + (3 if any(i.word in (",", ";", "and", "with") for i in items[min(k, index) + 1 : max(k, index)]) else 0)
+        if best is None or distance < best[0]:
+            best = (distance, kind)
+    return best[1] if best and best[0] <= 12 else None

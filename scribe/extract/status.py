@@ -1,0 +1,48 @@
+"""Decide how a place of the note asserts what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from scribe.types.fact import Status
+from scribe.types.mention import Placeholder, Sentence
+
+_DROPPED = frozenset({"consent", "heading"})
+_BY_FRAME = {"plan": Status.PLANNED, "history": Status.HISTORICAL}
+_ORDER = ("UNCERTAIN", "PLANNED", "NEGATED", "HISTORICAL")
+
+
+def resolve_status(
+    sentence: Sentence,
+    start: int,
+    end: int,
+    *,
+    frames: Collection[str],
+    statuses: Mapping[str, str],
+    placeholders: Collection[Placeholder] = (),
+    ignore: Collection[str] = (),
+) -> Status | None:
+    """Return the status of what stands between two offsets, or None where the place says nothing.
+
+    Args:
+        sentence: The sentence.
+        start: Offset of the words whose context decides.
+        end: Offset after them.
+        frames: Frames in which the fact may be present.
+        statuses: Status by cue category.
+        placeholders: Open text of the note.
+        ignore: Cue categories that do not matter to this rule.
+    """
+    if sentence.frame in _DROPPED and sentence.frame not in frames:
+        return None
+    if any(p.kind == "choice" and p.start <= start < p.end for p in placeholders):
+        return Status.UNCERTAIN
+    if any(p.kind == "doubt" and end <= p.start <= end + 30 and p.start <= sentence.end + 20 for p in placeholders):
+        return Status.UNCERTAIN
+    categories = {cue.category for cue in sentence.cues if cue.governs(start, end) and not (cue.start < end and cue.end > start)}
+    for category in _ORDER:
+        if category in categories and category not in ignore:
+            return Status(statuses[category])
+    if sentence.frame in frames:
+        return Status.PRESENT
+    return _BY_FRAME.get(sentence.frame)

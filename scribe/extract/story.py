@@ -1,0 +1,92 @@
+"""What extraction knows of the whole operation: who gives, who receives, and when blood began to flow.
+
+Roles are told by what is done to a bone or vessel, never by its name alone; later kinds of facts lean on the roles that earlier kinds found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from scribe.extract.candidate import Candidate
+from scribe.extract.patterns import View
+from scribe.extract.status import resolve_status
+from scribe.rules.language import FactRule, Language
+from scribe.types.fact import Status
+from scribe.types.mention import ParsedNote, Sentence
+
+DONOR = "donor"
+RECIPIENT = "recipient"
+
+
+@dataclass(slots=True)
+class Story:
+    """The note with what has been understood so far.
+
+    Attributes:
+        parsed: The note in sentences.
+        language: The rules of the pack.
+        views: One view a sentence.
+        donor: Canonical donor bones, best first.
+        donor_regions: Where the donor is in the body.
+        recipient: Canonical recipient sites, best first.
+        recipient_regions: Where the recipient is.
+        donor_items: (sentence, item) of each bone word that is the donor.
+        recipient_items: (sentence, item) of each bone word that is the recipient.
+        focus: For each sentence the limb that is being worked on, ``donor``, ``recipient`` or None.
+        joined_at: Offset of the first join of vessels, or None.
+        divided_at: Offset at which the pedicle is divided, or None.
+        candidates: Everything found so far.
+    """
+
+    parsed: ParsedNote
+    language: Language
+    views: tuple[View, ...]
+    donor: tuple[str, ...] = ()
+    donor_regions: frozenset[str] = frozenset()
+    recipient: tuple[str, ...] = ()
+    recipient_regions: frozenset[str] = frozenset()
+    donor_items: set[tuple[int, int]] = field(default_factory=set)
+    recipient_items: set[tuple[int, int]] = field(default_factory=set)
+    focus: list[str | None] = field(default_factory=list)
+    sides: dict[str, set[str]] = field(default_factory=dict)
+    joined_at: int | None = None
+    divided_at: int | None = None
+    candidates: list[Candidate] = field(default_factory=list)
+
+    def status(self, sentence: Sentence, start: int, end: int, frames: Collection[str], ignore: Collection[str] = ()) -> Status | None:
+        """Return how a place of the note asserts what it says."""
+        return resolve_status(
+            sentence,
+            start,
+            end,
+            frames=frames,
+            statuses=self.language.context.statuses,
+            placeholders=self.parsed.placeholders,
+            ignore=ignore,
+        )
+
+    def span(self, sentence: int, first: int, after: int) -> tuple[int, int]:
+        """Return the offsets of a stretch of items."""
+        items = self.views[sentence].sentence.items
+        return items[first].start, items[after - 1].end
+
+    def has(self, name: str, status: Status = Status.PRESENT) -> bool:
+        """Tell whether a fact has been found with a status."""
+        return any(c.name == name and c.status is status for c in self.candidates)
+
+    def add(self, rule: FactRule, rule_id: str, value: object, status: Status, sentence: int, span: tuple[int, int], confidence: float, qualifiers: tuple[str, ...] = ()) -> None:
+        """Add one place that says a fact."""
+        self.candidates.append(
+            Candidate(
+                name=rule.name,
+                value=value,  # type: ignore[arg-type]
+                status=status,
+                confidence=confidence,
+                start=span[0],
+                end=span[1],
+                rule=rule_id,
+                sentence=sentence,
+                qualifiers=qualifiers,
+            )
+        )

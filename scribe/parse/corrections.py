@@ -1,0 +1,73 @@
+"""Resolve spoken self-corrections: only the corrected value is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from scribe.types.mention import Item
+
+_REACH_BACK = 9
+_REACH_ON = 8
+_KINDS = ("SIDE", "ORD", "MT", "BONE", "ARTERY", "ARTBARE", "VEIN", "VEINBARE", "LEN", "SIZE", "MINS", "NUM", "SUTURE", "CONFIG", "LIMB", "DIGIT", "FIXDEV", "QUANTITY")
+_NUMERIC = ("LEN", "NUM", "SIZE", "QUANTITY", "MINS")
+
+
+def resolve_corrections(items: Sequence[Item], cues: frozenset[tuple[str, ...]], *, spoken: bool) -> tuple[Item, ...]:
+    """Mark what a correction took back as void.
+
+    A cue ("make that", "no,") counts where the same kind of word stands close before and close after it, for example two sides or two
+    lengths. A bare "no" or "rather" counts only between two different values of one kind.
+
+    Args:
+        items: The words of one sentence.
+        cues: Correction cues as word tuples.
+        spoken: True for a dictation, where a bare "no" may correct.
+    """
+    result = list(items)
+    words = [item.word for item in items]
+    at = 0
+    while at < len(result):
+        cue = next((c for c in cues if tuple(words[at : at + len(c)]) == c), None)
+        if cue is None or (cue == ("no",) and not spoken):
+            at += 1
+            continue
+        _void(result, at, at + len(cue), strict=cue in (("no",), ("rather",), ("actually",), ("sorry",), ("wait",)))
+        at += len(cue)
+    return tuple(result)
+
+
+def _void(items: list[Item], start: int, after: int, *, strict: bool) -> None:
+    reach = 4 if strict else _REACH_ON
+    back = 3 if strict else _REACH_BACK
+    for later in range(after, min(after + reach, len(items))):
+        kind = next((k for k in _KINDS if items[later].has(k)), None)
+        if kind is None:
+            continue
+        for earlier in range(start - 1, max(start - 1 - back, -1), -1):
+            if _same_kind(items[earlier], kind) and _differs(items[earlier], items[later]):
+                items[earlier] = replace(items[earlier], void=True, concepts=(), number=None, size=None, text=None)
+                for between in range(earlier + 1, start):
+                    if items[between].has(kind) and kind in _NUMERIC:
+                        items[between] = replace(items[between], void=True, concepts=(), number=None, size=None, text=None)
+                return
+            if _same_kind(items[earlier], kind):
+                return
+        if strict:
+            return
+
+
+def _same_kind(item: Item, kind: str) -> bool:
+    if kind in _NUMERIC:
+        return item.has(*_NUMERIC)
+    if kind in ("ARTERY", "ARTBARE"):
+        return item.has("ARTERY", "ARTBARE")
+    if kind in ("VEIN", "VEINBARE"):
+        return item.has("VEIN", "VEINBARE")
+    return item.has(kind)
+
+
+def _differs(a: Item, b: Item) -> bool:
+    if a.number != b.number or a.size != b.size or a.text != b.text:
+        return True
+    return {(c.tag, c.value) for c in a.concepts} != {(c.tag, c.value) for c in b.concepts}

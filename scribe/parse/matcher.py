@@ -1,0 +1,129 @@
+"""Find the vocabulary and the context cues of a note in one compiled scan, with medspaCy's matcher and rules."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from scribe.parse.tokens import Token, words_of
+from scribe.rules.language import ContextFile, Language, Term
+from scribe.types.mention import Concept
+
+
+@dataclass(slots=True)
+class _Entry:
+    """What one literal stands for."""
+
+    concepts: list[Concept] = field(default_factory=list)
+    cue: tuple[str, str, str, int | None] | None = None
+    neutral: bool = False
+    terminator: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A vocabulary match over tokens ``first`` to ``after``."""
+
+    first: int
+    after: int
+    concepts: tuple[Concept, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A context cue over tokens; ``rule`` is medspaCy's ConTextRule."""
+
+    first: int
+    after: int
+    rule: Any
+    name: str
+
+
+class TermMatcher:
+    """All literals of the pack in one medspaCy matcher."""
+
+    def __init__(self, nlp: Any, language: Language) -> None:
+        """Compile the literals."""
+        from medspacy.common.medspacy_matcher import MedspacyMatcher
+        from medspacy.context import ConTextRule
+        from medspacy.target_matcher import TargetRule
+
+        entries: dict[tuple[str, ...], _Entry] = defaultdict(_Entry)
+        for term in language.terms:
+            _add_term(entries[words_of(term.words)].concepts, term)
+        _add_context(entries, language.context)
+        self._entries: dict[str, _Entry] = {}
+        self._cue_rules: dict[str, Any] = {}
+        self._terminate = ConTextRule("terminate", "TERMINATE", direction="TERMINATE")
+        self._matcher = MedspacyMatcher(nlp, phrase_matcher_attr="ORTH", prune=False)
+        rules = []
+        for words, entry in entries.items():
+            if not words:
+                continue
+            literal = " ".join(words)
+            self._entries[literal] = entry
+            rules.append(TargetRule(literal, "TERM"))
+            if entry.cue:
+                category, _, direction, scope = entry.cue
+                self._cue_rules[literal] = ConTextRule(literal, category, direction=direction, max_scope=scope)
+        self._matcher.add(rules)
+        strings = nlp.vocab.strings
+        self._by_id = {strings[rule_id]: self._entries[rule.literal] for rule_id, rule in self._matcher.rule_map.items()}
+        self._literal_by_id = {strings[rule_id]: rule.literal for rule_id, rule in self._matcher.rule_map.items()}
+
+    def find(self, doc: Any) -> tuple[list[Hit], list[CueHit]]:
+        """Return vocabulary hits (longest first, none overlapping) and context cues of a document."""
+        spans: dict[tuple[int, int], _Entry] = {}
+        literals: dict[tuple[int, int], str] = {}
+        for match_id, start, end in self._matcher(doc):
+            spans[(start, end)] = self._by_id[match_id]
+            literals[(start, end)] = self._literal_by_id[match_id]
+        return self._hits(spans), self._cues(spans, literals)
+
+    def _hits(self, spans: dict[tuple[int, int], _Entry]) -> list[Hit]:
+        hits: list[Hit] = []
+        taken = 0
+        for (start, end), entry in sorted(spans.items(), key=lambda pair: (pair[0][0], -pair[0][1])):
+            if start >= taken and entry.concepts:
+                hits.append(Hit(start, end, tuple(entry.concepts)))
+                taken = end
+        return hits
+
+    def _cues(self, spans: dict[tuple[int, int], _Entry], literals: dict[tuple[int, int], str]) -> list[CueHit]:
+        neutral = [span for span, entry in spans.items() if entry.neutral]
+        cues: list[CueHit] = []
+        taken = 0
+        candidates = sorted(((span, e) for span, e in spans.items() if e.cue or e.terminator), key=lambda p: (p[0][0], -p[0][1]))
+        for (start, end), entry in candidates:
+            if start < taken or any(a <= start and end <= b for a, b in neutral):
+                continue
+            taken = end
+            if entry.cue:
+                cues.append(CueHit(start, end, self._cue_rules[literals[(start, end)]], entry.cue[1]))
+            else:
+                cues.append(CueHit(start, end, self._terminate, ""))
+        return cues
+
+
+def _add_term(concepts: list[Concept], term: Term) -> None:
+    concept = Concept(term.tag, term.value, term.region, term.donor, term.heard)
+    if all((c.tag, c.value) != (concept.tag, concept.value) for c in concepts):
+        concepts.append(concept)
+
+
+def _add_context(entries: dict[tuple[str, ...], _Entry], context: ContextFile) -> None:
+    for rule in context.rules:
+        for words in rule.words:
+            entry = entries[words_of(words)]
+            entry.cue = entry.cue or (rule.category, rule.id, rule.direction, rule.scope)
+    for words in context.neutral:
+        entries[words_of(words)].neutral = True
+    for words in context.terminators:
+        entries[words_of(words)].terminator = True
+
+
+def words(tokens: Sequence[Token]) -> list[str]:
+    """Return the normalised words of tokens."""
+    return [token.word for token in tokens]

@@ -1,0 +1,188 @@
+"""Build the spaCy and medspaCy engine and run it: note in, sentences of tagged words out.
+
+medspaCy's own sentence splitter writes note text to a log; it stays out of the pipeline, and its logger is silenced before anything else.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from scribe.parse.context import scope_cues
+from scribe.parse.corrections import resolve_corrections
+from scribe.parse.frames import infer_frame
+from scribe.parse.matcher import CueHit, Hit, TermMatcher
+from scribe.parse.measures import Found, MeasureReader
+from scribe.parse.sections import Heading, SectionReader
+from scribe.parse.sentences import Piece, cut, spoken_punctuation
+from scribe.parse.tokens import Token, tokenize, words_of
+from scribe.rules.language import Language
+from scribe.types.mention import Concept, Cue, Item, ParsedNote, Placeholder, Sentence
+from scribe.types.note import Note, Section
+
+_DROPPED = frozenset({"the", "a", "an", "uh", "um", "er"})
+_UNINFORMATIVE = 2
+
+
+def build_parser(language: Language) -> Parser:
+    """Build the engine once; it may then read any number of notes.
+
+    The NLP libraries are imported here and nowhere else, so that everything that needs no note stays fast.
+    """
+    from loguru import logger
+
+    logger.disable("PyRuSH")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import medspacy  # noqa: F401 - registers what its matcher needs
+        import spacy
+
+    nlp = spacy.blank("en")
+    return Parser(nlp, language)
+
+
+class Parser:
+    """Divide notes into sections and sentences of tagged words."""
+
+    def __init__(self, nlp: Any, language: Language) -> None:
+        """Compile the rules."""
+        from spacy.tokens import Doc
+
+        def tokenizer(text: str) -> Any:
+            return Doc(nlp.vocab, words=list(words_of(text)))
+
+        nlp.tokenizer = tokenizer
+        self._nlp = nlp
+        self._doc = Doc
+        self._language = language
+        self._matcher = TermMatcher(nlp, language)
+        self._measures = MeasureReader(language.measures)
+        self._sections = SectionReader(language.sections)
+        self._placeholders = [(rule, re.compile(rule.pattern)) for rule in language.measures.placeholders]
+        self._corrections = frozenset(words_of(words) for words in language.context.corrections)
+
+    def parse(self, note: Note) -> ParsedNote:
+        """Divide one note; its text is never changed."""
+        headings = self._sections.headings(note.text)
+        sections = self._sections.sections(note.text, headings)
+        tokens = tokenize(note.text)
+        breaks = frozenset(h.start for h in headings) | frozenset(h.end for h in headings)
+        pieces = cut(note.text, tokens, breaks)
+        known = [h for h in headings if h.name]
+        return ParsedNote(
+            note=note,
+            sections=sections,
+            sentences=self._sentences(note.text, tokens, pieces, headings, sections),
+            placeholders=self._find_placeholders(note.text),
+            has_headings=len(known) >= _UNINFORMATIVE,
+        )
+
+    def _find_placeholders(self, text: str) -> tuple[Placeholder, ...]:
+        found = [
+            Placeholder(rule=rule.id, kind=rule.kind, start=m.start(), end=m.end())
+            for rule, pattern in self._placeholders
+            for m in pattern.finditer(text)
+        ]
+        return tuple(sorted(found, key=lambda p: (p.start, -p.end)))
+
+    def _sentences(
+        self, text: str, tokens: list[Token], pieces: list[Piece], headings: list[Heading], sections: tuple[Section, ...]
+    ) -> tuple[Sentence, ...]:
+        if not tokens:
+            return ()
+        starts = [False] * len(tokens)
+        for piece in pieces:
+            starts[piece.first] = True
+        doc = self._doc(self._nlp.vocab, words=[t.word for t in tokens], sent_starts=starts)
+        hits, cue_hits = self._matcher.find(doc)
+        measures = self._measures.find(tokens)
+        items = _items(text, tokens, _merge(hits, measures))
+        spoken = spoken_punctuation(tokens) or sum(h.name is not None for h in headings) < _UNINFORMATIVE
+        made: list[Sentence] = []
+        item_at, cue_at, section_at = 0, 0, 0
+        headed = sum(1 for h in headings if h.name) >= _UNINFORMATIVE
+        for piece in pieces:
+            start, end = tokens[piece.first].start, tokens[piece.after - 1].end
+            own_items: list[Item] = []
+            while item_at < len(items) and items[item_at].start < end:
+                own_items.append(items[item_at])
+                item_at += 1
+            own_cues: list[CueHit] = []
+            while cue_at < len(cue_hits) and cue_hits[cue_at].first < piece.after:
+                own_cues.append(cue_hits[cue_at])
+                cue_at += 1
+            while section_at + 1 < len(sections) and sections[section_at + 1].heading_start <= start:
+                section_at += 1
+            section = sections[section_at]
+            cues = scope_cues(doc, tokens, own_cues) if own_cues and own_items else ()
+            resolved = resolve_corrections(own_items, self._corrections, spoken=spoken)
+            frame = self._frame(section, resolved, cues, index=len(made), count=len(pieces), made=made, headed=headed)
+            in_heading = start < section.start
+            made.append(
+                Sentence(
+                    index=len(made),
+                    start=start,
+                    end=end,
+                    paragraph=piece.paragraph,
+                    section=_section_name(section, frame, headed=headed),
+                    phase=section.phase,
+                    frame="heading" if in_heading and section.name else frame,
+                    items=resolved,
+                    cues=cues,
+                )
+            )
+        return tuple(made)
+
+    def _frame(
+        self, section: Section, items: Sequence[Item], cues: tuple[Cue, ...], *, index: int, count: int, made: list[Sentence], headed: bool
+    ) -> str:
+        if section.name:
+            return self._sections.frame_of(section.name) or "today"
+        if headed:
+            return "loose"
+        before = made[-1].frame if made else None
+        return infer_frame(items, cues, index=index, count=count, before=before)
+
+
+def _section_name(section: Section, frame: str, *, headed: bool) -> str | None:
+    if section.name or headed:
+        return section.name
+    return {"title": "procedure", "history": "indications", "plan": "plan", "today": "description"}.get(frame)
+
+
+def _merge(hits: list[Hit], measures: list[Found]) -> list[tuple[int, int, tuple[Concept, ...], Found | None]]:
+    """Lay vocabulary and measures side by side; a phrase wins over a number inside it, a measure over the words inside it."""
+    merged: list[tuple[int, int, tuple[Concept, ...], Found | None]] = []
+    spans = sorted(
+        [(h.first, h.after, h.concepts, None) for h in hits] + [(m.first, m.after, (), m) for m in measures],
+        key=lambda s: (s[0], -s[1]),
+    )
+    taken = 0
+    for first, after, concepts, measure in spans:
+        if first < taken:
+            if measure and measure.size and merged and merged[-1][1] <= after and merged[-1][3] is None:
+                merged[-1] = (first, after, concepts, measure)
+                taken = after
+            continue
+        merged.append((first, after, concepts, measure))
+        taken = after
+    return merged
+
+
+def _items(text: str, tokens: list[Token], spans: list[tuple[int, int, tuple[Concept, ...], Found | None]]) -> list[Item]:
+    items: list[Item] = []
+    at = 0
+    for first, after, concepts, measure in [*spans, (len(tokens), len(tokens), (), None)]:
+        items += [Item(word=t.word, start=t.start, end=t.end) for t in tokens[at:first] if t.word not in _DROPPED]
+        if first < len(tokens):
+            word = "_".join(t.word for t in tokens[first:after])
+            item = Item(word=word, start=tokens[first].start, end=tokens[after - 1].end, concepts=concepts)
+            if measure:
+                concept = Concept(measure.tag, measure.text or "")
+                item = replace(item, concepts=(concept,), number=measure.number, size=measure.size, text=measure.text)
+            items.append(item)
+        at = after
+    return items

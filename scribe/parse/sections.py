@@ -1,0 +1,128 @@
+"""Find the headings of a note, in every convention, and the sections under them.
+
+Source: C-CDA Operative Note sections (CCDA-ON) and the plain-text headings of section 8 of the domain facts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from scribe.parse.tokens import words_of
+from scribe.rules.language import SectionsFile
+from scribe.types.note import Section
+
+_LINE = re.compile(r"[^\n\r]+")
+_LEAD = re.compile(r"^[\s>#*_\-–•·|=~]*(?:(?:\(?[0-9]{1,2}[.)]|\(?[ivxIVX]{1,4}[.)]|\(?[a-zA-Z][.)])\s+)?[\s#*_|]*")
+_KEY = re.compile(r"(?:^|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]*([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)[\s*_]*(?::|\s[–—]\s|\t|\s{2,}(?=\S)|\|)[\s*_]*")
+_MARKS = " \t#*_:.-–—=|>•"
+_LONGEST_HEADING = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One heading: where it stands, what it opens, and whether the rule pack knows it."""
+
+    start: int
+    end: int
+    name: str | None
+    phase: str | None
+    frame: str | None
+    own_line: bool
+
+
+class SectionReader:
+    """Divide a note by its headings, by the rules of ``patterns/sections.yaml``."""
+
+    def __init__(self, rules: SectionsFile) -> None:
+        """Index the headings."""
+        self._known: dict[tuple[str, ...], str] = {}
+        self._keywords: list[tuple[str, str]] = []
+        self._rules = rules.sections
+        for name, rule in rules.sections.items():
+            for heading in rule.headings:
+                self._known.setdefault(words_of(heading), name)
+            self._keywords += [(keyword, name) for keyword in rule.keywords]
+
+    def frame_of(self, name: str | None) -> str | None:
+        """Return how statements of a section are meant."""
+        return self._rules[name].frame if name in self._rules else None
+
+    def headings(self, text: str) -> list[Heading]:
+        """Return the headings of a note in order."""
+        found: list[Heading] = []
+        for line in _LINE.finditer(text):
+            found += self._of_line(text, line.start(), line.end())
+        return found
+
+    def sections(self, text: str, headings: list[Heading]) -> tuple[Section, ...]:
+        """Return the sections that the headings open; text before the first heading has no name."""
+        made: list[Section] = []
+        if not headings:
+            return (Section(name=None, phase=None, start=0, end=len(text), heading_start=0),) if text else ()
+        if text[: headings[0].start].strip():
+            made.append(Section(name=None, phase=None, start=0, end=headings[0].start, heading_start=0))
+        for heading, after in zip(headings, [*headings[1:], None], strict=True):
+            end = after.start if after else len(text)
+            made.append(Section(name=self._canonical(heading), phase=heading.phase, start=heading.end, end=end, heading_start=heading.start))
+        return tuple(made)
+
+    def _canonical(self, heading: Heading) -> str | None:
+        if heading.name is None:
+            return None
+        return "description" if self._rules[heading.name].phase else heading.name
+
+    def _of_line(self, text: str, start: int, end: int) -> list[Heading]:
+        line = text[start:end]
+        bare = line.strip(_MARKS + "\ufeff")
+        if not bare:
+            return []
+        lead = _LEAD.match(line)
+        offset = lead.end() if lead else 0
+        whole = self._lookup(line[offset:].strip(_MARKS))
+        if whole:
+            return [self._heading(start, end, whole, own_line=True)]
+        keys: list[Heading] = []
+        for match in _KEY.finditer(line):
+            name = self._lookup(match.group(1).strip(_MARKS))
+            if name is None and match.start() == 0 and offset:
+                name = self._lookup(_LEAD.sub("", match.group(1)).strip(_MARKS))
+            if name and (match.start() == 0 or _is_key(match.group(1), line[match.end(1) : match.end()])):
+                keys.append(self._heading(start + match.start(), start + match.end(), name, own_line=False))
+        if keys:
+            return keys
+        return self._unknown(line, bare, start, end)
+
+    def _unknown(self, line: str, bare: str, start: int, end: int) -> list[Heading]:
+        """Take a line that looks like a heading for one, and guess its section from its words."""
+        shouted = bare.isupper() and len(bare) > 3 and any(c.isalpha() for c in bare)
+        marked = line.lstrip().startswith("#") or (line.strip().startswith("**") and line.strip().endswith(("**", ":**")))
+        ends_open = line.rstrip().endswith(":")
+        short = len(bare) <= _LONGEST_HEADING and not re.search(r"\d\s?(?:cm|mm|ml)\b|[.;]\s", bare)
+        if not short or not (shouted or marked or ends_open):
+            run_in = re.match(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s", line)
+            if not run_in:
+                return []
+            name = self._guess(run_in.group(1))
+            return [self._heading(start, start + run_in.end(), name, own_line=False)] if name else []
+        name = self._guess(bare)
+        return [self._heading(start, end, name, own_line=True)] if name or not line.lstrip().startswith(("-", "*  ", "•")) else []
+
+    def _guess(self, title: str) -> str | None:
+        low = " ".join(words_of(title))
+        return next((name for keyword, name in self._keywords if keyword in low), None)
+
+    def _lookup(self, title: str) -> str | None:
+        if not title or len(title) > _LONGEST_HEADING:
+            return None
+        words = tuple(w for w in words_of(title) if w not in ("/", ",", "&", "(", ")", ".", "s", "and", "the") or w == "and")
+        return self._known.get(words_of(title)) or self._known.get(words) or self._known.get(tuple(w for w in words if w != "and"))
+
+    def _heading(self, start: int, end: int, name: str | None, *, own_line: bool) -> Heading:
+        rule = self._rules.get(name) if name else None
+        return Heading(start, end, name, rule.phase if rule else None, rule.frame if rule else None, own_line)
+
+
+def _is_key(title: str, after: str) -> bool:
+    """Tell whether words inside a line are a key: a colon behind them, and written like one."""
+    return ":" in after and (title[:1].isupper() or title.isupper())

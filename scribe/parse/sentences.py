@@ -1,0 +1,97 @@
+"""Cut dictated and typed text into sentences: typed prose, telegraphic lists, hard-wrapped lines and spoken punctuation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scribe.parse.tokens import Token
+
+_ABBREVIATIONS = frozenset({"dr", "mr", "mrs", "ms", "no", "st", "vs", "approx", "e", "g", "i", "c", "f", "a", "v", "n", "br", "art", "prof", "jr", "sr", "fig", "ext", "inf", "sup", "resp", "incl", "ca", "cf", "md", "nos", "lt", "rt", "dist", "prox", "ant", "post", "d", "m"})
+_BULLET = re.compile(r"[ \t]*(?:[-*•·–>]|\(?\d{1,2}[.)]|\(?[a-z][.)]|\[[ xX]?\])\s")
+_WRAPPED = 48
+_SPOKEN_LEAST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The tokens of one sentence and the number of its paragraph."""
+
+    first: int
+    after: int
+    paragraph: int
+
+
+def spoken_punctuation(tokens: Sequence[Token]) -> bool:
+    """Tell whether the dictation speaks its punctuation ("period") instead of having it."""
+    spoken = sum(token.word == "period" for token in tokens)
+    return spoken >= _SPOKEN_LEAST or (spoken > 0 and not any(token.word == "." for token in tokens))
+
+
+def cut(text: str, tokens: Sequence[Token], breaks: frozenset[int]) -> list[Piece]:
+    """Cut tokens into sentences.
+
+    Args:
+        text: The whole note.
+        tokens: Its tokens.
+        breaks: Offsets at which a heading or a section begins; a sentence never crosses one.
+    """
+    pieces: list[Piece] = []
+    spoken = spoken_punctuation(tokens)
+    first, paragraph = 0, 0
+    ordered = sorted(breaks)
+    cursor = 0
+    for at in range(len(tokens)):
+        end = at + 1 == len(tokens)
+        nxt = None if end else tokens[at + 1]
+        gap = text[tokens[at].end : nxt.start] if nxt else ""
+        while cursor < len(ordered) and ordered[cursor] <= tokens[at].start:
+            cursor += 1
+        at_break = nxt is not None and cursor < len(ordered) and ordered[cursor] <= nxt.start
+        new_paragraph = gap.count("\n") > 1 or (spoken and _is_new_paragraph(tokens, at))
+        if end or at_break or new_paragraph or _ends(text, tokens, at, gap, spoken=spoken):
+            pieces.append(Piece(first, at + 1, paragraph))
+            first = at + 1
+            paragraph += int(new_paragraph or at_break)
+    return pieces
+
+
+def _is_new_paragraph(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].word in ("paragraph", "line") and at > 0 and tokens[at - 1].word in ("new", "next")
+
+
+def _ends(text: str, tokens: Sequence[Token], at: int, gap: str, *, spoken: bool) -> bool:
+    word = tokens[at].word
+    following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    if spoken and word == "period":
+        return True
+    if word in ("!", "?") and gap:
+        return True
+    if word == ".":
+        return bool(gap) and _full_stop(text, tokens, at, following)
+    if "\n" in gap:
+        return _line_ends(text, tokens[at].end, tokens[at + 1].start)
+    return False
+
+
+def _full_stop(text: str, tokens: Sequence[Token], at: int, following: str) -> bool:
+    before = tokens[at - 1].word if at else ""
+    starts = text[tokens[at + 1].start]
+    if before in _ABBREVIATIONS and tokens[at - 1].end == tokens[at].start and not (starts.isupper() and before in ("no", "post", "ant", "c", "m", "d", "v", "a")):
+        return False
+    if before in ("no", "nos") and following[:1].isdigit():
+        return False
+    if len(before) == 1 and before.isalpha() and starts.isupper() and text[tokens[at - 1].start].isupper():
+        return False
+    return True
+
+
+def _line_ends(text: str, end: int, start: int) -> bool:
+    """Tell whether a single line break ends a sentence, or only wraps a long line."""
+    line_start = text.rfind("\n", 0, end) + 1
+    if _BULLET.match(text[text.rfind("\n", 0, start) + 1 : start + 1] + " ") or _BULLET.match(text, text.rfind("\n", 0, start) + 1):
+        return True
+    length = end - line_start
+    continues = text[start].islower() or text[start].isdigit() or text[start] in "(,"
+    return not (length >= _WRAPPED and (continues or length >= 60))

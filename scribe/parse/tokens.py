@@ -1,0 +1,59 @@
+"""Cut a note into words without changing a code point of it.
+
+The words are normalised (lower case, plain quotes, hyphens between letters left out) so that "End-to-Side" and "end to side" are the same
+words; their offsets always point into the note as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_TOKEN = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th)\b"
+    r"|\d{1,3}(?:,\d{3})+(?!\d)"
+    r"|\d+(?:[.,·]\d+)?"
+    r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
+    r"|[^\s]",
+    re.UNICODE,
+)
+_LONG_RUN = re.compile(r"([^\w\s])\1{40,}")
+_FOLD = str.maketrans({"×": "x", "✕": "x", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "–", "−": "-", "‑": "-", "‐": "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One normalised word with its place in the note."""
+
+    word: str
+    start: int
+    end: int
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Cut ``text[start:end]`` into tokens; long runs of one punctuation mark count once, so that no input is slow."""
+    stop = len(text) if end is None else end
+    skip: list[tuple[int, int]] = [m.span() for m in _LONG_RUN.finditer(text, start, stop)] if stop - start > 40 else []
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text, start, stop):
+        begin, finish = match.span()
+        if skip and any(a < begin < b for a, b in skip):
+            continue
+        word = match.group().lower().translate(_FOLD)
+        if word == "-" and _joins_words(text, begin):
+            continue
+        tokens.append(Token(word, begin, finish))
+    return tokens
+
+
+def _joins_words(text: str, at: int) -> bool:
+    """Tell whether a hyphen stands between letters, as in "end-to-side"; "9-0" and "3-4" keep theirs."""
+    if at == 0 or at + 1 >= len(text):
+        return False
+    before, after = text[at - 1], text[at + 1]
+    return (before.isalpha() and after.isalnum()) or (before.isdigit() and after.isalpha())
+
+
+def words_of(phrase: str) -> tuple[str, ...]:
+    """Return the normalised words of a phrase of the rule pack."""
+    return tuple(token.word for token in tokenize(phrase))

@@ -1,0 +1,125 @@
+"""Join the stages: the only module that knows all of them."""
+
+from __future__ import annotations
+
+import dataclasses
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from scribe.assess.checklist import assess_codes
+from scribe.assess.report import assess_report
+from scribe.assess.score import rank_codes
+from scribe.extract.engine import build_extractor
+from scribe.parse.nlp import build_parser
+from scribe.read import STDIN, note_from_text, read_note, read_source
+from scribe.render.as_json import to_contract
+from scribe.review import review_note
+from scribe.review.addendum import draft_addendum
+from scribe.rules.pack import RulePack, load_pack
+from scribe.suggest.decide import suggest_code
+from scribe.types.analysis import Analysis, Engine, Stamp
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from scribe.types.note import Note
+
+__all__ = ["STDIN", "AnalyzedNote", "Analyzer", "read_note", "read_source"]
+
+_DISTRIBUTION = "opnote-scribe"
+
+
+class AnalyzedNote(Analysis):
+    """An analysis that can write itself as the JSON object of the contract."""
+
+    __slots__ = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the analysis as plain data: the object of ``docs/contract.md``."""
+        return to_contract(self)
+
+
+class Analyzer:
+    """Everything that turns a note into an analysis; build one per process and keep it."""
+
+    def __init__(self, pack: RulePack | None = None) -> None:
+        """Load the rules and the language engine, which takes a second or two.
+
+        Args:
+            pack: The rules to use; without one, those that come with scribe.
+
+        Raises:
+            RulePackError: A file of the rule pack is wrong.
+        """
+        self.pack = pack or load_pack()
+        language = self.pack.language
+        self._parser = build_parser(language)
+        self._extractor = build_extractor(language)
+        self._engine = Engine(
+            version=version(_DISTRIBUTION),
+            rules=Stamp(version=self.pack.version, hash=self.pack.hash),
+            model=None,
+        )
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the rules know."""
+        return tuple(self.pack.codes)
+
+    def analyze(
+        self,
+        text: str,
+        *,
+        note_id: str | None = None,
+        format: str = "text",  # noqa: A002
+        as_of: date | None = None,
+    ) -> AnalyzedNote:
+        """Analyse the text of one note.
+
+        Args:
+            text: The whole note. Offsets in the result count its code points.
+            note_id: How the result calls the note; without one, the first 12 hex digits of the hash of the text.
+            format: How the text arrived, for example ``text``.
+            as_of: Date of service that picks the rules; without one, the newest rules.
+
+        Raises:
+            NoteError: The text is empty or larger than 10 MiB.
+        """
+        return self.analyze_note(note_from_text(text, note_id=note_id, format=format), as_of=as_of)
+
+    def analyze_note(self, note: Note, *, as_of: date | None = None) -> AnalyzedNote:
+        """Analyse a note that is already read.
+
+        Args:
+            note: The note; its text is not changed.
+            as_of: Date of service that picks the rules; without one, the newest rules.
+        """
+        pack = self.pack if as_of is None else _rules_on(self.pack, as_of)
+        parsed = self._parser.parse(note)
+        facts = self._extractor.extract(parsed)
+        assessed = assess_codes(facts, pack)
+        suggestion, probabilities = suggest_code(facts, assessed, pack)
+        codes = rank_codes(assessed, probabilities)
+        findings = review_note(note, facts, codes, suggestion, pack)
+        return AnalyzedNote(
+            note=note,
+            engine=self._engine,
+            sections=parsed.sections,
+            facts=tuple(fact for fact in facts if not fact.signal),
+            signals=tuple(fact for fact in facts if fact.signal),
+            codes=codes,
+            suggestion=suggestion,
+            findings=findings,
+            report=assess_report(note, parsed.sections, facts, pack),
+            addendum=draft_addendum(codes, suggestion, pack, facts),
+        )
+
+
+def _rules_on(pack: RulePack, day: date) -> RulePack:
+    """Return the pack with the codes that were valid on a day."""
+    valid = {
+        code: spec
+        for code, spec in pack.codes.items()
+        if spec.valid.start <= day and (spec.valid.to is None or day <= spec.valid.to)
+    }
+    return dataclasses.replace(pack, codes=valid)

@@ -1,0 +1,108 @@
+"""Which format the bytes are, told by their first bytes and never by a file name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scribe.read.from_text import read_text
+
+_HEAD = 4096
+_PLAIN = "save the note as plain text (.txt) and try again"
+_DOCUMENT = re.compile(rb"<(?:\w+:)?ClinicalDocument[\s>]")
+_JSON = re.compile(rb'\s*[\[{]\s*["\[{]')
+
+Reader = Callable[[bytes, str], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """One kind of input.
+
+    Attributes:
+        name: What ``note.format`` says.
+        label: What messages say.
+        matches: Tells the format by the first bytes.
+        read: Turns the bytes into text, given the name for messages; None where this version has no reader.
+        mend: What the user can do while there is no reader.
+    """
+
+    name: str
+    label: str
+    matches: Callable[[bytes], bool]
+    read: Reader | None = None
+    mend: str = _PLAIN
+
+
+def _starts(*marks: bytes) -> Callable[[bytes], bool]:
+    return lambda head: head.startswith(marks)
+
+
+def _is_fhir(head: bytes) -> bool:
+    return bool(_JSON.match(head)) and b'"resourceType"' in head
+
+
+def _is_ccda(head: bytes) -> bool:
+    return bool(_DOCUMENT.search(head)) and head.lstrip().startswith(b"<")
+
+
+def _is_markup(head: bytes) -> bool:
+    return head.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html", b"<?xml"))
+
+
+def _is_audio(head: bytes) -> bool:
+    is_wave = head[:4] == b"RIFF" and head[8:12] == b"WAVE"
+    return (
+        is_wave
+        or head[4:8] == b"ftyp"
+        or head.startswith((b"ID3\x02", b"ID3\x03", b"ID3\x04", b"OggS", b"fLaC", b"\xff\xfb"))
+    )
+
+
+# The order is the order of asking; plain text, which matches everything, stands last.
+FORMATS: tuple[Format, ...] = (
+    Format(name="pdf", label="PDF", matches=_starts(b"%PDF-")),
+    Format(name="rtf", label="RTF", matches=_starts(b"{\\rtf")),
+    Format(
+        name="docx",
+        label="Word document or other ZIP file",
+        matches=_starts(b"PK\x03\x04", b"PK\x05\x06"),
+    ),
+    Format(
+        name="doc", label="old Word document", matches=_starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    ),
+    Format(
+        name="hl7v2",
+        label="HL7 v2 message",
+        matches=_starts(b"MSH|", b"\x0bMSH|", b"FHS|", b"BHS|"),
+    ),
+    Format(name="fhir", label="FHIR resource", matches=_is_fhir),
+    Format(name="ccda", label="C-CDA document", matches=_is_ccda),
+    Format(name="markup", label="HTML or XML page", matches=_is_markup),
+    Format(
+        name="image",
+        label="picture",
+        matches=_starts(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"),
+        mend="scribe does not recognise text in pictures; give the note as text",
+    ),
+    Format(
+        name="audio",
+        label="sound recording",
+        matches=_is_audio,
+        mend="transcribe the dictation first and give the text",
+    ),
+    Format(
+        name="archive",
+        label="compressed file",
+        matches=_starts(b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"BZh"),
+        mend="unpack it and give the note itself",
+    ),
+    Format(name="text", label="plain text", matches=lambda _: True, read=read_text),
+)
+
+
+def detect(raw: bytes) -> Format:
+    """Return the format of the bytes; what no other format claims is plain text."""
+    head = raw[:_HEAD].removeprefix(b"\xef\xbb\xbf")
+    return next(each for each in FORMATS if each.matches(head))

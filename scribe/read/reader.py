@@ -1,0 +1,69 @@
+"""One note from bytes or from a string."""
+
+from __future__ import annotations
+
+import hashlib
+
+from scribe.errors import EmptyNote, UnreadableNote, UnsupportedFormat
+from scribe.read.detect import detect
+from scribe.read.limits import check_size
+from scribe.types.note import Note
+
+_ID_LENGTH = 12
+
+
+def read_note(data: bytes, *, note_id: str | None = None, name: str | None = None) -> Note:
+    """Read one note from the bytes of a file.
+
+    Args:
+        data: The whole input.
+        note_id: Id of the note; without one, the first 12 hex digits of the hash of its text.
+        name: How messages call the input, for example its path.
+
+    Raises:
+        NoteError: The input is empty, too large, binary, damaged, or of a format that has no reader yet.
+    """
+    shown = name or note_id or "the note"
+    check_size(len(data), shown)
+    if not data:
+        raise EmptyNote(_empty(shown))
+    kind = detect(data)
+    if kind.read is None:
+        msg = f"{shown}: {kind.label}, which scribe does not read; {kind.mend}"
+        raise UnsupportedFormat(msg)
+    return note_from_text(kind.read(data, shown), note_id=note_id, format=kind.name, name=shown)
+
+
+def note_from_text(
+    text: str,
+    *,
+    note_id: str | None = None,
+    format: str = "text",  # noqa: A002
+    name: str | None = None,
+) -> Note:
+    """Make a note of a text that is already decoded; the text is taken as it is.
+
+    Args:
+        text: The whole note.
+        note_id: Id of the note; without one, the first 12 hex digits of the hash of its text.
+        format: How the text arrived, for example ``text``.
+        name: How messages call the input.
+
+    Raises:
+        NoteError: The text is empty, too large, or holds code points that no encoding can carry.
+    """
+    shown = name or note_id or "the note"
+    if not text.strip():
+        raise EmptyNote(_empty(shown))
+    try:
+        encoded = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        msg = f"{shown}: code point {error.start} is half of a surrogate pair; decode the text again from its source"
+        raise UnreadableNote(msg) from None
+    check_size(len(encoded), shown)
+    digest = hashlib.sha256(encoded).hexdigest()
+    return Note(id=note_id or digest[:_ID_LENGTH], text=text, format=format, sha256=digest)
+
+
+def _empty(name: str) -> str:
+    return f"{name}: empty; give a file that holds the text of one operative note"

@@ -1,0 +1,52 @@
+"""Notes from paths and from standard input."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from scribe.errors import NoteError
+from scribe.read.limits import MAX_BYTES
+from scribe.read.reader import read_note
+
+if TYPE_CHECKING:
+    from scribe.types.note import Note
+
+STDIN = "-"
+
+
+def read_source(source: str, stdin: BinaryIO) -> Note:
+    """Read the note that a command line names: a file, or ``-`` for standard input.
+
+    Args:
+        source: The path as the user gave it. The id of the note is the stem of the file.
+        stdin: Where ``-`` reads from.
+
+    Raises:
+        NoteError: There is no such file, it is a folder or locked, or its content cannot be used.
+    """
+    if source == STDIN:
+        return read_note(stdin.read(MAX_BYTES + 1), name="standard input")
+    path = Path(source)
+    shown = printable(source)
+    try:
+        if path.is_dir():
+            msg = f"{shown}: a folder, not a note; name the files in it, for example {shown.rstrip('/')}/*.txt"
+            raise NoteError(msg)
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        msg = f"{shown}: no such file; check the path"
+        raise NoteError(msg) from None
+    except OSError as error:
+        msg = f"{shown}: cannot be opened ({(error.strerror or 'unknown reason').lower()}); check the path and its permissions"
+        raise NoteError(msg) from None
+    except ValueError:
+        msg = f"{shown}: not a path; check for stray characters"
+        raise NoteError(msg) from None
+    return read_note(data, note_id=printable(path.stem) or None, name=shown)
+
+
+def printable(text: str) -> str:
+    """Return a name in one line that is safe to show: control characters become ``?``."""
+    return "".join(each if each.isprintable() else "?" for each in text)

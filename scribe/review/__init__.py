@@ -1,0 +1,5 @@
+"""Facts, assessments and suggestion to findings: what to fix, ask or watch."""
+
+from scribe.review.review import review_note
+
+__all__ = ["review_note"]

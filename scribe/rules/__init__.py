@@ -1,0 +1,1 @@
+"""The only reader of ``patterns/``: strict YAML in, frozen rules out."""

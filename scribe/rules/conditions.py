@@ -1,0 +1,209 @@
+"""Judge the conditions of the rule pack against the facts of one note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Any, Final
+
+from scribe.rules.distinct import conflicting_facts
+from scribe.types.condition import (
+    All,
+    AnyOf,
+    CodeField,
+    Compare,
+    Condition,
+    Distinct,
+    FactIs,
+    Named,
+    Not,
+    Place,
+    Scalar,
+)
+from scribe.types.fact import Evidence, Fact
+
+Fields = Mapping[str, tuple[Scalar, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Whether a condition holds, with the facts that it used, each narrowed to the evidence that counted."""
+
+    holds: bool
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Return the evidence of all facts used, in order of the note, each place once."""
+        places = {(e.start, e.end): e for fact in self.facts for e in fact.evidence}
+        return tuple(places[key] for key in sorted(places))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What conditions are judged against.
+
+    Attributes:
+        facts: Facts and signals of one note.
+        named: The shared conditions of the pack.
+        title_sections: Canonical sections that only name the operation.
+        fields: The fields of the code under assessment; empty where no code is meant.
+    """
+
+    facts: tuple[Fact, ...]
+    named: Mapping[str, Condition]
+    title_sections: frozenset[str]
+    fields: Fields
+
+    def for_code(self, fields: Fields) -> Scope:
+        """Return the same scope for one code."""
+        return replace(self, fields=fields)
+
+
+_FAILED: Final = Verdict(holds=False)
+_HELD: Final = Verdict(holds=True)
+
+
+def evaluate(condition: Condition, scope: Scope) -> Verdict:
+    """Judge one condition.
+
+    Args:
+        condition: A tree from the rule pack.
+        scope: The facts, the shared conditions and the code's fields.
+
+    Returns: The verdict; a ``not`` and a comparison of the code's fields use no facts.
+    """
+    return _JUDGES[type(condition)](condition, scope)
+
+
+def _merge(verdicts: Iterable[Verdict]) -> tuple[Fact, ...]:
+    merged: dict[tuple[object, ...], Fact] = {}
+    for fact in chain.from_iterable(v.facts for v in verdicts):
+        key = (fact.name, fact.signal, repr(fact.value), fact.status)
+        if key in merged:
+            both = {(e.start, e.end): e for e in (*merged[key].evidence, *fact.evidence)}
+            fact = replace(fact, evidence=tuple(both[place] for place in sorted(both)))
+        merged[key] = fact
+    return tuple(merged.values())
+
+
+def _all(condition: All, scope: Scope) -> Verdict:
+    verdicts = []
+    for part in condition.parts:
+        verdict = evaluate(part, scope)
+        if not verdict.holds:
+            return _FAILED
+        verdicts.append(verdict)
+    return Verdict(holds=True, facts=_merge(verdicts))
+
+
+def _any(condition: AnyOf, scope: Scope) -> Verdict:
+    held = [v for v in (evaluate(part, scope) for part in condition.parts) if v.holds]
+    return Verdict(holds=True, facts=_merge(held)) if held else _FAILED
+
+
+def _not(condition: Not, scope: Scope) -> Verdict:
+    return _FAILED if evaluate(condition.part, scope).holds else _HELD
+
+
+def _named(condition: Named, scope: Scope) -> Verdict:
+    return evaluate(scope.named[condition.name], scope)
+
+
+def _compare(condition: Compare, scope: Scope) -> Verdict:
+    given = scope.fields.get(condition.field.name, ())
+    return _HELD if any(_same(a, b) for a in given for b in condition.values) else _FAILED
+
+
+def _fact(condition: FactIs, scope: Scope) -> Verdict:
+    blocked = _places(condition.apart_from, scope)
+    used = []
+    for fact in scope.facts:
+        if not _fits(fact, condition, scope.fields):
+            continue
+        evidence = tuple(
+            e
+            for e in fact.evidence
+            if in_place(e, condition.place, scope.title_sections)
+            and not any(e.start < end and start < e.end for start, end in blocked)
+        )
+        if evidence:
+            used.append(replace(fact, evidence=evidence))
+    return Verdict(holds=True, facts=tuple(used)) if used else _FAILED
+
+
+def _distinct(condition: Distinct, scope: Scope) -> Verdict:
+    present = _fact(FactIs(name=condition.name, place=condition.place), scope).facts
+    marks = _fact(FactIs(name=condition.paired_with), scope).facts if condition.paired_with else ()
+    facts = conflicting_facts(present, condition, marks)
+    return Verdict(holds=True, facts=facts) if facts else _FAILED
+
+
+def in_place(evidence: Evidence, place: Place, title_sections: frozenset[str]) -> bool:
+    """Tell whether evidence stands in the asked part of the note."""
+    if place is Place.ANYWHERE:
+        return True
+    return (evidence.section in title_sections) is (place is Place.TITLE)
+
+
+def _places(name: str | None, scope: Scope) -> tuple[tuple[int, int], ...]:
+    if name is None:
+        return ()
+    return tuple((e.start, e.end) for f in scope.facts if f.name == name for e in f.evidence)
+
+
+def _fits(fact: Fact, condition: FactIs, fields: Fields) -> bool:
+    return (
+        fact.name == condition.name
+        and fact.signal is condition.signal
+        and fact.status in condition.statuses
+        and _accepts(fact, condition, fields)
+        and _qualifies(fact, condition)
+        and _is_complete(fact, condition)
+    )
+
+
+def _accepts(fact: Fact, condition: FactIs, fields: Fields) -> bool:
+    wanted = _resolve(condition.values, fields)
+    refused = _resolve(condition.refused, fields)
+    if wanted and not any(_same(fact.value, value) for value in wanted):
+        return False
+    return not any(_same(fact.value, value) for value in refused)
+
+
+def _qualifies(fact: Fact, condition: FactIs) -> bool:
+    given = set(fact.qualifiers)
+    if condition.qualifiers and not given.intersection(condition.qualifiers):
+        return False
+    return not given.intersection(condition.without)
+
+
+def _is_complete(fact: Fact, condition: FactIs) -> bool:
+    def part(name: str) -> Any:
+        return getattr(fact.value, name, None)
+
+    if any(part(name) is None for name in condition.has):
+        return False
+    if condition.has_any and all(part(name) is None for name in condition.has_any):
+        return False
+    return all(any(_same(part(n), v) for v in values) for n, values in condition.fields)
+
+
+def _resolve(values: tuple[Scalar, ...] | CodeField, fields: Fields) -> tuple[Scalar, ...]:
+    return fields.get(values.name, ()) if isinstance(values, CodeField) else values
+
+
+def _same(left: object, right: object) -> bool:
+    return isinstance(left, bool) is isinstance(right, bool) and left == right
+
+
+_JUDGES: Final[Mapping[type, Callable[[Any, Scope], Verdict]]] = {
+    All: _all,
+    AnyOf: _any,
+    Not: _not,
+    Named: _named,
+    Compare: _compare,
+    FactIs: _fact,
+    Distinct: _distinct,
+}

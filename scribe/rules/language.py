@@ -1,0 +1,243 @@
+"""Load the rules that read language: vocabulary, sections, context cues, measures, facts and signals.
+
+Files are globbed, so that a new word, fact or signal is a line or a file of data and never a line of Python.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from scribe.errors import RulePackError
+from scribe.rules.yaml_loader import load_yaml
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class TermRule(_Strict):
+    """One concept of the vocabulary and the words for it."""
+
+    value: str
+    tag: str | None = None
+    region: str | None = None
+    donor: str | None = None
+    words: list[str] = Field(default_factory=list)
+    bare: list[str] = Field(default_factory=list)
+    heard: list[str] = Field(default_factory=list)
+    plural: bool | None = None
+
+
+class VocabFile(_Strict):
+    """One file of ``patterns/vocab``."""
+
+    tag: str
+    bare_tag: str | None = None
+    plural: bool = False
+    sources: list[str]
+    terms: list[TermRule]
+
+
+class SectionRule(_Strict):
+    """One canonical section with its headings."""
+
+    phase: str | None = None
+    headings: list[str]
+    keywords: list[str] = Field(default_factory=list)
+    frame: str
+    sources: list[str] = Field(default_factory=list)
+
+
+class SectionsFile(_Strict):
+    """``patterns/sections.yaml``."""
+
+    sections: dict[str, SectionRule]
+
+
+class ContextRule(_Strict):
+    """One group of ConText cues."""
+
+    id: str
+    category: str
+    direction: str
+    words: list[str]
+    scope: int | None = None
+    sources: list[str] = Field(default_factory=list)
+
+
+class ContextFile(_Strict):
+    """``patterns/context.yaml``."""
+
+    statuses: dict[str, str]
+    rules: list[ContextRule]
+    terminators: list[str]
+    neutral: list[str]
+    corrections: list[str]
+    planned_verbs: list[str]
+
+
+class PlaceholderRule(_Strict):
+    """One shape of unfilled text."""
+
+    id: str
+    pattern: str
+    kind: str
+
+
+class MeasuresFile(_Strict):
+    """``patterns/measures.yaml``: numbers, units and the words around them."""
+
+    numbers: dict[str, float]
+    tens: dict[str, int]
+    ordinals: dict[str, int]
+    fractions: dict[str, float]
+    lengths: dict[str, float]
+    minutes: dict[str, float]
+    by: list[str]
+    sutures: dict[str, str]
+    distance_after: list[str]
+    distance_before: list[str]
+    not_sizes: list[str]
+    placeholders: list[PlaceholderRule]
+
+
+class FindRule(_Strict):
+    """One way a note says a fact: a pattern over tagged words.
+
+    ``value`` is a constant, or ``$name`` for the value of a captured tag; ``anchor`` names the capture whose context decides the status.
+    """
+
+    id: str
+    pattern: str
+    value: Any = None
+    anchor: str | None = None
+    status: str | None = None
+    frames: list[str] | None = None
+    sections: list[str] | None = None
+    when: list[str] = Field(default_factory=list)
+    unless: list[str] = Field(default_factory=list)
+    confidence: float = 0.9
+    qualifiers: list[str] = Field(default_factory=list)
+    weight: float = 1.0
+    ignore: list[str] = Field(default_factory=list)
+
+
+class FactFile(_Strict):
+    """One file of ``patterns/facts`` or ``patterns/signals``."""
+
+    kind: str
+    label: str
+    meaning: str
+    status: str = "stable"
+    frames: list[str] = Field(default_factory=lambda: ["title", "today", "loose"])
+    find: list[FindRule] = Field(default_factory=list)
+    options: dict[str, Any] = Field(default_factory=dict)
+    sources: list[str]
+
+
+class MacrosFile(_Strict):
+    """``patterns/macros.yaml``: names for sets of tags used in patterns."""
+
+    sets: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One way of writing one concept."""
+
+    words: str
+    tag: str
+    value: str
+    region: str | None
+    donor: str | None
+    heard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactRule:
+    """One fact or signal of the pack."""
+
+    name: str
+    signal: bool
+    file: FactFile
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Everything that parse and extract know about the words of operative notes."""
+
+    terms: tuple[Term, ...]
+    sections: SectionsFile
+    context: ContextFile
+    measures: MeasuresFile
+    macros: dict[str, str]
+    facts: tuple[FactRule, ...]
+
+    def fact(self, name: str) -> FactRule:
+        """Return one fact or signal by its name."""
+        return next(rule for rule in self.facts if rule.name == name)
+
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+def _read(path: Path, model: type[_Model]) -> _Model:
+    try:
+        return model.model_validate(load_yaml(path))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        msg = f"{path.parent.name}/{path.name}: {where}: {first['msg']}"
+        raise RulePackError(msg) from error
+
+
+def _plural(word: str) -> str:
+    if word.endswith(("s", "x", "ch")):
+        return word
+    return word[:-1] + "ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else word + "s"
+
+
+def _terms(file: VocabFile) -> list[Term]:
+    terms: list[Term] = []
+    for rule in file.terms:
+        tag = rule.tag or file.tag
+
+        def add(words: str, tag: str, *, heard: bool = False, rule: TermRule = rule) -> None:
+            terms.append(Term(words, tag, rule.value, rule.region, rule.donor, heard))
+
+        plain = [rule.value, *rule.words]
+        if file.plural if rule.plural is None else rule.plural:
+            plain += [_plural(word) for word in plain if " " in word or len(word) > 2]
+        for words in dict.fromkeys(plain):
+            add(words, tag)
+        for words in rule.heard:
+            add(words, tag, heard=True)
+        for words in rule.bare:
+            add(words, file.bare_tag or tag)
+    return terms
+
+
+def load_language(folder: Path) -> Language:
+    """Read the language rules of a rule pack.
+
+    Raises:
+        RulePackError: A file breaks its schema; the message names file and key.
+    """
+    terms = [t for path in sorted((folder / "vocab").glob("*.yaml")) for t in _terms(_read(path, VocabFile))]
+    facts = [
+        FactRule(name=path.stem, signal=kind == "signals", file=_read(path, FactFile))
+        for kind in ("facts", "signals")
+        for path in sorted((folder / kind).glob("*.yaml"))
+    ]
+    return Language(
+        terms=tuple(terms),
+        sections=_read(folder / "sections.yaml", SectionsFile),
+        context=_read(folder / "context.yaml", ContextFile),
+        measures=_read(folder / "measures.yaml", MeasuresFile),
+        macros=_read(folder / "macros.yaml", MacrosFile).sets,
+        facts=tuple(facts),
+    )

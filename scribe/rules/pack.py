@@ -1,0 +1,189 @@
+"""Load the rule pack: every file read strictly, checked against its schema, and indexed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from scribe.errors import RulePackError
+from scribe.resources import patterns_folder
+from scribe.rules.conditions import Scope
+from scribe.rules.language import Language
+from scribe.rules.schema import (
+    BillingFile,
+    CodeSpec,
+    ConditionsFile,
+    DecisionsFile,
+    DisagreementsFile,
+    FindingRule,
+    FindingsFile,
+    PackFile,
+    QueriesFile,
+    Query,
+    ReportFile,
+    Requirement,
+    RuleStatus,
+    Source,
+    SourcesFile,
+)
+from scribe.rules.yaml_loader import load_yaml
+from scribe.types.condition import Condition
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scribe.types.fact import Fact
+
+_HASH_CHARS: Final = 12
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulePack:
+    """All rules, read-only.
+
+    Attributes:
+        version: Year and number, from ``pack.yaml``.
+        hash: First hex digits of the SHA-256 over every YAML file of the folder.
+        settings: What all rules share.
+        sources: Sources by id.
+        conditions: Shared conditions by name.
+        requirements: Checklist items by id.
+        codes: Codes by number.
+        decisions: The decision table.
+        findings: Kinds and rules of findings.
+        billing: Billing rules, modifiers, medical necessity.
+        report: The floor of every operative report.
+        queries: Questions by id.
+        disagreements: Public sources that contradict each other.
+        language: The words of notes; None only while its loader is not installed.
+    """
+
+    version: str
+    hash: str
+    settings: PackFile
+    sources: Mapping[str, Source]
+    conditions: Mapping[str, Condition]
+    requirements: Mapping[str, Requirement]
+    codes: Mapping[str, CodeSpec]
+    decisions: DecisionsFile
+    findings: FindingsFile
+    billing: BillingFile
+    report: ReportFile
+    queries: Mapping[str, Query]
+    disagreements: DisagreementsFile
+    language: Language | None
+
+    def scope(self, facts: tuple[Fact, ...]) -> Scope:
+        """Return what conditions are judged against, with no code meant."""
+        return Scope(
+            facts=facts,
+            named=self.conditions,
+            title_sections=frozenset(self.settings.title_sections),
+            fields=MappingProxyType({}),
+        )
+
+    def finding_rules(self) -> tuple[FindingRule, ...]:
+        """Return every rule that makes a finding from facts, from all files, retired ones left out."""
+        billing = self.billing
+        rules = (
+            *self.findings.rules,
+            *(rule.finding for rule in billing.rules if rule.finding),
+            *(modifier.finding for modifier in billing.modifiers if modifier.finding),
+            *billing.medical_necessity,
+        )
+        return tuple(rule for rule in rules if rule.status is not RuleStatus.RETIRED)
+
+
+def load_pack(folder: Path | None = None) -> RulePack:
+    """Load a rule pack.
+
+    Args:
+        folder: Where its files are; None for the pack that belongs to this installation.
+
+    Raises:
+        RulePackError: A file is missing, is not strict YAML, or does not fit its schema.
+    """
+    folder = patterns_folder() if folder is None else folder
+    settings = load_file(folder / "pack.yaml", PackFile)
+    return RulePack(
+        version=settings.version,
+        hash=_hash(folder),
+        settings=settings,
+        sources=load_file(folder / "sources.yaml", SourcesFile).root,
+        conditions=load_file(folder / "conditions.yaml", ConditionsFile).root,
+        requirements=_load_requirements(folder / "requirements"),
+        codes=_load_codes(folder / "codes"),
+        decisions=load_file(folder / "decisions.yaml", DecisionsFile),
+        findings=load_file(folder / "findings.yaml", FindingsFile),
+        billing=load_file(folder / "billing.yaml", BillingFile),
+        report=load_file(folder / "report.yaml", ReportFile),
+        queries=load_file(folder / "queries.yaml", QueriesFile).root,
+        disagreements=load_file(folder / "disagreements.yaml", DisagreementsFile),
+        language=_load_language(folder),
+    )
+
+
+def load_file(path: Path, model: type[_Model]) -> _Model:
+    """Read one file of the pack and check it against its model.
+
+    Raises:
+        RulePackError: The message names the file, the key path and what was expected.
+    """
+    try:
+        return model.model_validate_json(json.dumps(load_yaml(path)))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        msg = f"{path.parent.name}/{path.name}, {where or 'top level'}: {first['msg']}"
+        raise RulePackError(msg) from error
+
+
+def _load_requirements(folder: Path) -> dict[str, Requirement]:
+    found = {}
+    for path in sorted(folder.glob("*.yaml")):
+        rule = load_file(path, Requirement)
+        _check_stem(path, rule.id)
+        if rule.status is not RuleStatus.RETIRED:
+            found[rule.id] = rule
+    return found
+
+
+def _load_codes(folder: Path) -> dict[str, CodeSpec]:
+    found = {}
+    for path in sorted(folder.glob("*.yaml")):
+        rule = load_file(path, CodeSpec)
+        _check_stem(path, rule.code)
+        if rule.status is not RuleStatus.RETIRED:
+            found[rule.code] = rule
+    return found
+
+
+def _check_stem(path: Path, name: str) -> None:
+    if path.stem != name:
+        msg = f"{path.parent.name}/{path.name}: the rule calls itself {name!r}; both must agree"
+        raise RulePackError(msg)
+
+
+def _load_language(folder: Path) -> Language | None:
+    try:
+        from scribe.rules.language import load_language
+    except ImportError:
+        return None
+    return load_language(folder)
+
+
+def _hash(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.yaml")):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(b"\0")
+        digest.update(path.read_bytes())
+        digest.update(b"\0")
+    return digest.hexdigest()[:_HASH_CHARS]

@@ -1,0 +1,469 @@
+"""Pydantic models of every file kind of the rule pack; ``patterns/schema/*.json`` is generated from them.
+
+Each model is one file or a part of one. They are frozen, and they stand for the rules as loaded: there is no second set of classes.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import BaseModel, Field, RootModel
+
+from scribe.rules.condition_schema import Strict, When
+from scribe.types.finding import Severity
+from scribe.types.suggestion import Decision
+
+if TYPE_CHECKING:
+    from scribe.types.condition import Scalar
+
+_Sources = Annotated[tuple[str, ...], Field(min_length=1)]
+_Texts = Annotated[tuple[str, ...], Field(min_length=1)]
+_Share = Annotated[float, Field(ge=0.0, le=1.0)]
+
+
+class RuleStatus(StrEnum):
+    """Whether a rule is in force."""
+
+    STABLE = "stable"
+    DRAFT = "draft"
+    RETIRED = "retired"
+
+
+class Level(StrEnum):
+    """How strongly a code asks for an item."""
+
+    REQUIRED = "required"
+    DERIVED = "derived"
+    OPTIONAL = "optional"
+
+
+class Validity(Strict):
+    """Dates of service for which a rule holds, both included; no ``to`` means until further notice."""
+
+    start: Annotated[date, Field(alias="from")]
+    to: date | None = None
+
+
+class Credit(Strict):
+    """What a status of an item is worth in a score."""
+
+    met: _Share
+    partial: _Share
+
+
+class PackFile(Strict):
+    """``pack.yaml``: what the pack is, and the settings that all rules share."""
+
+    version: str
+    code_year: int
+    valid: Validity
+    wording: str
+    title_sections: tuple[str, ...]
+    weights: dict[Level, int]
+    credit: Credit
+    payment_words: tuple[str, ...]
+    leading_words: tuple[str, ...]
+    closing_options: tuple[str, ...]
+
+
+class Source(Strict):
+    """Where a rule comes from."""
+
+    citation: str
+    link: str | None = None
+    read: date
+
+
+class Case(Strict):
+    """One way to judge an item: the condition and the sentence that says why.
+
+    ``why`` lists wordings; the first whose placeholders can be filled is taken, so the last one stands without any.
+    """
+
+    when: When | None = None
+    why: _Texts
+
+
+class Blank(Strict):
+    """A labelled blank of the addendum draft, left out when ``unless`` holds."""
+
+    label: str
+    unless: When | None = None
+
+
+class Requirement(Strict):
+    """``requirements/<id>.yaml``: one item of a checklist.
+
+    The first case that holds decides, in this order: not applicable, contradicted, met, partial, missing.
+
+    Attributes:
+        id: Equal to the stem of the file.
+        label: What it asks for.
+        recommended: True for what is good practice only; it never raises a finding.
+        severity: Of the finding when it is missing; partial is one step less.
+        planned: When this holds beside ``missing``, the item was only planned.
+        planned_message: The sentence for that finding.
+        query: Id of the question to the surgeon.
+        addendum: Blanks for the addendum draft.
+    """
+
+    id: str
+    label: str
+    status: RuleStatus = RuleStatus.STABLE
+    recommended: bool = False
+    severity: Severity
+    not_applicable: tuple[Case, ...] = ()
+    contradicted: tuple[Case, ...] = ()
+    met: Annotated[tuple[Case, ...], Field(min_length=1)]
+    partial: tuple[Case, ...] = ()
+    missing: Annotated[tuple[Case, ...], Field(min_length=1)]
+    planned: When | None = None
+    planned_message: str | None = None
+    query: str | None = None
+    addendum: tuple[Blank, ...] = ()
+    sources: _Sources
+
+
+class Donor(Strict):
+    """Which donors a code takes: the listed sites, or all but the excluded ones.
+
+    Attributes:
+        sites: Accepted values of the donor fact; empty for "another bone".
+        excludes: Values that the code does not take.
+        number: True when the bone has a number that must be given.
+        label: How a sentence names the donor.
+    """
+
+    sites: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    number: bool = False
+    label: str
+
+
+class Rvu(Strict):
+    """Relative value units of one file year."""
+
+    total: float
+    work: float | None = None
+    year: int
+    source: str
+
+
+class Payment(Strict):
+    """National physician payment of one file year."""
+
+    usd: float
+    conversion_factor: float
+    year: int
+    source: str
+
+
+class Ask(Strict):
+    """How strongly a code asks for an item, and which sources say so."""
+
+    level: Level
+    sources: tuple[str, ...] = ()
+
+
+class CodeSpec(Strict):
+    """``codes/<code>.yaml``: one CPT code in our own words.
+
+    Attributes:
+        skin: Whether skin travels with the bone.
+        twin: The code of the same donor with the other skin state, if there is one.
+        asks: Items in the order of the checklist, with how strongly each is asked for.
+        neighbours: Codes a coder may confuse it with.
+    """
+
+    code: Annotated[str, Field(pattern=r"^\d{5}$")]
+    title: str
+    status: RuleStatus = RuleStatus.STABLE
+    donor: Donor
+    skin: bool
+    twin: str | None
+    asks: dict[str, Level | Ask]
+    neighbours: dict[str, str]
+    global_days: int
+    rvu: Rvu
+    payment: Payment
+    valid: Validity
+    sources: _Sources
+
+    def level(self, item: str) -> Level:
+        """Return how strongly the code asks for an item."""
+        ask = self.asks[item]
+        return ask.level if isinstance(ask, Ask) else ask
+
+    def fields(self) -> dict[str, tuple[Scalar, ...]]:
+        """Return what a condition may name as ``$...``."""
+        return {
+            "code": (self.code,),
+            "skin": (self.skin,),
+            "donor.sites": self.donor.sites,
+            "donor.excludes": self.donor.excludes,
+            "donor.number": (self.donor.number,),
+        }
+
+
+class Wording(Strict):
+    """One wording of a reason with the facts that it rests on."""
+
+    when: When
+    text: str
+
+
+class CodeChoice(Strict):
+    """Names a code without its number: the code of the documented donor, with or without skin.
+
+    In a list of open codes, ``when`` must hold and ``unless`` must not.
+    """
+
+    skin: bool
+    when: When | None = None
+    unless: When | None = None
+
+
+class DecisionRow(Strict):
+    """One row of the decision table; rows are tried in order and the first that holds decides.
+
+    Attributes:
+        id: Equal to the row of the domain facts where there is one.
+        covers: Further rows of the domain facts that this one decides.
+        code: The suggested code, for ``suggest``.
+        open: The open codes of a ``query``, first the one whose checklist applies.
+        reasons: Ids of reasons, in the order of the rationale.
+        abstention: Why no code is given.
+        neighbours: Codes outside the family to look at.
+        counterfactual: What the note would have to document for another answer, worded as a fact about the note.
+    """
+
+    id: str
+    title: str
+    covers: tuple[str, ...] = ()
+    when: When
+    decision: Decision
+    code: CodeChoice | None = None
+    open: tuple[CodeChoice, ...] = ()
+    confidence: _Share
+    reasons: tuple[str, ...] = ()
+    abstention: str | None = None
+    neighbours: tuple[str, ...] = ()
+    counterfactual: str | None = None
+    sources: _Sources
+
+
+class Remark(Strict):
+    """A further sentence of the rationale that changes no decision."""
+
+    id: str
+    when: When
+    decisions: tuple[Decision, ...]
+    text: str
+    sources: _Sources
+
+
+class Calibration(Strict):
+    """How a decision becomes probabilities until a learned model takes this seat.
+
+    Attributes:
+        gap_step: What each short required item takes from the confidence of a suggestion.
+        gap_limit: The most that gaps take.
+        twin_share: Share of the remainder that the code of the same donor with the other skin state gets.
+        none_share: Share of the remainder that "none" gets; the other codes share the rest.
+        first_share: Share of a query's confidence that its first open code gets; the other open codes share the rest.
+    """
+
+    gap_step: _Share
+    gap_limit: _Share
+    twin_share: _Share
+    none_share: _Share
+    first_share: _Share
+
+
+class SupportRules(Strict):
+    """When the documentation carries a code: tried in this order, else supported or gaps by its items."""
+
+    not_supported: When
+    contradicted: When
+
+
+class DecisionsFile(Strict):
+    """``decisions.yaml``: the decision table and what belongs to it.
+
+    Attributes:
+        donor_facts: Names of the facts and signals whose value is the donor, the first that is documented counts.
+    """
+
+    donor_facts: _Texts
+    reasons: dict[str, tuple[Wording, ...]]
+    rows: tuple[DecisionRow, ...]
+    remarks: tuple[Remark, ...] = ()
+    support: SupportRules
+    calibration: Calibration
+
+
+class Kind(Strict):
+    """A kind of finding: what ``scribe explain`` tells about it."""
+
+    description: str
+    remedy: str
+
+
+class FindingRule(Strict):
+    """A finding that rests on facts.
+
+    Attributes:
+        decisions: With which decisions it is raised.
+        message: Wordings; the first that can be filled is taken.
+        query: Id of the question to the surgeon.
+    """
+
+    id: str
+    kind: str
+    status: RuleStatus = RuleStatus.STABLE
+    severity: Severity
+    when: When
+    decisions: tuple[Decision, ...]
+    message: _Texts
+    query: str | None = None
+    sources: _Sources
+
+
+class ItemFinding(Strict):
+    """How a short item of a checklist is reported."""
+
+    kind: str
+    message: str
+
+
+class FindingsFile(Strict):
+    """``findings.yaml``: kinds, findings on items, and findings on facts."""
+
+    kinds: dict[str, Kind]
+    missing: ItemFinding
+    partial: ItemFinding
+    planned: ItemFinding
+    rules: tuple[FindingRule, ...]
+
+
+class BillingRule(Strict):
+    """A billing rule; ``finding`` says when it shows up in a review."""
+
+    id: str
+    title: str
+    statement: str
+    severity: Severity
+    codes: tuple[str, ...] = ()
+    finding: FindingRule | None = None
+    sources: _Sources
+
+
+class Modifier(Strict):
+    """What a modifier means for this family and what the record must show."""
+
+    id: str
+    use: str
+    check: str
+    finding: FindingRule | None = None
+    sources: _Sources
+
+
+class BillingFile(Strict):
+    """``billing.yaml``: billing rules, modifiers and medical necessity."""
+
+    rules: tuple[BillingRule, ...]
+    modifiers: tuple[Modifier, ...]
+    medical_necessity: tuple[FindingRule, ...]
+
+
+class ReportElement(Strict):
+    """An element that every operative report needs.
+
+    Attributes:
+        sections: Canonical sections whose content meets it.
+        fact: Name of a fact that meets it as well.
+        when: A condition on facts that meets it as well.
+    """
+
+    id: str
+    label: str
+    required: bool
+    sections: tuple[str, ...] = ()
+    fact: str | None = None
+    when: When | None = None
+    sources: _Sources
+
+
+class ReportFile(Strict):
+    """``report.yaml``: the floor of every operative report.
+
+    Attributes:
+        placeholders: Expressions of unfilled text.
+        least_chars: Letters and digits that must be left beside unfilled text to count as content.
+        evidence_chars: How much of a section is shown.
+        fact_source: The wording of an element that only a fact meets.
+    """
+
+    elements: tuple[ReportElement, ...]
+    placeholders: tuple[str, ...]
+    least_chars: int
+    evidence_chars: int
+    why: dict[str, str]
+
+
+class Query(Strict):
+    """A neutral question to the surgeon.
+
+    Attributes:
+        text: Wordings, the first that can be filled is taken; ``{words}`` are words of the note.
+        options: Clinically supported answers; the closing options of ``pack.yaml`` are always among them.
+    """
+
+    text: _Texts
+    options: Annotated[tuple[str, ...], Field(min_length=2)]
+    sources: _Sources
+
+
+class Disagreement(Strict):
+    """Public sources that contradict each other or the truth, and what this pack does about it."""
+
+    id: str
+    statement: str
+    why_not: str
+    ruling: str
+    touches: tuple[str, ...] = ()
+    sources: _Sources
+
+
+class SourcesFile(RootModel[dict[str, Source]]):
+    """``sources.yaml``."""
+
+
+class ConditionsFile(RootModel[dict[str, When]]):
+    """``conditions.yaml``: conditions that several rules share."""
+
+
+class QueriesFile(RootModel[dict[str, Query]]):
+    """``queries.yaml``."""
+
+
+class DisagreementsFile(RootModel[tuple[Disagreement, ...]]):
+    """``disagreements.yaml``."""
+
+
+FILE_MODELS: dict[str, type[BaseModel]] = {
+    "pack": PackFile,
+    "sources": SourcesFile,
+    "conditions": ConditionsFile,
+    "requirement": Requirement,
+    "code": CodeSpec,
+    "decisions": DecisionsFile,
+    "findings": FindingsFile,
+    "billing": BillingFile,
+    "report": ReportFile,
+    "queries": QueriesFile,
+    "disagreements": DisagreementsFile,
+}
+"""File kinds by the name of their JSON schema."""

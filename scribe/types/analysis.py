@@ -1,0 +1,57 @@
+"""The whole answer for one note: the contract's top level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scribe.types.checklist import CodeAssessment, ReportAssessment
+from scribe.types.fact import Fact
+from scribe.types.finding import Finding
+from scribe.types.note import Note, Section
+from scribe.types.suggestion import Suggestion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """Version and short hash of something that shaped the answer."""
+
+    version: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """What made an analysis: the same engine, rules and model give the same bytes."""
+
+    version: str
+    rules: Stamp
+    model: Stamp | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """Everything that is known about one note.
+
+    Attributes:
+        note: The note that was read.
+        engine: What made this analysis.
+        sections: Where the note's sections are.
+        facts: What the note documents, in order of the rule pack.
+        signals: What steered the assessment without being a fact of the contract.
+        codes: One assessment for each code of the pack, best first.
+        suggestion: The code that the documentation supports, or an abstention.
+        findings: Most severe first.
+        report: The elements that every operative report needs.
+        addendum: A draft with labelled blanks for what is missing; it restates nothing. Empty when nothing is missing.
+    """
+
+    note: Note
+    engine: Engine
+    sections: tuple[Section, ...]
+    facts: tuple[Fact, ...]
+    signals: tuple[Fact, ...]
+    codes: tuple[CodeAssessment, ...]
+    suggestion: Suggestion
+    findings: tuple[Finding, ...]
+    report: ReportAssessment
+    addendum: str

@@ -1,0 +1,123 @@
+"""What parse hands on: sentences of tagged words, without a trace of the NLP library that made them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from scribe.types.note import Note, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Two or three sides in centimetres as written, largest first; ``unit`` is False where the note gives none."""
+
+    sides: tuple[float, ...]
+    unit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One meaning of a word or phrase: its tag and canonical value, and where the thing is in the body."""
+
+    tag: str
+    value: str
+    region: str | None = None
+    donor: str | None = None
+    heard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One word, phrase, number or measure of a sentence.
+
+    Attributes:
+        word: Normalised words joined by underscores; not evidence, the note's own words are.
+        start: Offset of the first code point.
+        end: Offset after the last code point.
+        concepts: Its meanings; empty for an ordinary word.
+        number: Value of a number, length (cm), time (minutes) or ordinal.
+        size: Sides of a size.
+        text: Canonical text of a suture or a clock time.
+        void: True where a spoken self-correction took the word back.
+    """
+
+    word: str = field(repr=False)
+    start: int
+    end: int
+    concepts: tuple[Concept, ...] = ()
+    number: float | None = None
+    size: Size | None = None
+    text: str | None = None
+    void: bool = False
+
+    def concept(self, *tags: str) -> Concept | None:
+        """Return the first meaning with one of these tags."""
+        return next((c for c in self.concepts if c.tag in tags), None)
+
+    def has(self, *tags: str) -> bool:
+        """Tell whether a meaning has one of these tags."""
+        return any(c.tag in tags for c in self.concepts)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A context cue and the stretch of the note that it governs."""
+
+    category: str
+    rule: str
+    start: int
+    end: int
+    scope_start: int
+    scope_end: int
+
+    def governs(self, start: int, end: int) -> bool:
+        """Tell whether a stretch lies in the scope."""
+        return start < self.scope_end and end > self.scope_start
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, list entry or label.
+
+    Attributes:
+        index: Position in the note.
+        start: Offset of the first code point.
+        end: Offset after the last.
+        paragraph: Number of its paragraph.
+        section: Canonical section, or None.
+        phase: Step of the operation, or None.
+        frame: How statements here are meant: ``title``, ``today``, ``history``, ``plan``, ``admin``, ``consent``, ``codes``, ``implants``.
+        items: Its words.
+        cues: Context cues in it.
+    """
+
+    index: int
+    start: int
+    end: int
+    paragraph: int
+    section: str | None
+    phase: str | None
+    frame: str
+    items: tuple[Item, ...]
+    cues: tuple[Cue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """Text that a template left open: ``blank``, ``choice`` (options not chosen) or ``doubt`` (a request to verify)."""
+
+    rule: str
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedNote:
+    """A note divided into sections and sentences."""
+
+    note: Note
+    sections: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+    placeholders: tuple[Placeholder, ...]
+    has_headings: bool

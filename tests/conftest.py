@@ -1,0 +1,42 @@
+"""What several tests share: one analyzer for the whole run, and the sample notes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from scribe.pipeline import Analyzer
+
+settings.register_profile(
+    "scribe",
+    deadline=None,
+    derandomize=True,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("scribe")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def analyzer() -> Analyzer:
+    """One analyzer for the whole run; building it takes a second or two."""
+    from scribe.pipeline import Analyzer
+
+    return Analyzer()
+
+
+@pytest.fixture(scope="session")
+def samples(root: Path) -> list[Path]:
+    """The sample notes."""
+    folder = root / "sample_notes"
+    return sorted(path for path in folder.iterdir() if path.name != "README.md")

@@ -1,0 +1,216 @@
+"""The command line, end to end."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+import scribe as library
+from scribe.cli import scribe
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scribe.pipeline import Analyzer
+
+
+@pytest.fixture(autouse=True)
+def _one_analyzer(monkeypatch: pytest.MonkeyPatch, analyzer: Analyzer) -> None:
+    """Let every command use the analyzer of this run; building one takes seconds."""
+    monkeypatch.setattr("scribe.pipeline.Analyzer", lambda: analyzer)
+
+
+def run(*arguments: str, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(scribe, list(arguments), input=stdin)
+
+
+@pytest.fixture(scope="session")
+def sample(root: Path) -> str:
+    return str(root / "sample_notes" / "typed_with_skin.txt")
+
+
+@pytest.fixture(scope="session")
+def other(root: Path) -> str:
+    return str(root / "sample_notes" / "pedicled_none.txt")
+
+
+def test_the_default_is_the_terminal_report(sample: str) -> None:
+    done = run("analyze", sample)
+    assert done.exit_code == 0
+    assert done.stdout.startswith("Note typed_with_skin\nCPT 20972: ")
+
+
+def test_json_is_what_python_returns(sample: str, root: Path, analyzer: Analyzer) -> None:
+    done = run("analyze", "--format", "json", sample)
+    text = (root / sample).read_text("utf-8")
+    assert json.loads(done.stdout) == analyzer.analyze(text, note_id="typed_with_skin").to_dict()
+
+
+def test_the_python_function_gives_the_same(sample: str, root: Path) -> None:
+    text = (root / sample).read_text("utf-8")
+    done = run("analyze", "--format", "json", sample)
+    assert library.analyze(text, note_id="typed_with_skin").to_dict() == json.loads(done.stdout)
+
+
+def test_jsonl_is_one_line_for_each_note_in_the_order_given(sample: str, other: str) -> None:
+    done = run("analyze", "--format", "jsonl", other, sample)
+    ids = [json.loads(line)["note"]["id"] for line in done.stdout.splitlines()]
+    assert ids == ["pedicled_none", "typed_with_skin"]
+
+
+def test_standard_input_is_read(sample: str, root: Path) -> None:
+    done = run("analyze", "--format", "json", "-", stdin=(root / sample).read_bytes())
+    note = json.loads(done.stdout)["note"]
+    assert note["id"] == note["sha256"][:12]
+
+
+def test_html_is_one_page(sample: str) -> None:
+    done = run("analyze", "--format", "html", sample)
+    assert done.stdout.startswith("<!doctype html>")
+    assert done.stdout.count("<html") == 1
+
+
+def test_markdown_is_short(sample: str) -> None:
+    done = run("analyze", "--format", "markdown", sample)
+    assert done.stdout.startswith("# Note typed\\_with\\_skin\n")
+    assert len(done.stdout.splitlines()) < 60
+
+
+def test_windows_line_ends_count_as_they_are(tmp_path: Path, sample: str, root: Path) -> None:
+    text = (root / sample).read_text("utf-8").replace("\n", "\r\n")
+    path = tmp_path / "note.txt"
+    path.write_bytes(text.encode("utf-8"))
+    result = json.loads(run("analyze", "--format", "json", str(path)).stdout)
+    places = [each for fact in result["facts"] for each in fact["evidence"]]
+    assert places
+    assert [text[each["start"] : each["end"]] for each in places] == [
+        each["text"] for each in places
+    ]
+
+
+def test_a_code_that_is_asked_for_is_shown(sample: str) -> None:
+    assert "Checklist of 20957" in run("analyze", "--code", "20957", sample).stdout
+
+
+SILENT_NOTE = b"SURGEON: A. Example, MD\nPROCEDURE: Free osteocutaneous metatarsal flap.\n"
+
+
+@pytest.mark.parametrize("level", ["high", "medium", "low"])
+def test_a_poor_note_fails_at_every_level(level: str) -> None:
+    assert run("analyze", "--fail-on", level, "-", stdin=SILENT_NOTE).exit_code == 1
+
+
+def test_a_poor_note_is_reported_although_it_fails() -> None:
+    done = run("analyze", "--fail-on", "high", "--format", "json", "-", stdin=SILENT_NOTE)
+    assert json.loads(done.stdout)["findings"]
+
+
+def test_without_fail_on_findings_do_not_fail() -> None:
+    assert run("analyze", "-", stdin=SILENT_NOTE).exit_code == 0
+
+
+def refused(done: Result, *words: str) -> None:
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("scribe: ")
+    assert done.stderr.count("\n") == 1
+    for each in words:
+        assert each in done.stderr
+
+
+UNUSABLE = {
+    "empty": (b"", "empty"),
+    "blank": (b"\n \n", "empty"),
+    "binary": (b"\0\1\2\3", "binary"),
+    "too large": (b"a" * (10 * 1024 * 1024 + 1), "10 MiB"),
+    "wrong encoding": (b"caf\x81", "encoding"),
+    "pdf": (b"%PDF-1.7", "PDF"),
+}
+
+
+@pytest.mark.parametrize(("content", "word"), UNUSABLE.values(), ids=UNUSABLE.keys())
+def test_an_unusable_file_is_one_line_and_exit_2(tmp_path: Path, content: bytes, word: str) -> None:
+    path = tmp_path / "note.txt"
+    path.write_bytes(content)
+    refused(run("analyze", str(path)), "note.txt", word)
+
+
+def test_a_missing_file_is_one_line_and_exit_2() -> None:
+    refused(run("analyze", "gone.txt"), "gone.txt", "no such file")
+
+
+def test_a_folder_is_one_line_and_exit_2(tmp_path: Path) -> None:
+    refused(run("analyze", str(tmp_path)), "a folder, not a note")
+
+
+def test_empty_standard_input_is_one_line_and_exit_2() -> None:
+    refused(run("analyze", "-", stdin=b""), "standard input", "empty")
+
+
+def test_one_bad_input_among_several_stops_before_the_first_result(sample: str) -> None:
+    refused(run("analyze", "--format", "jsonl", sample, "gone.txt"), "gone.txt")
+
+
+def test_one_object_cannot_hold_several_notes(sample: str, other: str) -> None:
+    refused(run("analyze", "--format", "json", sample, other), "jsonl")
+
+
+def test_standard_input_is_given_once() -> None:
+    refused(run("analyze", "-", "-"), "twice")
+
+
+def test_an_unknown_code_names_the_known_ones(sample: str) -> None:
+    refused(run("analyze", "--code", "12345", sample), "12345", "20972")
+
+
+WRONG_USE = {
+    "unknown command": ["analyse", "note.txt"],
+    "unknown option": ["analyze", "--nothing", "note.txt"],
+    "unknown format": ["analyze", "--format", "docx", "note.txt"],
+    "no path": ["analyze"],
+}
+
+
+@pytest.mark.parametrize("arguments", WRONG_USE.values(), ids=WRONG_USE.keys())
+def test_wrong_use_is_one_line_and_exit_2(arguments: list[str]) -> None:
+    refused(run(*arguments), "--help")
+
+
+def test_codes_lists_every_code_of_the_pack(analyzer: Analyzer) -> None:
+    listed = run("codes").stdout
+    assert [code for code in analyzer.codes if code not in listed] == []
+
+
+def test_a_code_page_has_checklist_neighbours_figures_and_sources() -> None:
+    page = run("codes", "20972").stdout
+    for words in ("skin_paddle", "20957", "75.80", "2,531.79", "2026", "[MH-20972]"):
+        assert words in page
+
+
+def test_an_unknown_code_has_no_page() -> None:
+    refused(run("codes", "12345"), "20972")
+
+
+def test_every_name_of_a_result_can_be_explained(sample: str) -> None:
+    result = json.loads(run("analyze", "--format", "json", sample).stdout)
+    names = {fact["name"] for fact in result["facts"]}
+    names |= {item["id"] for code in result["codes"] for item in code["checklist"]}
+    names |= {item["id"] for item in result["report"]["checklist"]}
+    names |= {finding["kind"] for finding in result["findings"]}
+    names.add(result["suggestion"]["rule"])
+    assert [name for name in sorted(names) if run("explain", name).exit_code != 0] == []
+
+
+def test_an_unknown_name_suggests_a_known_one() -> None:
+    refused(run("explain", "skin_padle"), "skin_paddle")
+
+
+def test_the_rule_pack_is_sound() -> None:
+    done = run("patterns", "check")
+    assert (done.exit_code, done.stdout) == (0, "The rule pack is sound.\n")
+
+
+def test_the_version_is_told() -> None:
+    assert run("--version").stdout == f"scribe {library.__version__}\n"

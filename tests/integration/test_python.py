@@ -1,0 +1,88 @@
+"""scribe as a library."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import pickle
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+import scribe
+from scribe.errors import EmptyNote
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scribe.pipeline import AnalyzedNote, Analyzer
+
+
+@pytest.fixture(scope="module")
+def analysis(analyzer: Analyzer, root: Path) -> AnalyzedNote:
+    text = (root / "sample_notes" / "typed_with_skin.txt").read_text("utf-8")
+    return analyzer.analyze(text, note_id="case-17")
+
+
+def test_the_note_keeps_its_id_and_text(analysis: AnalyzedNote, root: Path) -> None:
+    text = (root / "sample_notes" / "typed_with_skin.txt").read_text("utf-8")
+    assert (analysis.note.id, analysis.note.text) == ("case-17", text)
+
+
+def test_codes_stand_best_first(analysis: AnalyzedNote) -> None:
+    shares = [each.probability for each in analysis.codes]
+    assert shares == sorted(shares, reverse=True)
+
+
+def test_the_suggested_code_is_the_best(analysis: AnalyzedNote) -> None:
+    assert analysis.suggestion.code == analysis.codes[0].code
+
+
+def test_signals_stand_apart_from_facts(analysis: AnalyzedNote) -> None:
+    assert [fact.signal for fact in analysis.facts] == [False] * len(analysis.facts)
+    assert [fact.signal for fact in analysis.signals] == [True] * len(analysis.signals)
+
+
+def test_findings_stand_most_severe_first(analysis: AnalyzedNote) -> None:
+    order = ["high", "medium", "low", "info"]
+    places = [order.index(each.severity.value) for each in analysis.findings]
+    assert places == sorted(places)
+
+
+def test_an_analysis_names_what_made_it(analysis: AnalyzedNote, analyzer: Analyzer) -> None:
+    engine = analysis.engine
+    assert engine.version == scribe.__version__
+    assert (engine.rules.version, engine.rules.hash) == (analyzer.pack.version, analyzer.pack.hash)
+    assert engine.model is None
+
+
+def test_an_analysis_can_be_sent_to_another_process(analysis: AnalyzedNote) -> None:
+    assert pickle.loads(pickle.dumps(analysis)).to_dict() == analysis.to_dict()  # noqa: S301
+
+
+def test_an_analysis_cannot_be_changed(analysis: AnalyzedNote) -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        analysis.addendum = "done"  # type: ignore[misc]
+
+
+def test_the_object_is_plain_json(analysis: AnalyzedNote) -> None:
+    result = analysis.to_dict()
+    assert json.loads(json.dumps(result, allow_nan=False)) == result
+
+
+def test_rules_of_the_date_of_service_are_used(analyzer: Analyzer) -> None:
+    first = min(spec.valid.start for spec in analyzer.pack.codes.values())
+    assert analyzer.analyze("A note.", as_of=first).codes
+    assert analyzer.analyze("A note.", as_of=date(1990, 1, 1)).codes == ()
+
+
+def test_an_empty_text_is_refused() -> None:
+    with pytest.raises(EmptyNote):
+        scribe.analyze(" \n")
+
+
+def test_the_repr_of_an_analysis_holds_no_word_of_the_note(analyzer: Analyzer) -> None:
+    text = "PROCEDURE: Free Quenzelbrook fibula flap for Quenzelbrook."
+    analysis = analyzer.analyze(text)
+    assert "Quenzelbrook" not in repr(analysis)

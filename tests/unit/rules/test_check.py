@@ -1,0 +1,71 @@
+"""The checks across files find what they are there for, and nothing in the shipped pack."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from scribe.resources import patterns_folder
+from scribe.rules.check import check_pack
+from scribe.rules.pack import load_pack
+
+CASES = Path(__file__).parents[2] / "cases"
+
+
+def problems(tmp_path: Path, file: str, old: str, new: str) -> str:
+    folder = tmp_path / "patterns"
+    shutil.copytree(patterns_folder(), folder)
+    text = (folder / file).read_text("utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new, 1), "utf-8")
+    return "\n".join(check_pack(load_pack(folder)))
+
+
+def test_the_shipped_pack_is_sound() -> None:
+    assert check_pack(load_pack(), CASES) == ()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("requirements/patency.yaml", "MH-20955", "MH-99999", "'MH-99999' is not in sources"),
+        ("requirements/patency.yaml", "query: patency", "query: nothing", "'nothing' is not in queries"),
+        ("codes/20957.yaml", "  fixation: optional", "  glue: optional", "asks for 'glue'"),
+        ("codes/20957.yaml", 'twin: "20972"', 'twin: "20979"', "twin '20979'"),
+        ("codes/20957.yaml", "total: 73.54", "total: 73.55", "does not give the payment"),
+        ("conditions.yaml", "{holds: joined}", "{holds: glued}", "'glued', which is not in"),
+        ("conditions.yaml", "{holds: joined}", "{holds: free_in_body}", "holds itself"),
+        ("decisions.yaml", "- id: D32", "- id: D31", "'D31' stands 2 times"),
+        ("decisions.yaml", "reasons: [takeback]", "reasons: [luck]", "reason 'luck'"),
+        ("findings.yaml", "kind: number_conflict\n", "kind: numbers\n", "kind 'numbers'"),
+        ("findings.yaml", "{donor.metatarsal|ordinal}", "{donor.ray}", "{donor.ray} names nothing"),
+        ("requirements/fixation.yaml", '"The way the bone was held is described."', '"{fixation}."', "last wording"),
+        ("requirements/fixation.yaml", '  - why: ["The note does not say how the bone was held."]', '  - {when: {fact: fixation}, why: ["None."]}', "last missing case"),
+        ("queries.yaml", "Please state from which side", "For payment, state from which side", "'payment', a word"),
+        ("queries.yaml", "Please state from which side", "Please confirm that from which side", "leads to an answer"),
+        ("queries.yaml", "[left, right, other (please specify), unable to determine]", "[left, right]", "must end with"),
+        ("queries.yaml", "Please state from which side", "For 20972 state from which side", "code number"),
+        ("report.yaml", r"'_{2,}'", r"'(?:_+x?)+'", "repeat inside a repeat"),
+        ("report.yaml", r"'_{2,}'", r"'(_'", "is no expression"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_found(tmp_path: Path, file: str, old: str, new: str, said: str) -> None:
+    assert said in problems(tmp_path, file, old, new)
+
+
+def test_a_rule_without_a_case_is_found(tmp_path: Path) -> None:
+    assert "requirements/patency: has no case file" in "\n".join(check_pack(load_pack(), tmp_path))
+
+
+def test_every_row_of_the_domain_facts_is_decided() -> None:
+    decisions = load_pack().decisions
+    told = {name.split(".")[0] for row in decisions.rows for name in (row.id, *row.covers)}
+    told |= {remark.id for remark in decisions.remarks}
+    assert {f"D{number:02}" for number in range(1, 35)} <= told
+
+
+def test_every_billing_rule_of_the_domain_facts_is_there() -> None:
+    told = {rule.id for rule in load_pack().billing.rules}
+    assert told == {f"B{number:02}" for number in range(1, 17)}

@@ -1,0 +1,64 @@
+"""The pack that is shipped loads, is stamped, and can be copied, changed and read again."""
+
+from __future__ import annotations
+
+import pickle
+import shutil
+from pathlib import Path
+
+import pytest
+
+from scribe.errors import RulePackError
+from scribe.resources import patterns_folder
+from scribe.rules.pack import load_pack
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    folder = tmp_path / "patterns"
+    shutil.copytree(patterns_folder(), folder)
+    return folder
+
+
+def test_the_shipped_pack_loads() -> None:
+    assert load_pack().version
+
+
+def test_the_hash_is_the_same_in_another_place(copy: Path) -> None:
+    assert load_pack(copy).hash == load_pack().hash
+
+
+def test_the_hash_changes_with_a_word(copy: Path) -> None:
+    file = copy / "requirements" / "fixation.yaml"
+    file.write_text(file.read_text("utf-8").replace("How the bone", "How bone"), "utf-8")
+    assert load_pack(copy).hash != load_pack().hash
+
+
+def test_a_file_that_calls_itself_otherwise_is_refused(copy: Path) -> None:
+    (copy / "requirements" / "fixation.yaml").rename(copy / "requirements" / "held.yaml")
+    with pytest.raises(RulePackError, match=r"held\.yaml"):
+        load_pack(copy)
+
+
+def test_a_missing_file_is_named(copy: Path) -> None:
+    (copy / "queries.yaml").unlink()
+    with pytest.raises(RulePackError, match=r"queries\.yaml"):
+        load_pack(copy)
+
+
+def test_a_retired_item_is_left_out(copy: Path) -> None:
+    file = copy / "requirements" / "fixation.yaml"
+    file.write_text(file.read_text("utf-8") + "status: retired\n", "utf-8")
+    assert "fixation" not in load_pack(copy).requirements
+
+
+def test_a_ninth_code_is_one_file(copy: Path) -> None:
+    text = (copy / "codes" / "20956.yaml").read_text("utf-8")
+    text = text.replace('code: "20956"', 'code: "99956"').replace("iliac crest", "jaw")
+    (copy / "codes" / "99956.yaml").write_text(text, "utf-8")
+    assert "99956" in load_pack(copy).codes
+
+
+def test_a_pack_travels_to_workers() -> None:
+    pack = load_pack()
+    assert pickle.loads(pickle.dumps(pack)).hash == pack.hash  # noqa: S301 - our own bytes

@@ -1,0 +1,88 @@
+"""Every case of ``tests/cases/codes``: decision, row, open codes, support and findings of one set of facts."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scribe.assess.checklist import assess_codes
+from scribe.review import review_note
+from scribe.rules.pack import RulePack, load_pack
+from scribe.suggest.decide import suggest_code
+from scribe.types.fact import Fact
+from scribe.types.suggestion import Suggestion
+from tests.support.builders import make_note
+from tests.support.fact_cases import build_facts, change_facts, load_cases
+
+CASES = load_cases(Path(__file__).parents[2] / "cases" / "codes")
+
+
+def cases_with(key: str) -> pytest.MarkDecorator:
+    rows = [pytest.param(s, c, id=f"{s}-{n}") for s, n, c in CASES if key in c]
+    return pytest.mark.parametrize(("stem", "case"), rows)
+
+
+each_case = cases_with("decision")
+
+
+@cache
+def the_pack() -> RulePack:
+    return load_pack()
+
+
+def facts_of(case: dict[str, Any]) -> tuple[Fact, ...]:
+    return build_facts(change_facts(case["complete"], case))
+
+
+def suggest(case: dict[str, Any]) -> tuple[Suggestion, dict[str, float]]:
+    facts = facts_of(case)
+    return suggest_code(facts, assess_codes(facts, the_pack()), the_pack())
+
+
+@each_case
+def test_decision(stem: str, case: dict[str, Any]) -> None:
+    suggestion, _ = suggest(case)
+    assert (suggestion.decision.value, suggestion.code) == (case["decision"], case.get("code"))
+
+
+@cases_with("row")
+def test_row(stem: str, case: dict[str, Any]) -> None:
+    suggestion, _ = suggest(case)
+    assert suggestion.rule == case["row"]
+
+
+@cases_with("open")
+def test_open_codes(stem: str, case: dict[str, Any]) -> None:
+    suggestion, _ = suggest(case)
+    assert [one.code for one in suggestion.alternatives] == case["open"]
+
+
+@cases_with("support")
+def test_support(stem: str, case: dict[str, Any]) -> None:
+    assessments = {one.code: one for one in assess_codes(facts_of(case), the_pack())}
+    assert assessments[stem].support.value == case["support"]
+
+
+@each_case
+def test_findings(stem: str, case: dict[str, Any]) -> None:
+    facts = facts_of(case)
+    assessments = assess_codes(facts, the_pack())
+    suggestion, _ = suggest_code(facts, assessments, the_pack())
+    kinds = {f.kind for f in review_note(make_note(), facts, assessments, suggestion, the_pack())}
+    wanted, refused = set(case.get("findings", ())), set(case.get("no_findings", ()))
+    assert (wanted - kinds, refused & kinds) == (set(), set())
+
+
+@each_case
+def test_probabilities_leave_room_for_none(stem: str, case: dict[str, Any]) -> None:
+    _, chances = suggest(case)
+    assert 0 < sum(chances.values()) <= 1
+
+
+@cases_with("code")
+def test_a_suggested_code_is_the_most_probable(stem: str, case: dict[str, Any]) -> None:
+    suggestion, chances = suggest(case)
+    assert max(chances, key=lambda code: chances[code]) == suggestion.code
