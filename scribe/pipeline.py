@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from scribe.assess.checklist import assess_codes
 from scribe.assess.report import assess_report
 from scribe.assess.score import rank_codes
+from scribe.errors import RulePackError
 from scribe.extract.engine import build_extractor
 from scribe.parse.nlp import build_parser
 from scribe.read import STDIN, note_from_text, read_note, read_source
@@ -38,6 +39,11 @@ class AnalyzedNote(Analysis):
         """Return the analysis as plain data: the object of ``docs/contract.md``."""
         return to_contract(self)
 
+    def __repr__(self) -> str:
+        """Name the note and the answer; no word of the note."""
+        suggestion = self.suggestion
+        return f"<AnalyzedNote {self.note.id!r}: {suggestion.decision} {suggestion.code}>"
+
 
 class Analyzer:
     """Everything that turns a note into an analysis; build one per process and keep it."""
@@ -53,6 +59,9 @@ class Analyzer:
         """
         self.pack = pack or load_pack()
         language = self.pack.language
+        if language is None:
+            msg = "the rule pack has no words of notes; reinstall opnote-scribe"
+            raise RulePackError(msg)
         self._parser = build_parser(language)
         self._extractor = build_extractor(language)
         self._engine = Engine(

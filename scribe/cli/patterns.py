@@ -18,7 +18,9 @@ def patterns() -> None:
 
 @patterns.command()
 @click.argument("folder", required=False, type=_FOLDER)
-@click.option("--cases", type=_FOLDER, help="Also check that every rule has its cases in this folder.")
+@click.option(
+    "--cases", type=_FOLDER, help="Also check that every rule has its cases in this folder."
+)
 def check(folder: Path | None, cases: Path | None) -> None:
     r"""Check a rule pack as a whole: references, sources, expressions, neutral questions.
 

@@ -11,7 +11,7 @@ from scribe.types.mention import Item
 ARTERY, VEIN, NERVE = "artery", "vein", "nerve"
 _KIND_BY_TAG = {"ARTERY": ARTERY, "ARTBARE": ARTERY, "ARTGEN": ARTERY, "VEIN": VEIN, "VEINBARE": VEIN, "VEINGEN": VEIN, "NERVE": NERVE}
 _GENERIC = ("ARTGEN", "VEINGEN")
-_LINKS = frozenset({"to", "into", "onto", "with", "→", ">", "/", "-", "–", "->", "on"})
+_LINKS = frozenset({"to", "into", "onto", "with", "→", ">", "/", "-", "–", "->", "on", "met", "meets", "meeting"})
 _OWN = frozenset({"flap", "donor", "graft", "pedicle", "flap's", "its", "transferred"})
 _THEIR = frozenset({"recipient", "native", "local"})
 _MAX_GAP = 16
@@ -93,7 +93,7 @@ def _link_before(items: Sequence[Item], at: int, vessels: Sequence[Vessel], posi
     """Return the place of the word that links to the vessel at ``at``."""
     for k in range(at - 1, max(at - 7, -1), -1):
         word = items[k].word
-        if word in _LINKS or (items[k].has("USE") and word == "with"):
+        if word in _LINKS or (items[k].has("CONFIG") and word.startswith(("to_", "into_", "onto_"))):
             return k
         if word == "and" and position and any(items[j].word == "between" for j in range(max(0, vessels[position - 1].at - 4), vessels[position - 1].at)):
             return k
@@ -156,9 +156,20 @@ def with_technique(view: View, joins: list[Join]) -> list[Join]:
     items = view.sentence.items
     bounds = [0, *[_cut_between(items, a, b) for a, b in zip(joins, joins[1:], strict=False)], len(items)]
     made = [_technique(items, range(bounds[k], bounds[k + 1]), join) for k, join in enumerate(joins)]
-    if len(made) > 1 and any(item.has("BOTH") for item in items):
+    if len(made) > 1 and _says_both(items):
         made = _share(made)
     return made
+
+
+def is_microsuture(item: Item) -> bool:
+    """Tell whether a suture is fine enough for a vessel: 7-0 or finer."""
+    return item.has("SUTURE") and item.text is not None and int(item.text.split("-")[0]) >= 7
+
+
+def _says_both(items: Sequence[Item]) -> bool:
+    """Tell whether "both" or "all" stands beside a suture or a configuration ("9-0 nylon for both")."""
+    told = [k for k, item in enumerate(items) if item.has("SUTURE", "CONFIG", "HANDSEWN")]
+    return any(item.has("BOTH") and any(abs(k - t) <= 3 for t in told) for k, item in enumerate(items))
 
 
 def _cut_between(items: Sequence[Item], a: Join, b: Join) -> int:
@@ -175,7 +186,7 @@ def _technique(items: Sequence[Item], reach: range, join: Join) -> Join:
         config = item.concept("CONFIG")
         if config and join.configuration is None:
             join = replace(join, configuration=config.value)
-        if item.has("SUTURE") and join.suture is None and item.text:
+        if is_microsuture(item) and join.suture is None and item.text:
             join = replace(join, suture=item.text, sewn=True)
         if item.has("HANDSEWN"):
             join = replace(join, sewn=True)

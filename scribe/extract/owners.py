@@ -73,7 +73,8 @@ def _score(items: Sequence[Item], m: int, c: int, measures: Sequence[int]) -> fl
     low, high = (m, c) if m < c else (c, m)
     between = items[low + 1 : high]
     words = [item.word for item in between]
-    if ";" in words or len(between) > 14:
+    told = bool(words) and words[-1] in ("was", "measured", "is", "of", ":", "were", "to", "measuring")
+    if ";" in words or len(between) > (22 if told and c < m else 14):
         return 0.0
     crossed = sum(1 for k in measures if low < k < high)
     breaks = sum(word in _BREAKS for word in words)

@@ -39,3 +39,48 @@ def _is_title(items: Sequence[Item]) -> bool:
     words = {item.word for item in items}
     names_flap = any(item.has("FREE", "VASC", "OSTEOCUT") for item in items) and any(item.has("FLAP", "GRAFT", "SEG", "VASC") for item in items)
     return names_flap and bool(words & {"procedure", "operation", "did", "case", "op", "note", "surgery", "dictation", "is", "was", "for"})
+
+
+_WORK = frozenset({"TOURN", "OSTEOT", "RELEASE", "CONFIG", "COUPLER", "PADDLE", "SCOPE", "DESIGN", "INCISION"})
+_RISK = frozenset({"risk", "risks"})
+
+
+def names_risks(items: Sequence[Item]) -> bool:
+    """Tell whether a sentence lists risks, whose words are no facts."""
+    return any(item.word in _RISK for item in items)
+
+
+def infer_unnamed(items: Sequence[Item], cues: Sequence[Cue], *, index: int, count: int, before: str | None, working: bool) -> str:
+    """Return the frame of a sentence under no known heading in a note that has headings.
+
+    Args:
+        items: The sentence's words.
+        cues: Its context cues.
+        index: Its position in the note.
+        count: How many sentences the note has.
+        before: Frame of the sentence before it.
+        working: True once the story has reached the operation itself.
+    """
+    categories = {cue.category for cue in cues}
+    if "PLANNED" in categories and index >= count * _PLAN_LAST_SHARE and not any(item.has("JOIN", "RAISE", "CONFIG") for item in items):
+        return "plan"
+    if before == "plan":
+        return "plan"
+    if working:
+        return "today"
+    if before == "history" or "HISTORICAL" in categories:
+        return "history" if before == "history" or not any(item.has("FLAP", "GRAFT") for item in items) else "loose"
+    return "loose"
+
+
+def begins_work(items: Sequence[Item], cues: Sequence[Cue]) -> bool:
+    """Tell whether a sentence tells of the operation itself."""
+    if any(cue.category in ("HISTORICAL", "PLANNED") for cue in cues):
+        return False
+    tags = {c.tag for item in items for c in item.concepts}
+    words = {item.word for item in items}
+    if tags & _WORK:
+        return True
+    if tags & {"DISSECT", "RAISE"} and tags & {"ARTERY", "VEIN", "ARTGEN"}:
+        return True
+    return bool(words & {"supine", "prone", "induction", "prepped", "draped", "intubated", "timeout", "time_out", "exsanguinated"})

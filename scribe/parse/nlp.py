@@ -13,7 +13,7 @@ from typing import Any
 
 from scribe.parse.context import scope_cues
 from scribe.parse.corrections import resolve_corrections
-from scribe.parse.frames import infer_frame
+from scribe.parse.frames import begins_work, infer_frame, infer_unnamed, names_risks
 from scribe.parse.matcher import CueHit, Hit, TermMatcher
 from scribe.parse.measures import Found, MeasureReader
 from scribe.parse.sections import Heading, SectionReader
@@ -99,7 +99,7 @@ class Parser:
         doc = self._doc(self._nlp.vocab, words=[t.word for t in tokens], sent_starts=starts)
         hits, cue_hits = self._matcher.find(doc)
         measures = self._measures.find(tokens)
-        items = _items(text, tokens, _merge(hits, measures))
+        items = _items(tokens, _merge(hits, measures), spoken=spoken_punctuation(tokens))
         spoken = spoken_punctuation(tokens) or sum(h.name is not None for h in headings) < _UNINFORMATIVE
         made: list[Sentence] = []
         item_at, cue_at, section_at = 0, 0, 0
@@ -139,11 +139,15 @@ class Parser:
     def _frame(
         self, section: Section, items: Sequence[Item], cues: tuple[Cue, ...], *, index: int, count: int, made: list[Sentence], headed: bool
     ) -> str:
+        before = next((s.frame for s in reversed(made) if s.frame not in ("heading", "admin", "title", "implants", "codes")), None)
         if section.name:
-            return self._sections.frame_of(section.name) or "today"
+            frame = self._sections.frame_of(section.name) or "today"
+            return "consent" if frame == "history" and names_risks(items) else frame
         if headed:
-            return "loose"
-        before = made[-1].frame if made else None
+            if section.heading_start == section.start and not section.inferred and before not in ("plan", "today"):
+                before = None
+            working = before == "today" or begins_work(items, cues)
+            return infer_unnamed(items, cues, index=index, count=count, before=before, working=working)
         return infer_frame(items, cues, index=index, count=count, before=before)
 
 
@@ -172,11 +176,14 @@ def _merge(hits: list[Hit], measures: list[Found]) -> list[tuple[int, int, tuple
     return merged
 
 
-def _items(text: str, tokens: list[Token], spans: list[tuple[int, int, tuple[Concept, ...], Found | None]]) -> list[Item]:
+_SPOKEN = {"comma": ",", "period": ".", "colon": ":", "semicolon": ";"}
+
+
+def _items(tokens: list[Token], spans: list[tuple[int, int, tuple[Concept, ...], Found | None]], *, spoken: bool) -> list[Item]:
     items: list[Item] = []
     at = 0
     for first, after, concepts, measure in [*spans, (len(tokens), len(tokens), (), None)]:
-        items += [Item(word=t.word, start=t.start, end=t.end) for t in tokens[at:first] if t.word not in _DROPPED]
+        items += [Item(word=_SPOKEN.get(t.word, t.word) if spoken else t.word, start=t.start, end=t.end) for t in tokens[at:first] if t.word not in _DROPPED]
         if first < len(tokens):
             word = "_".join(t.word for t in tokens[first:after])
             item = Item(word=word, start=tokens[first].start, end=tokens[after - 1].end, concepts=concepts)

@@ -64,8 +64,22 @@ class SectionReader:
             made.append(Section(name=None, phase=None, start=0, end=headings[0].start, heading_start=0))
         for heading, after in zip(headings, [*headings[1:], None], strict=True):
             end = after.start if after else len(text)
-            made.append(Section(name=self._canonical(heading), phase=heading.phase, start=heading.end, end=end, heading_start=heading.start))
+            stop = self._stop(text, heading, end)
+            made.append(Section(name=self._canonical(heading), phase=heading.phase, start=heading.end, end=stop, heading_start=heading.start))
+            if stop < end:
+                made.append(Section(name=None, phase=None, start=stop, end=end, heading_start=stop, inferred=True))
         return tuple(made)
+
+    def _stop(self, text: str, heading: Heading, end: int) -> int:
+        """Return where a heading's reach ends: a short section, or one that begins behind its key, ends with its paragraph."""
+        rule = self._rules.get(heading.name) if heading.name else None
+        if rule is None or not (rule.short or not heading.own_line):
+            return end
+        content = re.compile(r"\S").search(text, heading.end, end)
+        if content is None:
+            return end
+        blank = re.compile(r"\n[ \t\r]*\n").search(text, content.start(), end)
+        return blank.end() if blank and text[blank.end() : end].strip() else end
 
     def _canonical(self, heading: Heading) -> str | None:
         if heading.name is None:
@@ -91,15 +105,17 @@ class SectionReader:
                 keys.append(self._heading(start + match.start(), start + match.end(), name, own_line=False))
         if keys:
             return keys
-        return self._unknown(line, bare, start, end)
+        return self._unknown(text, bare, start, end)
 
-    def _unknown(self, line: str, bare: str, start: int, end: int) -> list[Heading]:
+    def _unknown(self, text: str, bare: str, start: int, end: int) -> list[Heading]:
         """Take a line that looks like a heading for one, and guess its section from its words."""
+        line = text[start:end]
         shouted = bare.isupper() and len(bare) > 3 and any(c.isalpha() for c in bare)
         marked = line.lstrip().startswith("#") or (line.strip().startswith("**") and line.strip().endswith(("**", ":**")))
         ends_open = line.rstrip().endswith(":")
+        alone = _stands_alone(line, bare) and _followed(text, end)
         short = len(bare) <= _LONGEST_HEADING and not re.search(r"\d\s?(?:cm|mm|ml)\b|[.;]\s", bare)
-        if not short or not (shouted or marked or ends_open):
+        if not short or not (shouted or marked or ends_open or alone):
             run_in = re.match(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s", line)
             if not run_in:
                 return []
@@ -121,6 +137,21 @@ class SectionReader:
     def _heading(self, start: int, end: int, name: str | None, *, own_line: bool) -> Heading:
         rule = self._rules.get(name) if name else None
         return Heading(start, end, name, rule.phase if rule else None, rule.frame if rule else None, own_line)
+
+
+def _stands_alone(line: str, bare: str) -> bool:
+    """Tell whether a line is a few words without an end, as a title is."""
+    words = bare.split()
+    return len(words) <= 5 and bare[:1].isupper() and bare[-1].isalpha() and not any(c.isdigit() for c in bare) and not line.rstrip().endswith((",", ";"))
+
+
+def _followed(text: str, end: int) -> bool:
+    """Tell whether a longer line follows directly."""
+    nxt = text[end:].lstrip("\r")
+    if not nxt.startswith("\n"):
+        return False
+    line = nxt[1:].split("\n", 1)[0].strip()
+    return len(line) > 45
 
 
 def _is_key(title: str, after: str) -> bool:

@@ -78,7 +78,7 @@ def _ends(text: str, tokens: Sequence[Token], at: int, gap: str, *, spoken: bool
 def _full_stop(text: str, tokens: Sequence[Token], at: int, following: str) -> bool:
     before = tokens[at - 1].word if at else ""
     starts = text[tokens[at + 1].start]
-    if before in _ABBREVIATIONS and tokens[at - 1].end == tokens[at].start and not (starts.isupper() and before in ("no", "post", "ant", "c", "m", "d", "v", "a")):
+    if before in _ABBREVIATIONS and tokens[at - 1].end == tokens[at].start and not (starts.isupper() and before in ("no", "post", "ant", "c", "m", "d")):
         return False
     if before in ("no", "nos") and following[:1].isdigit():
         return False

@@ -93,7 +93,7 @@ def _headline(analysis: Analysis) -> str:
         return (
             f"No code yet: the note leaves {open_codes or 'the code'} open. Ask the surgeon first"
         )
-    return "No code of this family: the note does not document a free vascularized bone flap that one of them covers"
+    return "None of these codes: the note documents no free bone flap that one of them covers"
 
 
 def _subline(analysis: Analysis, shown: CodeAssessment | None) -> str:

@@ -26,7 +26,7 @@ def check_pack(pack: RulePack, cases: Path | None = None) -> tuple[str, ...]:
         pack: A loaded pack, so each file already fits its schema.
         cases: Folder of the test cases (``tests/cases``); None outside a checkout, where there are none.
     """
-    return (
+    problems = (
         *_check_sources(pack),
         *_check_codes(pack),
         *_check_requirements(pack),
@@ -38,6 +38,7 @@ def check_pack(pack: RulePack, cases: Path | None = None) -> tuple[str, ...]:
         *_check_patterns(pack),
         *(_check_cases(pack, cases) if cases else ()),
     )
+    return tuple(dict.fromkeys(problems))
 
 
 def parts_of(condition: Condition) -> Iterator[Condition]:

@@ -49,6 +49,7 @@ class SectionRule(_Strict):
     headings: list[str]
     keywords: list[str] = Field(default_factory=list)
     frame: str
+    short: bool = False
     sources: list[str] = Field(default_factory=list)
 
 

@@ -233,6 +233,7 @@ class DecisionRow(Strict):
         covers: Further rows of the domain facts that this one decides.
         code: The suggested code, for ``suggest``.
         open: The open codes of a ``query``, first the one whose checklist applies.
+        every_donor: True where the donor itself is open, so that the codes of all documented donors are named.
         reasons: Ids of reasons, in the order of the rationale.
         abstention: Why no code is given.
         neighbours: Codes outside the family to look at.
@@ -246,6 +247,7 @@ class DecisionRow(Strict):
     decision: Decision
     code: CodeChoice | None = None
     open: tuple[CodeChoice, ...] = ()
+    every_donor: bool = False
     confidence: _Share
     reasons: tuple[str, ...] = ()
     abstention: str | None = None

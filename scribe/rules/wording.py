@@ -1,7 +1,7 @@
 """Fill the sentences of the rule pack with the values of facts.
 
-A placeholder is the name of a fact, with an optional form: ``{name}`` or ``{name|ordinal}``. Words of the note come only through ``{words}``,
-shortened and on one line.
+A placeholder is the name of a fact, with an optional form: ``{name}`` or ``{name|ordinal}``. Words of the note come only
+through ``{words}``, shortened and on one line.
 """
 
 from __future__ import annotations

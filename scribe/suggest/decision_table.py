@@ -78,8 +78,9 @@ def _open_codes(
 ) -> tuple[str, ...]:
     if row.decision is not Decision.QUERY:
         return ()
+    meant = donors if row.every_donor else donors[:1]
     chosen = [choice for choice in row.open if _is_open(choice, scope)]
-    codes = [code for c in chosen for code in codes_for(donors, pack, skin=c.skin)]
+    codes = [code for c in chosen for code in codes_for(meant, pack, skin=c.skin)]
     return tuple(dict.fromkeys(codes))
 
 

@@ -1,7 +1,8 @@
 """Facts written shortly in the YAML of test cases.
 
-``{fact: donor.site, value: metatarsal, in: description, status: present, at: 400, qualifiers: [hedged]}``; names that start with ``signal.`` are
-signals. Without ``at`` a fact stands 200 code points after the one before it, so that nothing overlaps.
+``{fact: donor.site, value: metatarsal, in: description, status: present, at: 400, qualifiers: [hedged]}``; names that
+start with ``signal.`` are signals. Without ``at`` a fact stands 200 code points after the one before it, so that nothing
+overlaps.
 """
 
 from __future__ import annotations

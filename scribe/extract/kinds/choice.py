@@ -75,7 +75,9 @@ def _after_join(match: Match, view: View, story: Story) -> bool:
     if sentence.phase == "donor":
         return False
     begin = story.joined_at if story.joined_at is not None else story.divided_at
-    return begin is None or view.item(match.first).start >= begin or view.item(match.after - 1).end >= begin
+    if begin is None:
+        return sentence.index > 0.6 * len(story.views)
+    return view.item(match.first).start >= begin or view.item(match.after - 1).end >= begin
 
 
 def _on_donor_limb(match: Match, view: View, story: Story) -> bool:
@@ -84,6 +86,23 @@ def _on_donor_limb(match: Match, view: View, story: Story) -> bool:
 
 def _on_recipient_limb(match: Match, view: View, story: Story) -> bool:
     return story.focus[view.sentence.index] == RECIPIENT
+
+
+def _limb_role(view: View, story: Story) -> str | None:
+    """Return whose limb a sentence names: the donor's, the recipient's, or None for neither or both."""
+    roles: set[str] = set()
+    both = story.donor_regions & story.recipient_regions
+    for item in view.sentence.items:
+        if item.has("DONOR"):
+            return DONOR
+        concept = item.concept("LIMB", "SITE", "DIGIT", "GTOE", "TOE")
+        if concept is None or concept.region is None or concept.region in both:
+            continue
+        if concept.region in story.donor_regions:
+            roles.add(DONOR)
+        elif concept.region in story.recipient_regions:
+            roles.add(RECIPIENT)
+    return roles.pop() if len(roles) == 1 else None
 
 
 def _has_tag(*tags: str) -> Callable[[Match, View, Story], bool]:
@@ -123,5 +142,12 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     "names_join": _has_tag("JN", "JOIN", "CONFIG", "COUPLER", "RELEASE", "BOTH", "ARTGEN", "VEINGEN", "ARTERY", "VEIN"),
     "names_softflap": _has_tag("SOFTFLAP"),
     "names_donor": _has_tag("DONOR"),
+    "names_donor_limb": lambda match, view, story: _limb_role(view, story) == DONOR,
+    "at_donor": lambda match, view, story: _limb_role(view, story) == DONOR or (_limb_role(view, story) is None and story.focus[view.sentence.index] == DONOR),
+    "names_other_part": lambda match, view, story: bool(view.tags & {"LIMB", "TOE", "DIGIT", "GTOE"}) and not view.tags & {"FLAP", "GRAFT", "SEG", "PADDLE", "CUFF", "SKIN", "PERIOST", "MARROW", "EDGE"},
+    "before_harvest": lambda match, view, story: story.divided_at is None or view.sentence.start < story.divided_at,
+    "no_headings": lambda match, view, story: not story.parsed.has_headings,
+    "names_mapping": _has_tag("DESIGN", "marked", "mapped", "inked", "traced"),
+    "names_pedicle": _has_tag("PEDICLE", "JN"),
     "names_patient": _has_tag("patient", "mother", "father"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from scribe.extract.joins import ARTERY, NERVE, VEIN, Join, Vessel, links, owned_by_flap, owned_by_recipient, vessels_of, with_technique
+from scribe.extract.joins import ARTERY, NERVE, VEIN, Join, Vessel, is_microsuture, links, owned_by_flap, owned_by_recipient, vessels_of, with_technique
 from scribe.extract.patterns import Pattern, View
 from scribe.extract.story import Story
 from scribe.rules.language import FactRule
@@ -49,7 +49,8 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
 
 def _of_sentence(view: View, story: Story, *, near: bool) -> list[Join]:
     tags = view.tags
-    is_join = bool(tags & _STRONG) or (bool(tags & {"JOIN"} | (tags & {"went", "taken", "brought", "run"})) and near)
+    strong = tags & _STRONG - {"SUTURE"} or any(is_microsuture(item) for item in view.sentence.items)
+    is_join = bool(strong) or (bool(tags & {"JOIN"} | (tags & {"went", "taken", "brought", "run"})) and near)
     is_join = is_join or view.sentence.phase == "anastomosis" or "JOIN" in tags
     if not is_join:
         return []
@@ -59,7 +60,7 @@ def _of_sentence(view: View, story: Story, *, near: bool) -> list[Join]:
     found = [_oriented(view, j, story) for j in links(view) if _plausible(view, j, tags, near=near)]
     if found:
         return with_technique(view, found)
-    if not tags & (_STRONG | {"JOIN"}):
+    if not strong and "JOIN" not in tags:
         return []
     return with_technique(view, [j for j in [_one_sided(view, vessels, story)] if j])
 
@@ -107,7 +108,7 @@ def _one_sided(view: View, vessels: list[Vessel], story: Story) -> Join | None:
     vessel = named[0] if named else vessels[0]
     if vessel.kind == NERVE and not view.tags & {"CONFIG", "JN", "JOIN"}:
         return None
-    if not named and not view.tags & {"CONFIG", "COUPLER", "SUTURE"}:
+    if _just_prepared(view, vessel) or (not named and not view.tags & {"CONFIG", "COUPLER", "SUTURE"}):
         return None
     kind = vessel.kind
     after_link = any(items[k].word in ("to", "into", "onto", "with") for k in range(max(0, vessel.at - 3), vessel.at))

@@ -23,6 +23,9 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
         for owned in _attached(view, story, options):
             _add_owned(rule, owned, view, story, options)
     _add_patterns(rule, patterns, story, options)
+    overriding = set(options.get("overriding", ()))
+    if any(c.rule in overriding for c in story.candidates):
+        story.candidates = [c for c in story.candidates if c.name != rule.name or c.status is not Status.PRESENT]
 
 
 def _attached(view: View, story: Story, options: Mapping[str, Any]) -> list[Owned]:
@@ -91,6 +94,9 @@ def _fits(rule: FactRule, item: Item, owner: int, view: View, story: Story, opti
     key = (view.sentence.index, owner)
     if role == DONOR and (key in story.recipient_items or (items[owner].has("BONE", "MT") and key not in story.donor_items and not _is_donor_word(items[owner], story))):
         return False
+    if role == RECIPIENT and items[owner].has("BONE", "MT", "ETIO", "RESECT", "SKIN"):
+        if key in story.donor_items or _is_donor_word(items[owner], story) or not tags & {"LOSS", "RESECT"}:
+            return False
     if role == DONOR and story.focus[view.sentence.index] == RECIPIENT and items[owner].has("GRAFT") and "LOSS" in tags:
         return False
     return not (options.get("shape") == "size" and item.has("LEN") and options.get("two_sides"))

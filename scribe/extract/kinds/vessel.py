@@ -56,7 +56,7 @@ def _raised(view: View, vessel: Vessel, story: Story, regions: frozenset[str], d
         return False
     focus = story.focus[view.sentence.index]
     fits = vessel.region is None or not regions or vessel.region in regions
-    has_verb = bool(view.tags & {"DISSECT", "RAISE", "PEDICLE", "PADDLE", "FLAP", "SEG"})
+    has_verb = focus == DONOR or bool(view.tags & {"DISSECT", "RAISE", "PEDICLE", "PADDLE", "FLAP", "SEG"})
     if not fits or not has_verb:
         return False
     if vessel.name in recipients and vessel.name not in donors:

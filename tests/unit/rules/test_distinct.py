@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scribe.rules.distinct import conflicting_facts
 from scribe.types.condition import Distinct
-from scribe.types.fact import Fact
 from tests.support.fact_cases import build_facts
+
+if TYPE_CHECKING:
+    from scribe.types.fact import Fact
 
 APART = Distinct(name="a.ray")
 NEAR = Distinct(name="a.ray", together=15)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pickle
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from scribe.errors import RulePackError
 from scribe.resources import patterns_folder
 from scribe.rules.pack import load_pack
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture

@@ -63,7 +63,10 @@ def test_a_wrong_condition_is_refused(tmp_path: Path, text: str) -> None:
 
 
 def test_the_message_names_file_and_key(tmp_path: Path) -> None:
-    with pytest.raises(RulePackError, match=r"conditions\.yaml, a\.not\.part\.fact\.colour|conditions\.yaml, a\.not\.not\.fact\.colour"):
+    with pytest.raises(
+        RulePackError,
+        match=r"conditions\.yaml, a\.not\.part\.fact\.colour|conditions\.yaml, a\.not\.not\.fact\.colour",
+    ):
         load(tmp_path, "a: {not: {fact: donor.side, colour: red}}")
 
 

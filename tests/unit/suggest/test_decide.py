@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,17 +12,22 @@ from scribe.assess.checklist import assess_codes
 from scribe.review import review_note
 from scribe.rules.pack import RulePack, load_pack
 from scribe.suggest.decide import suggest_code
-from scribe.types.fact import Fact
-from scribe.types.suggestion import Suggestion
 from tests.support.builders import make_note
 from tests.support.fact_cases import build_facts, change_facts, load_cases
 
-CASES = load_cases(Path(__file__).parents[2] / "cases" / "codes")
+if TYPE_CHECKING:
+    from scribe.types.fact import Fact
+    from scribe.types.suggestion import Suggestion
+
+CASES = [
+    (stem, name, {**case, "stem": stem})
+    for stem, name, case in load_cases(Path(__file__).parents[2] / "cases" / "codes")
+]
 
 
 def cases_with(key: str) -> pytest.MarkDecorator:
-    rows = [pytest.param(s, c, id=f"{s}-{n}") for s, n, c in CASES if key in c]
-    return pytest.mark.parametrize(("stem", "case"), rows)
+    rows = [pytest.param(case, id=f"{s}-{n}") for s, n, case in CASES if key in case]
+    return pytest.mark.parametrize("case", rows)
 
 
 each_case = cases_with("decision")
@@ -43,31 +48,31 @@ def suggest(case: dict[str, Any]) -> tuple[Suggestion, dict[str, float]]:
 
 
 @each_case
-def test_decision(stem: str, case: dict[str, Any]) -> None:
+def test_decision(case: dict[str, Any]) -> None:
     suggestion, _ = suggest(case)
     assert (suggestion.decision.value, suggestion.code) == (case["decision"], case.get("code"))
 
 
 @cases_with("row")
-def test_row(stem: str, case: dict[str, Any]) -> None:
+def test_row(case: dict[str, Any]) -> None:
     suggestion, _ = suggest(case)
     assert suggestion.rule == case["row"]
 
 
 @cases_with("open")
-def test_open_codes(stem: str, case: dict[str, Any]) -> None:
+def test_open_codes(case: dict[str, Any]) -> None:
     suggestion, _ = suggest(case)
     assert [one.code for one in suggestion.alternatives] == case["open"]
 
 
 @cases_with("support")
-def test_support(stem: str, case: dict[str, Any]) -> None:
+def test_support(case: dict[str, Any]) -> None:
     assessments = {one.code: one for one in assess_codes(facts_of(case), the_pack())}
-    assert assessments[stem].support.value == case["support"]
+    assert assessments[case["stem"]].support.value == case["support"]
 
 
 @each_case
-def test_findings(stem: str, case: dict[str, Any]) -> None:
+def test_findings(case: dict[str, Any]) -> None:
     facts = facts_of(case)
     assessments = assess_codes(facts, the_pack())
     suggestion, _ = suggest_code(facts, assessments, the_pack())
@@ -77,12 +82,12 @@ def test_findings(stem: str, case: dict[str, Any]) -> None:
 
 
 @each_case
-def test_probabilities_leave_room_for_none(stem: str, case: dict[str, Any]) -> None:
+def test_probabilities_leave_room_for_none(case: dict[str, Any]) -> None:
     _, chances = suggest(case)
     assert 0 < sum(chances.values()) <= 1
 
 
 @cases_with("code")
-def test_a_suggested_code_is_the_most_probable(stem: str, case: dict[str, Any]) -> None:
+def test_a_suggested_code_is_the_most_probable(case: dict[str, Any]) -> None:
     suggestion, chances = suggest(case)
     assert max(chances, key=lambda code: chances[code]) == suggestion.code
