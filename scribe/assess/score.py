@@ -42,12 +42,6 @@ def judge_support(items: tuple[ChecklistItem, ...], scope: Scope, pack: RulePack
     return Support.SUPPORTED if is_full else Support.GAPS
 
 
-def short_items(assessment: CodeAssessment) -> tuple[ChecklistItem, ...]:
-    """Return the required items that are not fully documented."""
-    items = assessment.checklist
-    return tuple(item for item in items if item.required and item.status not in _DONE)
-
-
 def rank_codes(
     assessments: tuple[CodeAssessment, ...], probabilities: Mapping[str, float]
 ) -> tuple[CodeAssessment, ...]:

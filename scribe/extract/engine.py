@@ -27,6 +27,7 @@ _STAGES: tuple[dict[str, _Kind], ...] = (
     {"choice": choice.extract},
 )
 _KINDS = frozenset(kind for stage in _STAGES for kind in stage)
+_JOINS_KNOWN = 3
 _MOST_EVIDENCE = 12
 
 
@@ -60,7 +61,7 @@ class Extractor:
                 kind = stage.get(rule.file.kind)
                 if kind is not None:
                     kind(rule, self._patterns[rule.name], story)
-            if position == 1:
+            if position == _JOINS_KNOWN:
                 focus.follow(story)
         for rule in self._language.facts:
             _derive(rule, story)

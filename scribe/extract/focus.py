@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from scribe.extract.kinds import side
 from scribe.extract.patterns import View
 from scribe.extract.story import DONOR, RECIPIENT, Story
+from scribe.types.fact import Anastomosis, Status
 
 _TODAY = ("today", "loose", "title")
 
@@ -11,6 +13,9 @@ _TODAY = ("today", "loose", "title")
 def follow(story: Story) -> None:
     """Set the focus of each sentence and the times of division and joining."""
     _times(story)
+    story.focus = [None] * len(story.views)
+    side.survey(story)
+    story.focus = []
     focus: str | None = None
     section_start = -1
     for view in story.views:
@@ -26,51 +31,52 @@ def follow(story: Story) -> None:
         story.focus.append(focus if sentence.frame in ("today", "loose") else seen)
 
 
+def limb_roles(view: View, story: Story) -> list[str]:
+    """Return whose limbs a sentence names, in order; where both are the same part of the body their sides tell."""
+    roles: list[str] = []
+    items = view.sentence.items
+    for at, item in enumerate(items):
+        if item.has("DONOR"):
+            roles.append(DONOR)
+        elif item.has("RECIP"):
+            roles.append(RECIPIENT)
+        concept = item.concept("LIMB", "SITE", "DIGIT", "GTOE", "TOE")
+        if concept is None or concept.region is None:
+            continue
+        gives, takes = concept.region in story.donor_regions, concept.region in story.recipient_regions
+        if gives and takes:
+            near = next((c.value for k in range(max(0, at - 2), at) for c in items[k].concepts if c.tag == "SIDE"), None)
+            owners = [role for role in (DONOR, RECIPIENT) if near in story.sides.get(role, ())]
+            roles += owners if len(owners) == 1 else []
+        elif gives or takes:
+            roles.append(DONOR if gives else RECIPIENT)
+    return roles
+
+
 def _seen(view: View, story: Story) -> str | None:
     """Return the limb that a sentence itself names, the last one where it names both."""
-    both = story.donor_regions & story.recipient_regions
-    seen: str | None = None
-    for item in view.sentence.items:
-        if item.has("DONOR"):
-            seen = DONOR
-        elif item.has("RECIP"):
-            seen = RECIPIENT
-        elif item.has("LIMB", "SITE", "DIGIT"):
-            concept = item.concept("LIMB", "SITE", "DIGIT")
-            region = concept.region if concept else None
-            if region in both or region is None:
-                continue
-            if region in story.donor_regions:
-                seen = DONOR
-            elif region in story.recipient_regions:
-                seen = RECIPIENT
+    roles = limb_roles(view, story)
+    seen = roles[-1] if roles else None
     if seen is None and view.tags & {"PADDLE", "OSTEOT"} and view.tags & {"RAISE", "DESIGN", "OSTEOT"} and "INSET" not in view.tags:
         return DONOR
     return seen
 
 
 def _times(story: Story) -> None:
+    """Set when the pedicle was divided and when blood began to flow; joins are known by now."""
+    told = [c.start for c in story.candidates if isinstance(c.value, Anastomosis) and c.status is Status.PRESENT and story.views[c.sentence].sentence.frame in ("today", "loose")]
+    story.joined_at = min(told, default=None)
     for view in story.views:
         sentence = view.sentence
         if sentence.frame not in ("today", "loose"):
             continue
         if story.divided_at is None and _divides(view):
             story.divided_at = sentence.start
-        if story.joined_at is None and _joins(view):
-            story.joined_at = sentence.start
+        if story.released_at is None and "RELEASE" in view.tags and "TOURN" not in view.tags:
+            story.released_at = sentence.start
+    if story.joined_at is None:
+        story.joined_at = story.released_at
 
 
 def _divides(view: View) -> bool:
     return bool(view.tags & {"PEDICLE", "VESSGEN", "FLAP"}) and "DIVIDE" in view.tags and not any(c.category in ("NEGATED", "PLANNED") for c in view.sentence.cues)
-
-
-def _joins(view: View) -> bool:
-    tags = view.tags
-    if any(cue.category in ("PLANNED", "HISTORICAL") for cue in view.sentence.cues):
-        return False
-    vessels = sum(item.has("ARTERY", "VEIN", "ARTBARE", "VEINBARE", "ARTGEN", "VEINGEN") for item in view.sentence.items)
-    if tags & {"CONFIG", "COUPLER"} and vessels:
-        return True
-    if "RELEASE" in tags and "TOURN" not in tags:
-        return True
-    return vessels >= 2 and bool(tags & {"JOIN", "JN", "SUTURE"}) and not tags & {"DISSECT"}

@@ -61,6 +61,9 @@ def _is_distance(items: Sequence[Item], m: int, after: frozenset[str], before: f
     prev = items[m - 1].word if m else ""
     if items[m].has("SIZE"):
         return False
+    told = any(items[k].has("LOSS", "PEDICLE", "PADDLE", "SEG") for k in range(max(0, m - 3), m)) and prev in ("of", "was", "measured", "is", ":", "being", "at")
+    if told:
+        return False
     if nxt in ("from", "above", "below", "beyond", "past", "away", "apart"):
         return True
     if nxt in after and second in ("to", "of", "from"):

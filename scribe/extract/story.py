@@ -35,6 +35,7 @@ class Story:
         recipient_items: (sentence, item) of each bone word that is the recipient.
         focus: For each sentence the limb that is being worked on, ``donor``, ``recipient`` or None.
         joined_at: Offset of the first join of vessels, or None.
+        released_at: Offset at which the clamps came off, or None.
         divided_at: Offset at which the pedicle is divided, or None.
         candidates: Everything found so far.
     """
@@ -52,6 +53,7 @@ class Story:
     sides: dict[str, set[str]] = field(default_factory=dict)
     joined_at: int | None = None
     divided_at: int | None = None
+    released_at: int | None = None
     candidates: list[Candidate] = field(default_factory=list)
 
     def status(self, sentence: Sentence, start: int, end: int, frames: Collection[str], ignore: Collection[str] = ()) -> Status | None:

@@ -17,7 +17,7 @@ class _Entry:
     """What one literal stands for."""
 
     concepts: list[Concept] = field(default_factory=list)
-    cue: tuple[str, str, str, int | None] | None = None
+    cues: list[tuple[str, str, str, int | None]] = field(default_factory=list)
     neutral: bool = False
     terminator: bool = False
 
@@ -55,7 +55,7 @@ class TermMatcher:
             _add_term(entries[words_of(term.words)].concepts, term)
         _add_context(entries, language.context)
         self._entries: dict[str, _Entry] = {}
-        self._cue_rules: dict[str, Any] = {}
+        self._cue_rules: dict[str, list[tuple[Any, str]]] = {}
         self._terminate = ConTextRule("terminate", "TERMINATE", direction="TERMINATE")
         self._matcher = MedspacyMatcher(nlp, phrase_matcher_attr="ORTH", prune=False)
         rules = []
@@ -65,9 +65,9 @@ class TermMatcher:
             literal = " ".join(words)
             self._entries[literal] = entry
             rules.append(TargetRule(literal, "TERM"))
-            if entry.cue:
-                category, _, direction, scope = entry.cue
-                self._cue_rules[literal] = ConTextRule(literal, category, direction=direction, max_scope=scope)
+            for category, name, direction, scope in entry.cues:
+                rule = ConTextRule(literal, category, direction=direction, max_scope=scope)
+                self._cue_rules.setdefault(literal, []).append((rule, name))
         self._matcher.add(rules)
         strings = nlp.vocab.strings
         self._by_id = {strings[rule_id]: self._entries[rule.literal] for rule_id, rule in self._matcher.rule_map.items()}
@@ -94,15 +94,16 @@ class TermMatcher:
     def _cues(self, spans: dict[tuple[int, int], _Entry], literals: dict[tuple[int, int], str]) -> list[CueHit]:
         neutral = [span for span, entry in spans.items() if entry.neutral]
         cues: list[CueHit] = []
-        taken = 0
-        candidates = sorted(((span, e) for span, e in spans.items() if e.cue or e.terminator), key=lambda p: (p[0][0], -p[0][1]))
+        covered: dict[str, int] = {}
+        candidates = sorted(((span, e) for span, e in spans.items() if e.cues or e.terminator), key=lambda p: (p[0][0], -p[0][1]))
         for (start, end), entry in candidates:
-            if start < taken or any(a <= start and end <= b for a, b in neutral):
+            if any(a <= start and end <= b for a, b in neutral):
                 continue
-            taken = end
-            if entry.cue:
-                cues.append(CueHit(start, end, self._cue_rules[literals[(start, end)]], entry.cue[1]))
-            else:
+            for rule, name in self._cue_rules.get(literals[(start, end)], ()):
+                if end > covered.get(name, 0):
+                    cues.append(CueHit(start, end, rule, name))
+                    covered[name] = end
+            if not entry.cues:
                 cues.append(CueHit(start, end, self._terminate, ""))
         return cues
 
@@ -117,7 +118,7 @@ def _add_context(entries: dict[tuple[str, ...], _Entry], context: ContextFile) -
     for rule in context.rules:
         for words in rule.words:
             entry = entries[words_of(words)]
-            entry.cue = entry.cue or (rule.category, rule.id, rule.direction, rule.scope)
+            entry.cues.append((rule.category, rule.id, rule.direction, rule.scope))
     for words in context.neutral:
         entries[words_of(words)].neutral = True
     for words in context.terminators:

@@ -70,10 +70,23 @@ def code_page(pack: RulePack, code: str) -> str:
 
 
 def explanation(pack: RulePack, name: str) -> str | None:
-    """Return what a name of the pack means, which rules make it and where they come from; None for an unknown name."""
+    """Return what a name of the pack or of a result means; None for an unknown name.
+
+    A rule that is a part of something (``patency.met``, ``report.surgeon``) is shown with what it belongs to.
+    """
     pages = [page(pack, name) for page in _PAGES]
     found = [page for page in pages if page]
-    return "\n".join(found) if found else None
+    if found:
+        return "\n".join(found)
+    parts = name.split(".")
+    heads = [".".join(parts[:end]) for end in range(len(parts) - 1, 0, -1)]
+    tails = [".".join(parts[start:]) for start in range(1, len(parts))]
+    known = next(
+        (each for each in (*heads, *tails) if any(page(pack, each) for page in _PAGES)), None
+    )
+    if known is None:
+        return None
+    return f"{name}: a part of {known}\n\n{explanation(pack, known)}"
 
 
 def names(pack: RulePack) -> tuple[str, ...]:
@@ -134,6 +147,20 @@ def _fact(pack: RulePack, name: str) -> str | None:
     return None
 
 
+def _find_rule(pack: RulePack, name: str) -> str | None:
+    for fact in pack.language.facts if pack.language else ():
+        for rule in fact.file.find:
+            if rule.id == name:
+                lines = [
+                    f"{name}: rule that finds {fact.name}",
+                    "",
+                    *_field("Pattern", rule.pattern),
+                ]
+                lines += _field("Fact", fact.file.meaning)
+                return _lines([*lines, "", "Sources", *_sources(pack, fact.file.sources)])
+    return None
+
+
 def _requirement(pack: RulePack, name: str) -> str | None:
     rule = pack.requirements.get(name)
     if rule is None:
@@ -147,7 +174,7 @@ def _requirement(pack: RulePack, name: str) -> str | None:
     lines += _field("Asked by", ", ".join(asked) or "no code")
     lines += _outcomes(rule)
     if rule.query:
-        lines += _field("Question", pack.queries[rule.query].text[-1])
+        lines += _field("Question", _question(pack, rule.query))
     return _lines([*lines, "", "Sources", *_sources(pack, rule.sources)])
 
 
@@ -207,7 +234,7 @@ def _finding_page(pack: RulePack, rule: FindingRule) -> str:
     ]
     lines += _field("Says", rule.message[-1])
     if rule.query:
-        lines += _field("Question", pack.queries[rule.query].text[-1])
+        lines += _field("Question", _question(pack, rule.query))
     return _lines([*lines, "", "Sources", *_sources(pack, rule.sources)])
 
 
@@ -244,6 +271,7 @@ def _decision_row(pack: RulePack, name: str) -> str | None:
 _PAGES: tuple[Callable[[RulePack, str], str | None], ...] = (
     _code,
     _fact,
+    _find_rule,
     _requirement,
     _element,
     _kind,
@@ -251,6 +279,11 @@ _PAGES: tuple[Callable[[RulePack, str], str | None], ...] = (
     _billing_rule,
     _decision_row,
 )
+
+
+def _question(pack: RulePack, name: str) -> str:
+    query = pack.queries[name]
+    return f"{query.text[-1]}: {', '.join(query.options)}"
 
 
 def _field(label: str, words: str) -> list[str]:

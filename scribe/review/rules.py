@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scribe.rules.pack import RulePack
+    from scribe.rules.schema import FindingRule
     from scribe.types.suggestion import Decision
 
 
@@ -36,8 +37,14 @@ def review_rules(
                 kind=rule.kind,
                 severity=rule.severity,
                 message=first_filled(rule.message, verdict.facts),
-                query=word_query(rule.query, verdict.evidence, pack) if rule.query else None,
+                query=_ask(rule, verdict, pack),
                 codes=codes,
                 evidence=verdict.evidence,
                 rule=rule.id,
             )
+
+
+def _ask(rule: FindingRule, verdict: Verdict, pack: RulePack) -> str | None:
+    if rule.query is None:
+        return None
+    return word_query(rule.query, verdict.evidence, pack, verdict.facts)

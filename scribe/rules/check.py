@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from scribe.rules.pack import RulePack
 
-_FILLED_BY_CODE = frozenset({"donor.label", "label", "why", "planned", "words"})
+_FILLED_BY_CODE = frozenset({"donor.label", "label", "why", "planned", "words", "other_words"})
 
 
 def check_pack(pack: RulePack, cases: Path | None = None) -> tuple[str, ...]:

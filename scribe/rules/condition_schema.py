@@ -21,6 +21,13 @@ from scribe.types.condition import (
 )
 from scribe.types.fact import Status
 
+Sources = Annotated[tuple[str, ...], Field(min_length=1)]
+"""Ids of ``sources.yaml``; every rule names at least one."""
+Texts = Annotated[tuple[str, ...], Field(min_length=1)]
+"""Wordings of one sentence; the first whose placeholders can be filled is taken."""
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+"""A share of one."""
+
 _Value = str | bool | int | float
 _Values = _Value | Annotated[tuple[_Value, ...], Field(min_length=1)]
 _Words = str | tuple[str, ...]

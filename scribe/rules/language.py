@@ -27,6 +27,7 @@ class TermRule(_Strict):
     region: str | None = None
     donor: str | None = None
     words: list[str] = Field(default_factory=list)
+    verbs: list[str] = Field(default_factory=list)
     bare: list[str] = Field(default_factory=list)
     heard: list[str] = Field(default_factory=list)
     plural: bool | None = None
@@ -202,6 +203,16 @@ def _plural(word: str) -> str:
     return word[:-1] + "ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else word + "s"
 
 
+def _inflect(verb: str) -> tuple[str, ...]:
+    """Return the regular forms of a verb; a verb of several words is inflected in its first."""
+    first, _, rest = verb.partition(" ")
+    tail = f" {rest}" if rest else ""
+    stem = first[:-1] if first.endswith("e") else first
+    past = first[:-1] + "ied" if first.endswith("y") and first[-2] not in "aeiou" else stem + "ed"
+    third = first + "es" if first.endswith(("s", "x", "ch", "sh")) else _plural(first)
+    return tuple(form + tail for form in (first, third, past, stem + "ing"))
+
+
 def _terms(file: VocabFile) -> list[Term]:
     terms: list[Term] = []
     for rule in file.terms:
@@ -210,7 +221,7 @@ def _terms(file: VocabFile) -> list[Term]:
         def add(words: str, tag: str, *, heard: bool = False, rule: TermRule = rule) -> None:
             terms.append(Term(words, tag, rule.value, rule.region, rule.donor, heard))
 
-        plain = [rule.value, *rule.words]
+        plain = [rule.value, *rule.words, *(form for verb in rule.verbs for form in _inflect(verb))]
         if file.plural if rule.plural is None else rule.plural:
             plain += [_plural(word) for word in plain if " " in word or len(word) > 2]
         for words in dict.fromkeys(plain):

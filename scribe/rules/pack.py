@@ -14,12 +14,12 @@ from pydantic import BaseModel, ValidationError
 from scribe.errors import RulePackError
 from scribe.resources import patterns_folder
 from scribe.rules.conditions import Scope
+from scribe.rules.decision_schema import DecisionsFile
 from scribe.rules.language import Language
 from scribe.rules.schema import (
     BillingFile,
     CodeSpec,
     ConditionsFile,
-    DecisionsFile,
     DisagreementsFile,
     FindingRule,
     FindingsFile,

@@ -11,16 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, Field, RootModel
 
-from scribe.rules.condition_schema import Strict, When
+from scribe.rules.condition_schema import Share, Sources, Strict, Texts, When
+from scribe.rules.decision_schema import DecisionsFile
 from scribe.types.finding import Severity
 from scribe.types.suggestion import Decision
 
 if TYPE_CHECKING:
     from scribe.types.condition import Scalar
-
-_Sources = Annotated[tuple[str, ...], Field(min_length=1)]
-_Texts = Annotated[tuple[str, ...], Field(min_length=1)]
-_Share = Annotated[float, Field(ge=0.0, le=1.0)]
 
 
 class RuleStatus(StrEnum):
@@ -49,8 +46,8 @@ class Validity(Strict):
 class Credit(Strict):
     """What a status of an item is worth in a score."""
 
-    met: _Share
-    partial: _Share
+    met: Share
+    partial: Share
 
 
 class PackFile(Strict):
@@ -83,7 +80,7 @@ class Case(Strict):
     """
 
     when: When | None = None
-    why: _Texts
+    why: Texts
 
 
 class Blank(Strict):
@@ -123,7 +120,7 @@ class Requirement(Strict):
     planned_message: str | None = None
     query: str | None = None
     addendum: tuple[Blank, ...] = ()
-    sources: _Sources
+    sources: Sources
 
 
 class Donor(Strict):
@@ -189,7 +186,7 @@ class CodeSpec(Strict):
     rvu: Rvu
     payment: Payment
     valid: Validity
-    sources: _Sources
+    sources: Sources
 
     def level(self, item: str) -> Level:
         """Return how strongly the code asks for an item."""
@@ -205,105 +202,6 @@ class CodeSpec(Strict):
             "donor.excludes": self.donor.excludes,
             "donor.number": (self.donor.number,),
         }
-
-
-class Wording(Strict):
-    """One wording of a reason with the facts that it rests on."""
-
-    when: When
-    text: str
-
-
-class CodeChoice(Strict):
-    """Names a code without its number: the code of the documented donor, with or without skin.
-
-    In a list of open codes, ``when`` must hold and ``unless`` must not.
-    """
-
-    skin: bool
-    when: When | None = None
-    unless: When | None = None
-
-
-class DecisionRow(Strict):
-    """One row of the decision table; rows are tried in order and the first that holds decides.
-
-    Attributes:
-        id: Equal to the row of the domain facts where there is one.
-        covers: Further rows of the domain facts that this one decides.
-        code: The suggested code, for ``suggest``.
-        open: The open codes of a ``query``, first the one whose checklist applies.
-        every_donor: True where the donor itself is open, so that the codes of all documented donors are named.
-        reasons: Ids of reasons, in the order of the rationale.
-        abstention: Why no code is given.
-        neighbours: Codes outside the family to look at.
-        counterfactual: What the note would have to document for another answer, worded as a fact about the note.
-    """
-
-    id: str
-    title: str
-    covers: tuple[str, ...] = ()
-    when: When
-    decision: Decision
-    code: CodeChoice | None = None
-    open: tuple[CodeChoice, ...] = ()
-    every_donor: bool = False
-    confidence: _Share
-    reasons: tuple[str, ...] = ()
-    abstention: str | None = None
-    neighbours: tuple[str, ...] = ()
-    counterfactual: str | None = None
-    sources: _Sources
-
-
-class Remark(Strict):
-    """A further sentence of the rationale that changes no decision."""
-
-    id: str
-    when: When
-    decisions: tuple[Decision, ...]
-    text: str
-    sources: _Sources
-
-
-class Calibration(Strict):
-    """How a decision becomes probabilities until a learned model takes this seat.
-
-    Attributes:
-        gap_step: What each short required item takes from the confidence of a suggestion.
-        gap_limit: The most that gaps take.
-        twin_share: Share of the remainder that the code of the same donor with the other skin state gets.
-        none_share: Share of the remainder that "none" gets; the other codes share the rest.
-        first_share: Share of a query's confidence that its first open code gets; the other open codes share the rest.
-    """
-
-    gap_step: _Share
-    gap_limit: _Share
-    twin_share: _Share
-    none_share: _Share
-    first_share: _Share
-
-
-class SupportRules(Strict):
-    """When the documentation carries a code: tried in this order, else supported or gaps by its items."""
-
-    not_supported: When
-    contradicted: When
-
-
-class DecisionsFile(Strict):
-    """``decisions.yaml``: the decision table and what belongs to it.
-
-    Attributes:
-        donor_facts: Names of the facts and signals whose value is the donor, the first that is documented counts.
-    """
-
-    donor_facts: _Texts
-    reasons: dict[str, tuple[Wording, ...]]
-    rows: tuple[DecisionRow, ...]
-    remarks: tuple[Remark, ...] = ()
-    support: SupportRules
-    calibration: Calibration
 
 
 class Kind(Strict):
@@ -328,9 +226,9 @@ class FindingRule(Strict):
     severity: Severity
     when: When
     decisions: tuple[Decision, ...]
-    message: _Texts
+    message: Texts
     query: str | None = None
-    sources: _Sources
+    sources: Sources
 
 
 class ItemFinding(Strict):
@@ -359,7 +257,7 @@ class BillingRule(Strict):
     severity: Severity
     codes: tuple[str, ...] = ()
     finding: FindingRule | None = None
-    sources: _Sources
+    sources: Sources
 
 
 class Modifier(Strict):
@@ -369,7 +267,7 @@ class Modifier(Strict):
     use: str
     check: str
     finding: FindingRule | None = None
-    sources: _Sources
+    sources: Sources
 
 
 class BillingFile(Strict):
@@ -395,7 +293,7 @@ class ReportElement(Strict):
     sections: tuple[str, ...] = ()
     fact: str | None = None
     when: When | None = None
-    sources: _Sources
+    sources: Sources
 
 
 class ReportFile(Strict):
@@ -423,9 +321,9 @@ class Query(Strict):
         options: Clinically supported answers; the closing options of ``pack.yaml`` are always among them.
     """
 
-    text: _Texts
+    text: Texts
     options: Annotated[tuple[str, ...], Field(min_length=2)]
-    sources: _Sources
+    sources: Sources
 
 
 class Disagreement(Strict):
@@ -436,7 +334,7 @@ class Disagreement(Strict):
     why_not: str
     ruling: str
     touches: tuple[str, ...] = ()
-    sources: _Sources
+    sources: Sources
 
 
 class SourcesFile(RootModel[dict[str, Source]]):

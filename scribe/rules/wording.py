@@ -48,6 +48,16 @@ def fill(
     return _PLACEHOLDER.sub(lambda m: words["|".join(g for g in m.groups() if g)], template)
 
 
+def fill_each(template: str, facts: Sequence[Fact]) -> tuple[str, ...]:
+    """Fill a template once for each value of the one fact that it names; nothing where no value is known."""
+    found = _PLACEHOLDER.search(template)
+    if found is None:
+        return (template,)
+    said = (_say(fact.value, found.group(2)) for fact in facts if fact.name == found.group(1))
+    values = tuple(text for text in dict.fromkeys(said) if text)
+    return tuple(template.replace(found.group(0), value) for value in values)
+
+
 def first_filled(
     templates: Sequence[str], facts: Sequence[Fact], extra: Mapping[str, str] | None = None
 ) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from scribe.assess.score import short_items
 from scribe.suggest.calibrate import probabilities
 from scribe.suggest.decision_table import Ruling, decide_row, explain
+from scribe.types.checklist import ItemStatus
 from scribe.types.suggestion import Alternative, Decision, Suggestion
 
 if TYPE_CHECKING:
     from scribe.rules.pack import RulePack
     from scribe.types.checklist import CodeAssessment
     from scribe.types.fact import Fact
+
+
+_DONE: Final = frozenset({ItemStatus.MET, ItemStatus.NOT_APPLICABLE})
 
 
 def suggest_code(
@@ -29,7 +32,7 @@ def suggest_code(
     """
     scope = pack.scope(facts)
     ruling = decide_row(scope, pack)
-    gaps = sum(len(short_items(one)) for one in assessments if one.code == ruling.code)
+    gaps = sum(_count_short(one) for one in assessments if one.code == ruling.code)
     chances = probabilities(ruling, gaps, pack)
     row = ruling.row
     suggestion = Suggestion(
@@ -44,6 +47,11 @@ def suggest_code(
         abstention=row.abstention,
     )
     return suggestion, chances
+
+
+def _count_short(assessment: CodeAssessment) -> int:
+    items = assessment.checklist
+    return sum(item.required and item.status not in _DONE for item in items)
 
 
 def _confidence(ruling: Ruling, chances: dict[str, float]) -> float:

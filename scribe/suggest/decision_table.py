@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scribe.rules.conditions import Scope, evaluate
-from scribe.rules.schema import CodeChoice, DecisionRow
+from scribe.rules.decision_schema import CodeChoice, DecisionRow
 from scribe.rules.wording import fill
 from scribe.suggest.resolve import codes_for, documented_donors
 from scribe.types.suggestion import Decision, Reason
@@ -48,8 +48,8 @@ def decide_row(scope: Scope, pack: RulePack) -> Ruling:
             return Ruling(row=row, code=None, open=_open_codes(row, scope, donors, pack), twin=None)
         codes = codes_for(donors, pack, skin=row.code.skin) if donors else ()
         if codes:
-            twins = codes_for(donors[:1], pack, skin=not row.code.skin)
-            return Ruling(row=row, code=codes[0], open=(), twin=next(iter(twins), None))
+            twin = _twin(codes[0], donors, pack)
+            return Ruling(row=row, code=codes[0], open=(), twin=twin)
     msg = "no row of the decision table holds; its last row must hold for what is left"
     raise ValueError(msg)
 
@@ -71,6 +71,13 @@ def explain(row: DecisionRow, scope: Scope, pack: RulePack) -> tuple[Reason, ...
     if not reasons:
         reasons.append(Reason(text=f"{row.title}.", evidence=evaluate(row.when, scope).evidence))
     return tuple(reasons)
+
+
+def _twin(code: str, donors: tuple[str, ...], pack: RulePack) -> str | None:
+    """Return the code of the same donor with the other skin state; none for a code that has no twin."""
+    spec = pack.codes[code]
+    twins = codes_for(donors[:1], pack, skin=not spec.skin) if spec.twin else ()
+    return next(iter(twins), None)
 
 
 def _open_codes(

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 import scribe as library
 from scribe.cli import scribe
+from scribe.render.rules_as_text import explanation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -193,14 +194,29 @@ def test_an_unknown_code_has_no_page() -> None:
     refused(run("codes", "12345"), "20972")
 
 
-def test_every_name_of_a_result_can_be_explained(sample: str) -> None:
-    result = json.loads(run("analyze", "--format", "json", sample).stdout)
-    names = {fact["name"] for fact in result["facts"]}
-    names |= {item["id"] for code in result["codes"] for item in code["checklist"]}
-    names |= {item["id"] for item in result["report"]["checklist"]}
-    names |= {finding["kind"] for finding in result["findings"]}
-    names.add(result["suggestion"]["rule"])
-    assert [name for name in sorted(names) if run("explain", name).exit_code != 0] == []
+def names_in(part: object) -> set[str]:
+    """Collect every name in a result that a reader may ask about."""
+    if isinstance(part, list):
+        return {name for each in part for name in names_in(each)}
+    if not isinstance(part, dict):
+        return set()
+    own = {part[key] for key in ("name", "id", "kind", "rule") if isinstance(part.get(key), str)}
+    return own.union(*(names_in(each) for each in part.values()))
+
+
+def test_every_name_of_a_result_can_be_explained(analyzer: Analyzer, samples: list[Path]) -> None:
+    names: set[str] = set()
+    for path in samples:
+        result = analyzer.analyze(path.read_text("utf-8")).to_dict()
+        del result["note"], result["sections"]
+        names |= names_in(result)
+    assert [name for name in sorted(names) if not explanation(analyzer.pack, name)] == []
+
+
+def test_a_rule_is_explained_with_what_it_belongs_to() -> None:
+    assert run("explain", "skin_paddle.met").stdout.startswith(
+        "skin_paddle.met: a part of skin_paddle\n"
+    )
 
 
 def test_an_unknown_name_suggests_a_known_one() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from scribe.extract.focus import limb_roles
 from scribe.extract.patterns import Match, Pattern, View
 from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.rules.language import FactRule, FindRule
@@ -26,7 +27,7 @@ def _add(rule: FactRule, find: FindRule, match: Match, view: View, story: Story)
     sentence = view.sentence
     if find.sections is not None and (sentence.section or "none") not in find.sections:
         return
-    if not _conditions(find, match, view, story):
+    if not fulfils(find, match, view, story):
         return
     value = _value(find, match, view)
     if value is _NOTHING:
@@ -63,7 +64,8 @@ def _value(find: FindRule, match: Match, view: View) -> object:
     return _NOTHING
 
 
-def _conditions(find: FindRule, match: Match, view: View, story: Story) -> bool:
+def fulfils(find: FindRule, match: Match, view: View, story: Story) -> bool:
+    """Tell whether the story meets the conditions of a rule."""
     return all(_CONDITIONS[name](match, view, story) for name in find.when) and not any(_CONDITIONS[name](match, view, story) for name in find.unless)
 
 
@@ -90,19 +92,13 @@ def _on_recipient_limb(match: Match, view: View, story: Story) -> bool:
 
 def _limb_role(view: View, story: Story) -> str | None:
     """Return whose limb a sentence names: the donor's, the recipient's, or None for neither or both."""
-    roles: set[str] = set()
-    both = story.donor_regions & story.recipient_regions
-    for item in view.sentence.items:
-        if item.has("DONOR"):
-            return DONOR
-        concept = item.concept("LIMB", "SITE", "DIGIT", "GTOE", "TOE")
-        if concept is None or concept.region is None or concept.region in both:
-            continue
-        if concept.region in story.donor_regions:
-            roles.add(DONOR)
-        elif concept.region in story.recipient_regions:
-            roles.add(RECIPIENT)
+    roles = set(limb_roles(view, story))
     return roles.pop() if len(roles) == 1 else None
+
+
+def _at_donor(view: View, story: Story) -> bool:
+    roles = limb_roles(view, story)
+    return DONOR in roles or (not roles and story.focus[view.sentence.index] == DONOR)
 
 
 def _has_tag(*tags: str) -> Callable[[Match, View, Story], bool]:
@@ -143,9 +139,12 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     "names_softflap": _has_tag("SOFTFLAP"),
     "names_donor": _has_tag("DONOR"),
     "names_donor_limb": lambda match, view, story: _limb_role(view, story) == DONOR,
-    "at_donor": lambda match, view, story: _limb_role(view, story) == DONOR or (_limb_role(view, story) is None and story.focus[view.sentence.index] == DONOR),
+    "at_donor": lambda match, view, story: _at_donor(view, story),
     "names_other_part": lambda match, view, story: bool(view.tags & {"LIMB", "TOE", "DIGIT", "GTOE"}) and not view.tags & {"FLAP", "GRAFT", "SEG", "PADDLE", "CUFF", "SKIN", "PERIOST", "MARROW", "EDGE"},
     "before_harvest": lambda match, view, story: story.divided_at is None or view.sentence.start < story.divided_at,
+    "has_flap": lambda match, view, story: bool(story.donor) or story.joined_at is not None,
+    "after_paddle": lambda match, view, story: any("PADDLE" in v.tags for v in story.views[max(0, view.sentence.index - 2) : view.sentence.index]),
+    "names_far_loss": lambda match, view, story: "LOSS" in view.tags and not _at_donor(view, story),
     "no_headings": lambda match, view, story: not story.parsed.has_headings,
     "names_mapping": _has_tag("DESIGN", "marked", "mapped", "inked", "traced"),
     "names_pedicle": _has_tag("PEDICLE", "JN"),

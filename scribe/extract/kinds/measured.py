@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scribe.extract.kinds.choice import fulfils
 from scribe.extract.owners import Owned, attach, material
 from scribe.extract.patterns import Pattern, View
 from scribe.extract.story import DONOR, RECIPIENT, Story
@@ -114,6 +115,8 @@ def _add_patterns(rule: FactRule, patterns: Mapping[str, Pattern], story: Story,
             if find.sections is not None and (view.sentence.section or "none") not in find.sections:
                 continue
             for match in patterns[find.id].matches(view):
+                if not fulfils(find, match, view, story):
+                    continue
                 first, after = match.captured.get("anchor", (match.first, match.after))
                 start, end = story.span(view.sentence.index, first, after)
                 status = story.status(view.sentence, start, end, find.frames or rule.file.frames, (*find.ignore, *options.get("ignore", ())))

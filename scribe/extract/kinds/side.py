@@ -47,6 +47,15 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
                     story.sides.setdefault(role, set()).add(bound.side)
 
 
+def survey(story: Story) -> None:
+    """Remember the sides that need no knowledge of the story's course, before that course is followed."""
+    for rule in story.language.facts:
+        if rule.file.kind == "side":
+            kept = list(story.candidates)
+            extract(rule, {}, story)
+            story.candidates = kept
+
+
 def _bind(view: View, index: int) -> _Bound | None:
     """Tie a side to the place it stands before ("left second metatarsal"), or behind ("radius, left")."""
     items = view.sentence.items

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from scribe.assess.checklist import assess_codes
-from scribe.assess.score import rank_codes, score_items, short_items
+from scribe.assess.score import rank_codes, score_items
 from scribe.rules.pack import RulePack, load_pack
 from scribe.types.checklist import ItemStatus
 from tests.support.builders import make_assessment, make_item
@@ -55,11 +55,6 @@ def test_every_code_is_assessed() -> None:
 
 def test_nothing_documented_is_not_supported() -> None:
     assert {one.support.value for one in assess_codes((), the_pack())} == {"not supported"}
-
-
-def test_a_recommended_item_is_never_short() -> None:
-    item = make_item(status=ItemStatus.MISSING, required=False)
-    assert short_items(make_assessment("99901", item)) == ()
 
 
 def test_the_most_probable_code_stands_first() -> None:

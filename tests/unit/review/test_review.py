@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -101,6 +102,22 @@ def test_a_query_names_its_first_code_first() -> None:
 def test_a_question_quotes_the_note() -> None:
     said = word_query("skin", (make_evidence("skin paddle"),), the_pack())
     assert 'The note says "skin paddle".' in said
+
+
+def test_a_question_quotes_both_of_two_accounts() -> None:
+    sides = ({"fact": "donor.side", "value": "left"}, {"fact": "donor.side", "value": "right"})
+    facts = build_facts(sides)
+    facts = (
+        replace(facts[0], evidence=(make_evidence("skin paddle"),)),
+        replace(facts[1], evidence=(make_evidence("7 x 4 cm"),)),
+    )
+    assert '"skin paddle" and "7 x 4 cm"' in word_query("side", (), the_pack(), facts)
+
+
+def test_the_answers_name_only_rays_of_the_note() -> None:
+    rays = ({"fact": "donor.metatarsal", "value": 2}, {"fact": "donor.metatarsal", "value": 3})
+    said = word_query("ray", (), the_pack(), build_facts(rays))
+    assert ": second, third, more than one ray," in said
 
 
 def test_a_question_stands_without_words_of_the_note() -> None:

@@ -1,0 +1,54 @@
+"""The rule pack in plain words."""
+
+from __future__ import annotations
+
+import pytest
+
+from scribe.render.rules_as_text import code_page, codes_table, explanation, names, similar_names
+from scribe.rules.pack import RulePack, load_pack
+
+
+@pytest.fixture(scope="module")
+def pack() -> RulePack:
+    return load_pack()
+
+
+def test_the_table_has_one_line_for_each_code(pack: RulePack) -> None:
+    table = codes_table(pack).splitlines()
+    assert [line[:5] for line in table if line[:5] in pack.codes] == list(pack.codes)
+
+
+def test_a_page_names_every_item_of_the_checklist(pack: RulePack) -> None:
+    for code, spec in pack.codes.items():
+        page = code_page(pack, code)
+        assert [item for item in spec.asks if item not in page] == []
+
+
+def test_figures_stand_with_their_year(pack: RulePack) -> None:
+    for code, spec in pack.codes.items():
+        assert f"{spec.rvu.total:.2f} total" in code_page(pack, code)
+        assert str(spec.payment.year) in code_page(pack, code)
+
+
+def test_everything_that_has_a_name_can_be_explained_with_its_source(pack: RulePack) -> None:
+    kinds = set(pack.findings.kinds)
+    pages = {name: explanation(pack, name) for name in names(pack)}
+    assert [name for name, page in pages.items() if not page] == []
+    assert [
+        name for name, page in pages.items() if name not in kinds and "Sources" not in page
+    ] == []
+
+
+def test_no_line_is_wider_than_a_terminal_but_for_addresses(pack: RulePack) -> None:
+    pages = [code_page(pack, code) for code in pack.codes]
+    wide = [line for page in pages for line in page.splitlines() if len(line) > 100]
+    assert [line for line in wide if "://" not in line] == []
+
+
+def test_an_unknown_name_has_no_page(pack: RulePack) -> None:
+    assert explanation(pack, "nothing_such") is None
+
+
+def test_a_misspelt_name_finds_its_neighbour(pack: RulePack) -> None:
+    known = next(iter(pack.requirements))
+    assert known in similar_names(pack, known[:-1])
