@@ -113,6 +113,12 @@ def _facts(rule: FactRule, candidates: list[Candidate], story: Story) -> list[Fa
 
 def _without_vaguer(rule: FactRule, candidates: list[Candidate]) -> list[Candidate]:
     """Drop a size-less mention where the size is given, and values that the rule calls vaguer than others found."""
+    if rule.file.options.get("never_absent"):
+        candidates = [c for c in candidates if c.status is not Status.ABSENT]
+    absorbs = rule.file.options.get("absorbs", {})
+    if absorbs:
+        told = {(c.sentence, c.value, c.status) for c in candidates}
+        candidates = [c for c in candidates if not any((c.sentence, bigger, c.status) in told for bigger, smaller in absorbs.items() if c.value in smaller)]
     sized = {c.status for c in candidates if _is_sized(c)}
     kept = [c for c in candidates if not (isinstance(c.value, (Dimensions, Measure)) and not _is_sized(c) and c.status in sized)]
     if Status.PRESENT in {c.status for c in kept}:

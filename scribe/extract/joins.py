@@ -59,6 +59,8 @@ def vessels_of(view: View) -> list[Vessel]:
 
 def _vessel(at: int, item: Item) -> Vessel | None:
     for concept in item.concepts:
+        if concept.tag == "NERVE" and concept.value == NERVE:
+            return None
         kind = _KIND_BY_TAG.get(concept.tag)
         if kind:
             generic = concept.tag in _GENERIC

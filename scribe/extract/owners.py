@@ -109,7 +109,7 @@ def material(item: Item, items: Sequence[Item], index: int, hints: Mapping[str, 
         return own
     best: tuple[int, str] | None = None
     for k, other in enumerate(items):
-        if k == index:
+        if k == index or any(i.word == ";" for i in items[min(k, index) + 1 : max(k, index)]):
             continue
         kind = next((hints[w] for w in other.word.split("_") if w in hints), None)
         if kind is None and other.has("BONE", "MT", "BONEWORD"):

@@ -31,7 +31,7 @@ class Story:
         donor_regions: Where the donor is in the body.
         recipient: Canonical recipient sites, best first.
         recipient_regions: Where the recipient is.
-        donor_items: (sentence, item) of each bone word that is the donor.
+        donor_items: (sentence, item) of each bone word that is the donor, with the weight of what tells so.
         recipient_items: (sentence, item) of each bone word that is the recipient.
         focus: For each sentence the limb that is being worked on, ``donor``, ``recipient`` or None.
         joined_at: Offset of the first join of vessels, or None.
@@ -47,7 +47,7 @@ class Story:
     donor_regions: frozenset[str] = frozenset()
     recipient: tuple[str, ...] = ()
     recipient_regions: frozenset[str] = frozenset()
-    donor_items: set[tuple[int, int]] = field(default_factory=set)
+    donor_items: dict[tuple[int, int], float] = field(default_factory=dict)
     recipient_items: set[tuple[int, int]] = field(default_factory=set)
     focus: list[str | None] = field(default_factory=list)
     sides: dict[str, set[str]] = field(default_factory=dict)

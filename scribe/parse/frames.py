@@ -30,8 +30,10 @@ def infer_frame(items: Sequence[Item], cues: Sequence[Cue], *, index: int, count
         return "plan"
     if "HISTORICAL" in categories and not any(item.has("OSTEOT", "SCOPE", "CONFIG", "PEDICLE") for item in items):
         return "history"
-    if before == "plan" and index >= count * _PLAN_LAST_SHARE and not any(item.has("JN", "PADDLE", "FLAP", "CLOSE") for item in items):
+    if before == "plan" and index >= count * _PLAN_LAST_SHARE and not is_work(items):
         return "plan"
+    if before == "history" and not begins_work(items, cues):
+        return "history"
     return "today"
 
 
@@ -64,13 +66,28 @@ def infer_unnamed(items: Sequence[Item], cues: Sequence[Cue], *, index: int, cou
     categories = {cue.category for cue in cues}
     if "PLANNED" in categories and index >= count * _PLAN_LAST_SHARE and not any(item.has("JOIN", "RAISE", "CONFIG") for item in items):
         return "plan"
-    if before == "plan":
+    if before == "plan" and ("PLANNED" in categories or not is_work(items)):
         return "plan"
-    if working:
+    if working or before == "plan":
         return "today"
     if before == "history" or "HISTORICAL" in categories:
         return "history" if before == "history" or not any(item.has("FLAP", "GRAFT") for item in items) else "loose"
     return "loose"
+
+
+def is_work(items: Sequence[Item]) -> bool:
+    """Tell whether a sentence tells of something done with the hands."""
+    tags = {c.tag for item in items for c in item.concepts}
+    return bool(tags & (_WORK | {"CLOSE", "JOIN", "DIVIDE", "INSET", "DISSECT", "RAISE"}))
+
+
+def is_plain_work(items: Sequence[Item], cues: Sequence[Cue]) -> bool:
+    """Tell whether a sentence can only tell of this operation, even under a heading of the history."""
+    if any(cue.category in ("HISTORICAL", "PLANNED") for cue in cues):
+        return False
+    tags = {c.tag for item in items for c in item.concepts}
+    named = bool(tags & {"ARTERY", "VEIN"})
+    return bool(tags & {"CONFIG", "RELEASE"}) or ("TOURN" in tags and "QUANTITY" in tags) or (named and bool(tags & {"DISSECT", "RAISE"})) or {"PEDICLE", "DIVIDE"} <= tags
 
 
 def begins_work(items: Sequence[Item], cues: Sequence[Cue]) -> bool:
@@ -83,4 +100,4 @@ def begins_work(items: Sequence[Item], cues: Sequence[Cue]) -> bool:
         return True
     if tags & {"DISSECT", "RAISE"} and tags & {"ARTERY", "VEIN", "ARTGEN"}:
         return True
-    return bool(words & {"supine", "prone", "induction", "prepped", "draped", "intubated", "timeout", "time_out", "exsanguinated"})
+    return bool(words & {"opened", "approached", "supine", "prone", "induction", "prepped", "draped", "intubated", "timeout", "time_out", "exsanguinated"})

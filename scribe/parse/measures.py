@@ -112,7 +112,9 @@ class MeasureReader:
                 return float(f"{int(value)}.{_word(tokens, here)}"), here + 1
         if _word(tokens, after) == "and" and _word(tokens, after + 1) in ("a", "one") and _word(tokens, after + 2) in rules.fractions:
             return value + rules.fractions[_word(tokens, after + 2)], after + 3
-        if _word(tokens, after) in rules.fractions and _word(tokens, after) not in rules.ordinals:
+        if _word(tokens, after) == "and" and _word(tokens, after + 1) == "half":
+            return value + 0.5, after + 2
+        if _word(tokens, after) in ("½", "¼", "¾"):
             return value + rules.fractions[_word(tokens, after)], after + 1
         if _word(tokens, after) in ("1", "one") and _word(tokens, after + 1) in ("/", "half") and value == int(value):
             if _word(tokens, after + 1) == "half":
@@ -186,6 +188,8 @@ class MeasureReader:
         values = tuple(sorted((round(value * (unit or default), 3) for value, unit in sides), reverse=True))
         while _word(tokens, after) in ("²", "2") and units:
             after += 1
+        if self._is_other_unit(tokens, after):
+            return Found(at, after, "QUANTITY", number=sides[-1][0])
         tag = "SIZE" if values[0] <= _LONGEST_SIDE_CM else "NUM"
         return Found(at, after, tag, size=Size(values, bool(units)))
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from scribe.parse.context import scope_cues
 from scribe.parse.corrections import resolve_corrections
-from scribe.parse.frames import begins_work, infer_frame, infer_unnamed, names_risks
+from scribe.parse.frames import begins_work, infer_frame, infer_unnamed, is_plain_work, names_risks
 from scribe.parse.matcher import CueHit, Hit, TermMatcher
 from scribe.parse.measures import Found, MeasureReader
 from scribe.parse.sections import Heading, SectionReader
@@ -25,6 +25,7 @@ from scribe.types.note import Note, Section
 
 _DROPPED = frozenset({"the", "a", "an", "uh", "um", "er"})
 _UNINFORMATIVE = 2
+_PLAIN_WORK_LEAST = 2
 
 
 def build_parser(language: Language) -> Parser:
@@ -134,7 +135,7 @@ class Parser:
                     cues=cues,
                 )
             )
-        return tuple(made)
+        return _leave_history(made)
 
     def _frame(
         self, section: Section, items: Sequence[Item], cues: tuple[Cue, ...], *, index: int, count: int, made: list[Sentence], headed: bool
@@ -149,6 +150,23 @@ class Parser:
             working = before == "today" or begins_work(items, cues)
             return infer_unnamed(items, cues, index=index, count=count, before=before, working=working)
         return infer_frame(items, cues, index=index, count=count, before=before)
+
+
+def _leave_history(sentences: list[Sentence]) -> tuple[Sentence, ...]:
+    """Let the operation begin where it is plainly told, even though no heading says so."""
+    made = list(sentences)
+    at = 0
+    while at < len(made):
+        end = at
+        while end < len(made) and made[end].frame == "history" and made[end].section == made[at].section:
+            end += 1
+        work = [k for k in range(at, end) if is_plain_work(made[k].items, made[k].cues)]
+        start = next((k for k in work if sum(k <= other < k + 5 for other in work) >= _PLAIN_WORK_LEAST), None)
+        if start is not None:
+            for k in range(start, end):
+                made[k] = replace(made[k], frame="today", section="description")
+        at = max(end, at + 1)
+    return tuple(made)
 
 
 def _section_name(section: Section, frame: str, *, headed: bool) -> str | None:

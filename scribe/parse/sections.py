@@ -6,7 +6,7 @@ Source: C-CDA Operative Note sections (CCDA-ON) and the plain-text headings of s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scribe.parse.tokens import words_of
 from scribe.rules.language import SectionsFile
@@ -17,6 +17,8 @@ _LEAD = re.compile(r"^[\s>#*_\-–•·|=~]*(?:(?:\(?[0-9]{1,2}[.)]|\(?[ivxIVX]{
 _KEY = re.compile(r"(?:^|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]*([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)[\s*_]*(?::|\s[–—]\s|\t|\s{2,}(?=\S)|\|)[\s*_]*")
 _MARKS = " \t#*_:.-–—=|>•"
 _LONGEST_HEADING = 60
+_LONGEST_TITLE = 700
+_SHORTEST_TELLING = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,18 @@ class SectionReader:
             made.append(Section(name=self._canonical(heading), phase=heading.phase, start=heading.end, end=stop, heading_start=heading.start))
             if stop < end:
                 made.append(Section(name=None, phase=None, start=stop, end=end, heading_start=stop, inferred=True))
-        return tuple(made)
+        return tuple(self._told(section, made[:k]) for k, section in enumerate(made))
+
+    def _told(self, section: Section, before: list[Section]) -> Section:
+        """Take a second or a long section under "Procedure" for the telling of the operation, which many notes head so."""
+        rule = self._rules.get(section.name) if section.name else None
+        if rule is None or rule.told_as is None:
+            return section
+        length = section.end - section.start
+        again = any(other.name == section.name for other in before)
+        if length > _LONGEST_TITLE or (again and length > _SHORTEST_TELLING):
+            return replace(section, name=rule.told_as)
+        return section
 
     def _stop(self, text: str, heading: Heading, end: int) -> int:
         """Return where a heading's reach ends: a short section, or one that begins behind its key, ends with its paragraph."""

@@ -12,6 +12,7 @@ from scribe.types.finding import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from scribe.rules.conditions import Verdict
     from scribe.rules.pack import RulePack
     from scribe.rules.schema import FindingRule
     from scribe.types.suggestion import Decision

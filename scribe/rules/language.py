@@ -31,6 +31,7 @@ class TermRule(_Strict):
     bare: list[str] = Field(default_factory=list)
     heard: list[str] = Field(default_factory=list)
     plural: bool | None = None
+    literal: bool = True
 
 
 class VocabFile(_Strict):
@@ -51,6 +52,7 @@ class SectionRule(_Strict):
     keywords: list[str] = Field(default_factory=list)
     frame: str
     short: bool = False
+    told_as: str | None = None
     sources: list[str] = Field(default_factory=list)
 
 
@@ -221,7 +223,7 @@ def _terms(file: VocabFile) -> list[Term]:
         def add(words: str, tag: str, *, heard: bool = False, rule: TermRule = rule) -> None:
             terms.append(Term(words, tag, rule.value, rule.region, rule.donor, heard))
 
-        plain = [rule.value, *rule.words, *(form for verb in rule.verbs for form in _inflect(verb))]
+        plain = [*([rule.value] if rule.literal else []), *rule.words, *(form for verb in rule.verbs for form in _inflect(verb))]
         if file.plural if rule.plural is None else rule.plural:
             plain += [_plural(word) for word in plain if " " in word or len(word) > 2]
         for words in dict.fromkeys(plain):

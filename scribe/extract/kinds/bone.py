@@ -16,6 +16,7 @@ from scribe.types.mention import Item
 
 _BONE_TAGS = ("MT", "BONE", "GTOE", "TOE", "RAY")
 _SITE_TAGS = ("BONE", "MT", "DIGIT", "SITE", "LIMB", "RAY")
+_ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 _POSITION = frozenset({"distal", "proximal", "middle", "mid", "medial", "lateral", "anterior", "posterior"})
 
 
@@ -27,6 +28,8 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
     for find in rule.file.find:
         for view in story.views:
             if find.sections is not None and (view.sentence.section or "none") not in find.sections:
+                continue
+            if "OTHEROP" in view.tags:
                 continue
             for match in patterns[find.id].matches(view):
                 index = match.captured["bone"][0]
@@ -55,7 +58,7 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
         if status is Status.PRESENT and value not in chosen:
             continue
         if status is Status.PRESENT:
-            story.donor_items.add((sentence, index))
+            story.donor_items[(sentence, index)] = weight
         story.add(rule, rule_id, value, status, sentence, span, min(0.99, 0.8 + 0.05 * weight))
 
 
@@ -64,13 +67,18 @@ def _is_recipient(view: View, index: int, story: Story) -> bool:
 
 
 def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
-    """Read the number of each metatarsal that is a donor."""
+    """Read the number of each metatarsal that is a donor; the ray that is rebuilt gives none while another one does."""
+    rebuilt = {number for number, word in _ORDINALS.items() if any(site.startswith(word) for site in story.recipient)}
+    found = {ray for key in story.donor_items for _, ray in _rays(story.views[key[0]], key[1])}
+    barred = rebuilt if found - rebuilt else set()
     for sentence, index in sorted(story.donor_items):
         view = story.views[sentence]
         item = view.item(index)
         if not item.has("MT", "RAY"):
             continue
         for first, ray in _rays(view, index):
+            if ray in barred:
+                continue
             span = view.item(min(first, index)).start, view.item(max(first, index)).end
             status = story.status(view.sentence, item.start, item.end, rule.file.frames)
             if status is not None:
@@ -177,7 +185,7 @@ def _modifier(item: Item, core: str) -> str | None:
         digit = item.concept("DIGIT")
         return digit.value if digit else None
     if item.has("ORD") and item.number and core in ("metacarpal", "metatarsal", "rib"):
-        return {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}.get(int(item.number))
+        return _ORDINALS.get(int(item.number))
     if item.has("SIDE") and not core:
         return ""
     return None

@@ -11,7 +11,7 @@ from scribe.rules.language import FactRule, FindRule
 from scribe.types.fact import Status
 from scribe.types.mention import Item
 
-_BEFORE_JOIN_FRAMES = ("today", "loose")
+_OF_FLAP = frozenset({"JN", "RELEASE", "FLAP", "PADDLE", "GRAFT", "SEG", "BOTH", "STRIP", "MILK", "REFILL", "ICG"})
 
 
 def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
@@ -73,7 +73,7 @@ def _after_join(match: Match, view: View, story: Story) -> bool:
     """After the vessels were joined, or in a part of the note that is told out of order."""
     sentence = view.sentence
     if sentence.section in ("findings", "summary", "procedure", "addendum") or sentence.phase in ("confirmation",):
-        return True
+        return bool(view.tags & _OF_FLAP)
     if sentence.phase == "donor":
         return False
     begin = story.joined_at if story.joined_at is not None else story.divided_at

@@ -98,6 +98,10 @@ def _fits(rule: FactRule, item: Item, owner: int, view: View, story: Story, opti
     if role == RECIPIENT and items[owner].has("BONE", "MT", "ETIO", "RESECT", "SKIN"):
         if key in story.donor_items or _is_donor_word(items[owner], story) or not tags & {"LOSS", "RESECT"}:
             return False
+    if role == RECIPIENT and items[owner].has("SKIN") and (tags & {"RAISE", "PADDLE"} or story.focus[view.sentence.index] == DONOR):
+        return False
+    if role == DONOR and items[owner].has("BONEWORD") and ("LOSS" in tags or story.focus[view.sentence.index] == RECIPIENT):
+        return False
     if role == DONOR and story.focus[view.sentence.index] == RECIPIENT and items[owner].has("GRAFT") and "LOSS" in tags:
         return False
     return not (options.get("shape") == "size" and item.has("LEN") and options.get("two_sides"))

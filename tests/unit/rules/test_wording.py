@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scribe.rules.wording import fill, first_filled, join_words, number, quote
+from scribe.rules.wording import fill, fill_each, first_filled, join_words, number, quote
 from scribe.types.fact import Evidence
 from tests.support.fact_cases import build_facts
 
@@ -90,3 +90,16 @@ def test_three_words_are_joined() -> None:
 
 def test_a_number_has_no_needless_zeros() -> None:
     assert number(10.0) == "10"
+
+
+def test_an_answer_is_made_of_each_value() -> None:
+    facts = build_facts({"fact": "a.thing", "value": value} for value in (2, 3))
+    assert fill_each("ray {a.thing}", facts) == ("ray 2", "ray 3")
+
+
+def test_an_answer_without_a_value_is_dropped() -> None:
+    assert fill_each("ray {a.thing}", ()) == ()
+
+
+def test_a_plain_answer_stays() -> None:
+    assert fill_each("none", ()) == ("none",)
