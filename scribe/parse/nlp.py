@@ -18,6 +18,7 @@ from scribe.parse.matcher import CueHit, Hit, TermMatcher
 from scribe.parse.measures import Found, MeasureReader
 from scribe.parse.sections import Heading, SectionReader
 from scribe.parse.sentences import Piece, cut, spoken_punctuation
+from scribe.parse.soundalikes import SoundMatcher
 from scribe.parse.tokens import Token, tokenize, words_of
 from scribe.rules.language import Language
 from scribe.types.mention import Concept, Cue, Item, ParsedNote, Placeholder, Sentence
@@ -60,6 +61,7 @@ class Parser:
         self._doc = Doc
         self._language = language
         self._matcher = TermMatcher(nlp, language)
+        self._sounds = SoundMatcher(language)
         self._measures = MeasureReader(language.measures)
         self._sections = SectionReader(language.sections)
         self._placeholders = [(rule, re.compile(rule.pattern)) for rule in language.measures.placeholders]
@@ -100,8 +102,10 @@ class Parser:
         doc = self._doc(self._nlp.vocab, words=[t.word for t in tokens], sent_starts=starts)
         hits, cue_hits = self._matcher.find(doc)
         measures = self._measures.find(tokens)
-        items = _items(tokens, _merge(hits, measures), spoken=spoken_punctuation(tokens))
         spoken = spoken_punctuation(tokens) or sum(h.name is not None for h in headings) < _UNINFORMATIVE
+        if spoken:
+            hits = _with_heard(hits, self._sounds.find(tokens, hits))
+        items = _items(tokens, _merge(hits, measures), spoken=spoken_punctuation(tokens))
         made: list[Sentence] = []
         item_at, cue_at, section_at = 0, 0, 0
         headed = sum(1 for h in headings if h.name) >= _UNINFORMATIVE
@@ -173,6 +177,14 @@ def _section_name(section: Section, frame: str, *, headed: bool) -> str | None:
     if section.name or headed:
         return section.name
     return {"title": "procedure", "history": "indications", "plan": "plan", "today": "description"}.get(frame)
+
+
+def _with_heard(hits: list[Hit], heard: list[Hit]) -> list[Hit]:
+    """Put mis-heard terms in, in the place of lesser hits that they cover."""
+    if not heard:
+        return hits
+    covered = {k for h in heard for k in range(h.first, h.after)}
+    return sorted([*(h for h in hits if not covered & set(range(h.first, h.after))), *heard], key=lambda h: h.first)
 
 
 def _merge(hits: list[Hit], measures: list[Found]) -> list[tuple[int, int, tuple[Concept, ...], Found | None]]:

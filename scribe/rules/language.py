@@ -84,6 +84,20 @@ class ContextFile(_Strict):
     planned_verbs: list[str]
 
 
+class SoundsFile(_Strict):
+    """``patterns/soundalikes.yaml``: which terms may be found by their sound, and where."""
+
+    tags: list[str]
+    words_at_most: int
+    long_key: int
+    near_key: int
+    short_key: int
+    calls_for_anatomy: list[str]
+    reach: int
+    edges: list[str]
+    common: list[str]
+
+
 class PlaceholderRule(_Strict):
     """One shape of unfilled text."""
 
@@ -178,6 +192,7 @@ class Language:
     sections: SectionsFile
     context: ContextFile
     measures: MeasuresFile
+    sounds: SoundsFile
     macros: dict[str, str]
     facts: tuple[FactRule, ...]
 
@@ -252,6 +267,7 @@ def load_language(folder: Path) -> Language:
         sections=_read(folder / "sections.yaml", SectionsFile),
         context=_read(folder / "context.yaml", ContextFile),
         measures=_read(folder / "measures.yaml", MeasuresFile),
+        sounds=_read(folder / "soundalikes.yaml", SoundsFile),
         macros=_read(folder / "macros.yaml", MacrosFile).sets,
         facts=tuple(facts),
     )

@@ -1,0 +1,126 @@
+"""Recognise terms that a speech recogniser heard as other words ("doors alice peed us" for dorsalis pedis).
+
+A stretch of words counts only where no term of the vocabulary was found, its sound is that of a term, and, for a short one, the words
+beside it call for anatomy; so a common English word never becomes anatomy by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from scribe.parse.matcher import Hit
+from scribe.parse.tokens import Token
+from scribe.rules.language import Language
+from scribe.types.mention import Concept
+
+_FOLDS = (
+    (re.compile(r"[^a-z]"), ""),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"tch|sch"), "s"),
+    (re.compile(r"c(?=[eiy])"), "s"),
+    (re.compile(r"ck|[cq]"), "k"),
+    (re.compile(r"x"), "ks"),
+    (re.compile(r"[zj]"), "s"),
+    (re.compile(r"(?<=[aeiou])h|w(?=[^aeiou]|$)|(?<!^)gh|(?<=^)wr|(?<=^)kn"), ""),
+    (re.compile(r"[aeiouy]+"), "a"),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+_RUNS = re.compile(r"(.)\1+")
+
+
+def sound_key(word: str) -> str:
+    """Fold a word to its sound: vowels alike, doubled letters single, letters of one sound the same."""
+    for pattern, fold in _FOLDS:
+        word = pattern.sub(fold, word)
+    return word
+
+
+class SoundMatcher:
+    """Find mis-heard terms in dictated notes."""
+
+    def __init__(self, language: Language) -> None:
+        """Index the vocabulary by sound."""
+        self._rules = language.sounds
+        self._edges = frozenset(self._rules.edges)
+        self._common = frozenset(self._rules.common)
+        self._exact: dict[str, list[Concept]] = defaultdict(list)
+        self._near: dict[str, list[Concept]] = defaultdict(list)
+        for term in language.terms:
+            if term.tag not in self._rules.tags or term.heard or len(term.words) < 5:
+                continue
+            key = sound_key(term.words.replace(" ", ""))
+            concept = Concept(term.tag, term.value, term.region, term.donor, heard=True)
+            if len(key) >= self._rules.short_key and all(c != concept for c in self._exact[key]):
+                self._exact[key].append(concept)
+            if len(key) >= self._rules.near_key:
+                for shorter in _deletions(key):
+                    self._near[shorter].append(concept)
+        self._cache: dict[str, str] = {}
+
+    def find(self, tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Hit]:
+        """Return hits for mis-heard terms, none overlapping each other; ``hits`` are the terms found as written."""
+        taken = [False] * len(tokens)
+        calls = [False] * len(tokens)
+        for hit in hits:
+            strong = hit.after - hit.first > 1 or any(c.tag in self._rules.tags for c in hit.concepts)
+            for k in range(hit.first, hit.after):
+                taken[k] = strong
+                calls[k] = any(c.tag in self._rules.calls_for_anatomy for c in hit.concepts)
+        keys = [self._key(token.word) for token in tokens]
+        found: list[Hit] = []
+        at = 0
+        while at < len(tokens):
+            hit = self._longest(tokens, keys, taken, calls, at)
+            if hit:
+                found.append(hit)
+                at = hit.after
+            else:
+                at += 1
+        return found
+
+    def _key(self, word: str) -> str:
+        key = self._cache.get(word)
+        if key is None:
+            key = self._cache[word] = sound_key(word)
+            if len(self._cache) > 50_000:
+                self._cache.clear()
+        return key
+
+    def _longest(self, tokens: Sequence[Token], keys: list[str], taken: list[bool], calls: list[bool], at: int) -> Hit | None:
+        if taken[at] or tokens[at].word in self._edges or not tokens[at].word.isalpha():
+            return None
+        joined = ""
+        best: Hit | None = None
+        for after in range(at + 1, min(at + self._rules.words_at_most, len(tokens)) + 1):
+            word = tokens[after - 1].word
+            if taken[after - 1] or not (word.isalpha() or word == "'"):
+                break
+            joined = _RUNS.sub(r"\1", joined + keys[after - 1])
+            if word in self._edges or (after == at + 1 and word in self._common):
+                continue
+            concepts = self._concepts(joined, tokens, calls, at, after)
+            if concepts:
+                best = Hit(at, after, tuple(concepts))
+        return best
+
+    def _concepts(self, key: str, tokens: Sequence[Token], calls: list[bool], at: int, after: int) -> list[Concept]:
+        exact = self._exact.get(key)
+        if exact and (len(key) >= self._rules.long_key or self._called(calls, at, after)):
+            return exact
+        if len(key) >= self._rules.near_key and after - at > 1:
+            for shorter in (key, *_deletions(key)):
+                near = self._near.get(shorter) or self._exact.get(shorter)
+                if near:
+                    return [replace(c) for c in dict.fromkeys(near)]
+        return []
+
+    def _called(self, calls: list[bool], at: int, after: int) -> bool:
+        reach = self._rules.reach
+        return any(calls[max(0, at - reach) : at]) or any(calls[after : after + reach])
+
+
+def _deletions(key: str) -> set[str]:
+    return {key[:k] + key[k + 1 :] for k in range(len(key))}
