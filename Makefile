@@ -47,7 +47,7 @@ bench: $(STAMP) ## Measure speed, as ratios within one run
 	@test -f benchmarks/__main__.py || { echo "This version has no benchmarks yet." >&2; exit 2; }
 	$(BIN)/python -m benchmarks
 
-docs: $(STAMP) ## Write the pages that are generated from the rules
+docs: $(STAMP) ## Write what is generated: tables from the rules, the report in the README
 	$(BIN)/python -m docs.generate
 
 wheel: $(STAMP) ## Build the wheel into dist/ and check what is in it

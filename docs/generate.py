@@ -1,10 +1,16 @@
-"""Write the pages that come from the rule pack (``make docs``); a test fails when a page is stale."""
+"""Write the pages that come from the rule pack, and the report shown in the README (``make docs``).
+
+A test fails when one of them is stale.
+"""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scribe.pipeline import Analyzer, read_note
+from scribe.render.as_terminal import as_terminal
 from scribe.rules.pack import RulePack, load_pack
 from scribe.rules.schema import Level
 
@@ -12,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 HERE = Path(__file__).resolve().parent
+README = HERE.parent / "README.md"
+_REPORT = re.compile(r"(<!-- report of (\S+): [^>]*-->\n).*?(<!-- end of report -->)", re.DOTALL)
+_ENDS_BEFORE = "Checklist of "
 _NOTICE = "This page is generated from `patterns/` by `make docs`; change the rules, not the page."
 _STRENGTH = {Level.REQUIRED: "R", Level.DERIVED: "r", Level.OPTIONAL: "o"}
 
@@ -82,6 +91,18 @@ def conflicts_page(pack: RulePack) -> str:
 PAGES = {"codes.md": codes_page, "conflicts.md": conflicts_page}
 
 
+def readme(analyzer: Analyzer) -> str:
+    """Return the README with the upper part of the terminal report of the note that it names."""
+
+    def shown(match: re.Match[str]) -> str:
+        path = HERE.parent / match[2]
+        note = read_note(path.read_bytes(), note_id=path.stem)
+        report = as_terminal(analyzer.analyze_note(note)).split(_ENDS_BEFORE)[0].rstrip()
+        return f"{match[1]}```text\n{report}\n...\n```\n{match[3]}"
+
+    return _REPORT.sub(shown, README.read_text("utf-8"))
+
+
 def _strength(pack: RulePack, code: str, item: str) -> str:
     spec = pack.codes[code]
     if item not in spec.asks:
@@ -107,6 +128,7 @@ def main() -> None:
     pack = load_pack()
     for name, page in PAGES.items():
         (HERE / name).write_text(page(pack), "utf-8")
+    README.write_text(readme(Analyzer(pack)), "utf-8")
 
 
 if __name__ == "__main__":

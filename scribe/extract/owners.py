@@ -12,6 +12,8 @@ from scribe.extract.patterns import View
 from scribe.types.mention import Item
 
 _VERBS = frozenset({"measured", "measuring", "measures", "was", "were", "is", "of", "size", "sized", ":", "=", "(", "to", "at", "being", "came", "dimensions", "length", "over", "with", "approx", "approximately", "about", "roughly", "some", "nearly", "just", "on", "in", "long", "ran", "totalling", "total", "-", "→", "is", "gave", "left", "wide", "~", "an", "area", "and", "estimated", "by", "as", "almost", "around", "->", ">", "now", "final", "overall", "it"})
+_WEAK = ("RESECT", "ETIO", "SKIN", "BONEWORD", "FLAP", "DIGIT", "RAY", "VESSGEN", "ARTBARE", "VEINBARE", "NERVE", "BONE", "SOFTFLAP")
+_WEAK_PENALTY = 1.5
 _BREAKS = frozenset({",", "and", "while", "with", "then", "(", ")", "–", "—", "/"})
 
 
@@ -39,23 +41,32 @@ def attach(view: View, owners: Sequence[str], distance_after: frozenset[str], di
     candidates = [i for i, item in enumerate(items) if item.has(*owners) and not item.void]
     result: list[Owned] = []
     for m in measures:
-        if _is_distance(items, m, distance_after, distance_before):
+        if is_distance(items, m, distance_after, distance_before):
             result.append(Owned(m, None, "DISTANCE", 9.0))
             continue
         best: tuple[float, int] | None = None
         for c in candidates:
-            score = _score(items, m, c, measures)
+            score = _score(items, m, c, measures) - (_WEAK_PENALTY if items[c].has(*_WEAK) and not items[c].has("LOSS") else 0.0)
             if best is None or score > best[0]:
                 best = (score, c)
         if best is None or best[0] <= 0:
             result.append(Owned(m, None, None, 0.0))
             continue
-        concept = next(k for k in items[best[1]].concepts if k.tag in owners)
-        result.append(Owned(m, best[1], concept.tag, best[0]))
+        owner = _head(items, best[1])
+        concept = next(k for k in items[owner].concepts if k.tag in owners)
+        result.append(Owned(m, owner, concept.tag, best[0]))
     return result
 
 
-def _is_distance(items: Sequence[Item], m: int, after: frozenset[str], before: frozenset[str]) -> bool:
+def _head(items: Sequence[Item], c: int) -> int:
+    """Return the loss of which a word is only the place: in "the hole in the skin was 8 cm" the hole is measured."""
+    for k in range(c - 1, max(c - 5, -1), -1):
+        if items[k].has("LOSS"):
+            return k if any(i.word in ("in", "of", "to", "over", "on") for i in items[k + 1 : c]) else c
+    return c
+
+
+def is_distance(items: Sequence[Item], m: int, after: frozenset[str], before: frozenset[str]) -> bool:
     nxt = items[m + 1].word if m + 1 < len(items) else ""
     second = items[m + 2].word if m + 2 < len(items) else ""
     prev = items[m - 1].word if m else ""
@@ -64,7 +75,9 @@ def _is_distance(items: Sequence[Item], m: int, after: frozenset[str], before: f
     told = any(items[k].has("LOSS", "PEDICLE", "PADDLE", "SEG") for k in range(max(0, m - 3), m)) and prev in ("of", "was", "measured", "is", ":", "being", "at")
     if told:
         return False
-    if nxt in ("from", "above", "below", "beyond", "past", "away", "apart"):
+    if prev in ("leaving", "preserving", "saving") and not items[m + 1].has("LOSS", "SEG") if m + 1 < len(items) else False:
+        return True
+    if nxt in ("from", "above", "below", "beyond", "past", "away", "apart", "behind"):
         return True
     if nxt in after and second in ("to", "of", "from"):
         return True
@@ -87,7 +100,8 @@ def _score(items: Sequence[Item], m: int, c: int, measures: Sequence[int]) -> fl
         if any(w in ("was", "were", "is", "from", "to", "into", "in", "at", "on", "over", "for") for w in words):
             return 6.0 - 0.7 * len(between) - 2.5 * crossed - 2.0 * breaks
         return 11.5 - 1.2 * len(between) - 3.0 * crossed - 2.5 * breaks
-    score = 9.0 - 0.45 * len(between) - 3.0 * crossed - 1.0 * breaks
+    told = bool(words) and words[-1] in ("was", "measured", "is", ":", "were", "measuring", "being")
+    score = 9.0 - (0.22 if told else 0.45) * len(between) - 3.0 * crossed - (0.4 if told else 1.0) * breaks
     if not between or words[-1] in _VERBS or (len(words) > 1 and words[-2] in _VERBS):
         score += 1.5
     if any(w in ("measured", "measuring", "measures", "size", "dimensions", ":", "measurement", "length") for w in words):

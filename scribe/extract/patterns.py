@@ -1,7 +1,7 @@
 """The pattern language of the rule pack: regular expressions over tagged words.
 
 A pattern is a row of terms. A lower-case term is a word, an upper-case term a tag of the vocabulary; ``|`` inside a term means "or", a
-``?`` behind it "optional". ``~4`` skips up to four words but never a semicolon; ``~4-JOIN|LOSS`` skips none that has one of these tags.
+``?`` behind it "optional". ``~4`` skips up to four words but never a semicolon (``~~4`` does); ``~4-JOIN|LOSS`` skips none that has one of these tags.
 ``name=TERM`` captures, ``$NAME`` is a set of ``patterns/macros.yaml``, ``(``, ``|``, ``)`` and ``)?`` group, and ``^`` and ``$`` are the ends of the sentence.
 """
 
@@ -16,7 +16,7 @@ from functools import cached_property
 from scribe.errors import RulePackError
 from scribe.types.mention import Item, Sentence
 
-_GAP = re.compile(r"^~(\d+)(?:-(.+))?$")
+_GAP = re.compile(r"^(~~?)(\d+)(?:-(.+))?$")
 _TAG = re.compile(r"[A-Z]{2,}")
 
 
@@ -80,9 +80,10 @@ class Pattern:
 def _compile_term(term: str, macros: Mapping[str, str]) -> tuple[str, frozenset[str], bool]:
     gap = _GAP.match(term)
     if gap:
-        barred = gap.group(2)
+        barred = gap.group(3)
+        clause = "" if gap.group(1) == "~~" else r"(?!\|;\|)"
         block = f"(?![^ ]*\\|(?:{_expand(barred, macros)})\\|)" if barred else ""
-        return rf"(?:(?!\|;\|){block}[^ ]+ ){{0,{gap.group(1)}}}?", frozenset(), True
+        return rf"(?:{clause}{block}[^ ]+ ){{0,{gap.group(2)}}}?", frozenset(), True
     if term == "^":
         return "^", frozenset(), True
     if term == "$":
@@ -91,18 +92,19 @@ def _compile_term(term: str, macros: Mapping[str, str]) -> tuple[str, frozenset[
     if "=" in term:
         name, term = term.split("=", 1)
     optional = term.endswith("?")
+    if term.startswith("!"):
+        return rf"(?![^ ]*\|(?:{_expand(term[1:], macros)})\|)", frozenset(), True
     body = _expand(term.rstrip("?"), macros)
-    if body.startswith("!"):
-        return rf"(?![^ ]*\|(?:{body[1:]})\|)", frozenset(), True
     source = rf"[^ ]*\|(?:{body})\|[^ ]* "
     source = f"(?P<{name}>{source})" if name else f"(?:{source})"
     parts = body.split("|")
-    tags = frozenset(parts)
+    tags = frozenset(part.replace("\\", "") for part in parts)
     return source + ("?" if optional else ""), tags, optional
 
 
 def _expand(body: str, macros: Mapping[str, str]) -> str:
-    return re.sub(r"\$([A-Z]+)", lambda m: macros[m.group(1)], body)
+    expanded = re.sub(r"\$([A-Z]+)", lambda m: macros[m.group(1)], body)
+    return "|".join(re.escape(word) for word in expanded.split("|"))
 
 
 class View:

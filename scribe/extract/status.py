@@ -42,7 +42,8 @@ def resolve_status(
     categories = {cue.category for cue in sentence.cues if cue.governs(start, end) and not (cue.start < end and cue.end > start)}
     for category in _ORDER:
         if category in categories and category not in ignore:
-            return Status(statuses[category])
+            status = Status(statuses[category])
+            return None if status is Status.ABSENT and sentence.frame in _BY_FRAME and sentence.frame not in frames else status
     if sentence.frame in frames:
         return Status.PRESENT
     return _BY_FRAME.get(sentence.frame)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from scribe.types.mention import Item
 
 _REACH_BACK = 9
-_REACH_ON = 8
+_REACH_ON = 10
+_REACH_STRICT = 4
 _KINDS = ("SIDE", "ORD", "MT", "BONE", "ARTERY", "ARTBARE", "VEIN", "VEINBARE", "LEN", "SIZE", "MINS", "NUM", "SUTURE", "CONFIG", "LIMB", "DIGIT", "FIXDEV", "QUANTITY")
 _NUMERIC = ("LEN", "NUM", "SIZE", "QUANTITY", "MINS")
 
@@ -38,11 +39,11 @@ def resolve_corrections(items: Sequence[Item], cues: frozenset[tuple[str, ...]],
 
 
 def _void(items: list[Item], start: int, after: int, *, strict: bool) -> None:
-    reach = 4 if strict else _REACH_ON
+    reach = _REACH_ON
     back = 3 if strict else _REACH_BACK
     for later in range(after, min(after + reach, len(items))):
         kind = next((k for k in _KINDS if items[later].has(k)), None)
-        if kind is None:
+        if kind is None or (strict and later >= after + _REACH_STRICT and kind not in ("SIZE", "LEN")):
             continue
         for earlier in range(start - 1, max(start - 1 - back, -1), -1):
             if _same_kind(items[earlier], kind) and _differs(items[earlier], items[later]):

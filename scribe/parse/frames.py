@@ -100,4 +100,6 @@ def begins_work(items: Sequence[Item], cues: Sequence[Cue]) -> bool:
         return True
     if tags & {"DISSECT", "RAISE"} and tags & {"ARTERY", "VEIN", "ARTGEN"}:
         return True
+    if {"ARTERY", "VEIN"} <= tags or ("PEDICLE" in tags and "FLAP" not in tags) or ("LEN" in tags and tags & {"MT", "SEG"} and "LOSS" not in tags):
+        return True
     return bool(words & {"opened", "approached", "supine", "prone", "induction", "prepped", "draped", "intubated", "timeout", "time_out", "exsanguinated"})

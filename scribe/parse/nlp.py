@@ -27,6 +27,7 @@ from scribe.types.note import Note, Section
 _DROPPED = frozenset({"the", "a", "an", "uh", "um", "er"})
 _UNINFORMATIVE = 2
 _PLAIN_WORK_LEAST = 2
+_TITLE_WORK_LEAST = 4
 
 
 def build_parser(language: Language) -> Parser:
@@ -139,7 +140,7 @@ class Parser:
                     cues=cues,
                 )
             )
-        return _leave_history(made)
+        return _leave_history(_leave_title(made))
 
     def _frame(
         self, section: Section, items: Sequence[Item], cues: tuple[Cue, ...], *, index: int, count: int, made: list[Sentence], headed: bool
@@ -154,6 +155,21 @@ class Parser:
             working = before == "today" or begins_work(items, cues)
             return infer_unnamed(items, cues, index=index, count=count, before=before, working=working)
         return infer_frame(items, cues, index=index, count=count, before=before)
+
+
+def _leave_title(sentences: list[Sentence]) -> list[Sentence]:
+    """Take a title that tells the operation step by step for the description that it is."""
+    made = list(sentences)
+    at = 0
+    while at < len(made):
+        end = at
+        while end < len(made) and made[end].frame == "title" and made[end].section == made[at].section:
+            end += 1
+        if sum(begins_work(s.items, s.cues) for s in made[at:end]) >= _TITLE_WORK_LEAST:
+            for k in range(at, end):
+                made[k] = replace(made[k], frame="today", section="description")
+        at = max(end, at + 1)
+    return made
 
 
 def _leave_history(sentences: list[Sentence]) -> tuple[Sentence, ...]:

@@ -18,21 +18,22 @@ from scribe.types.mention import Concept
 
 _FOLDS = (
     (re.compile(r"[^a-z]"), ""),
-    (re.compile(r"ph"), "f"),
+    (re.compile(r"p?ph"), "f"),
     (re.compile(r"tch|sch"), "s"),
     (re.compile(r"c(?=[eiy])"), "s"),
     (re.compile(r"ck|[cq]"), "k"),
     (re.compile(r"x"), "ks"),
     (re.compile(r"[zj]"), "s"),
     (re.compile(r"(?<=[aeiou])h|w(?=[^aeiou]|$)|(?<!^)gh|(?<=^)wr|(?<=^)kn"), ""),
-    (re.compile(r"[aeiouy]+"), "a"),
+    (re.compile(r"^[aeiouy]+"), "A"),
+    (re.compile(r"[aeiouy]+"), ""),
     (re.compile(r"(.)\1+"), r"\1"),
 )
 _RUNS = re.compile(r"(.)\1+")
 
 
 def sound_key(word: str) -> str:
-    """Fold a word to its sound: vowels alike, doubled letters single, letters of one sound the same."""
+    """Fold a word to its sound: a first vowel alike, the others silent, doubled letters single, letters of one sound the same."""
     for pattern, fold in _FOLDS:
         word = pattern.sub(fold, word)
     return word
@@ -98,7 +99,7 @@ class SoundMatcher:
             word = tokens[after - 1].word
             if taken[after - 1] or not (word.isalpha() or word == "'"):
                 break
-            joined = _RUNS.sub(r"\1", joined + keys[after - 1])
+            joined = _RUNS.sub(r"\1", joined + (keys[after - 1].lstrip("A") if joined else keys[after - 1]))
             if word in self._edges or (after == at + 1 and word in self._common):
                 continue
             concepts = self._concepts(joined, tokens, calls, at, after)

@@ -36,9 +36,7 @@ def as_markdown(analysis: Analysis, *, code: str | None = None) -> str:
             for item in summary.gaps
         ],
     )
-    lines += _section(
-        "To ask the surgeon", [escape(finding.query or "") for finding in summary.queries]
-    )
+    lines += _section("To ask the surgeon", [escape(each) for each in summary.queries])
     lines += _section(
         "Other findings",
         [

@@ -153,8 +153,8 @@ def _queries(summary: Summary) -> list[RenderableType]:
     if not summary.queries:
         return []
     grid = _grid(3, None)
-    for number, finding in enumerate(summary.queries, start=1):
-        grid.add_row(f"{number}.", Text(visible(finding.query or "")))
+    for number, query in enumerate(summary.queries, start=1):
+        grid.add_row(f"{number}.", Text(visible(query)))
     return [*_title("To ask the surgeon"), _bullet(grid)]
 
 

@@ -35,7 +35,7 @@ class Summary:
         assessment: The code whose checklist the report shows; None where no code of the family is in question.
         gaps: Required items that are contradicted, missing or partial, worst first.
         advice: Recommended items that are short.
-        queries: Findings that ask the surgeon something, most severe first.
+        queries: Questions to the surgeon, each once, those of the most severe findings first.
         findings: All findings, most severe first.
     """
 
@@ -44,7 +44,7 @@ class Summary:
     assessment: CodeAssessment | None
     gaps: tuple[ChecklistItem, ...]
     advice: tuple[ChecklistItem, ...]
-    queries: tuple[Finding, ...]
+    queries: tuple[str, ...]
     findings: tuple[Finding, ...]
 
 
@@ -70,7 +70,7 @@ def summarize(analysis: Analysis, code: str | None = None) -> Summary:
         assessment=shown,
         gaps=tuple(each for each in short if each.required),
         advice=tuple(each for each in short if not each.required),
-        queries=tuple(each for each in findings if each.query),
+        queries=tuple(dict.fromkeys(each.query for each in findings if each.query)),
         findings=tuple(findings),
     )
 

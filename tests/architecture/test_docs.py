@@ -8,15 +8,19 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from docs.generate import PAGES
+from docs.generate import PAGES, README, readme
 from scribe.cli import scribe
 from scribe.rules.language import FactFile, VocabFile
 from scribe.rules.pack import load_file, load_pack
 from scribe.rules.schema import CodeSpec, Requirement
 from scribe.rules.yaml_loader import load_yaml
+
+if TYPE_CHECKING:
+    from scribe.pipeline import Analyzer
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -83,6 +87,10 @@ def test_every_command_is_in_the_readme_or_the_docs(command: str) -> None:
 def test_every_link_to_a_file_leads_somewhere(document: Path) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#\s]+)[^)]*\)", document.read_text("utf-8"))
     assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def test_the_report_in_the_readme_is_fresh(analyzer: Analyzer) -> None:
+    assert README.read_text("utf-8") == readme(analyzer)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from scribe.extract.kinds.choice import fulfils
-from scribe.extract.owners import Owned, attach, material
+from scribe.extract.owners import Owned, attach, is_distance, material
 from scribe.extract.patterns import Pattern, View
 from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.rules.language import FactRule
@@ -39,7 +39,7 @@ def _add_owned(rule: FactRule, owned: Owned, view: View, story: Story, options: 
     if owned.owner is None or owned.tag not in options["owners"] or owned.strength < float(options.get("least_strength", 2.0)):
         return
     item, owner = items[owned.measure], items[owned.owner]
-    if not _fits(rule, item, owned.owner, view, story, options):
+    if not _fits(rule, item, owned.owner, view, story, options, owned.strength):
         return
     value = _value(item, options)
     if value is None:
@@ -52,13 +52,13 @@ def _add_owned(rule: FactRule, owned: Owned, view: View, story: Story, options: 
     if status is Status.ABSENT:
         status = Status(options.get("denied_with_size", "historical"))
     qualifiers: tuple[str, ...] = ()
-    if item.size and not item.size.unit and not _unit_known(story, view.sentence.index):
+    if item.size and not item.size.unit and not _unit_known(story):
         status, qualifiers = Status.UNCERTAIN if status is Status.PRESENT else status, ("unit_assumed",)
     story.add(rule, f"{rule.name}.measured", value, status, view.sentence.index, (start, end), 0.93, qualifiers)
 
 
-def _unit_known(story: Story, index: int) -> bool:
-    return any(item.has("LEN", "SIZE") and (item.size is None or item.size.unit) for view in story.views[: index + 1] for item in view.sentence.items)
+def _unit_known(story: Story) -> bool:
+    return any(item.has("LEN", "SIZE") and (item.size is None or item.size.unit) for view in story.views for item in view.sentence.items)
 
 
 def _value(item: Item, options: Mapping[str, Any]) -> Value:
@@ -76,7 +76,7 @@ def _value(item: Item, options: Mapping[str, Any]) -> Value:
     return Dimensions(length_cm=item.number)
 
 
-def _fits(rule: FactRule, item: Item, owner: int, view: View, story: Story, options: Mapping[str, Any]) -> bool:
+def _fits(rule: FactRule, item: Item, owner: int, view: View, story: Story, options: Mapping[str, Any], strength: float) -> bool:
     items = view.sentence.items
     number = item.size.sides[0] if item.size else item.number
     if number is None or not float(options.get("least", 0.3)) <= number <= float(options.get("most", 40.0)):
@@ -104,7 +104,7 @@ def _fits(rule: FactRule, item: Item, owner: int, view: View, story: Story, opti
         return False
     if role == DONOR and story.focus[view.sentence.index] == RECIPIENT and items[owner].has("GRAFT") and "LOSS" in tags:
         return False
-    return not (options.get("shape") == "size" and item.has("LEN") and options.get("two_sides"))
+    return not (item.has("LEN") and options.get("one_side_strength") and strength < float(options["one_side_strength"]))
 
 
 def _is_donor_word(item: Item, story: Story) -> bool:
@@ -119,23 +119,33 @@ def _add_patterns(rule: FactRule, patterns: Mapping[str, Pattern], story: Story,
             if find.sections is not None and (view.sentence.section or "none") not in find.sections:
                 continue
             for match in patterns[find.id].matches(view):
-                if not fulfils(find, match, view, story):
+                if not fulfils(find, match, view, story) or _measures_distance(match.captured, view, story):
                     continue
-                first, after = match.captured.get("anchor", (match.first, match.after))
+                first, after = match.captured.get("anchor") or match.captured.get("loss") or (match.first, match.after)
                 start, end = story.span(view.sentence.index, first, after)
                 status = story.status(view.sentence, start, end, find.frames or rule.file.frames, (*find.ignore, *options.get("ignore", ())))
                 if find.status:
                     status = Status(find.status) if status in (Status.PRESENT, Status.ABSENT) or view.sentence.frame in (find.frames or rule.file.frames) else None
                 if status is None:
                     continue
+                if status is Status.ABSENT and not find.status and options.get("denied_only_by_rule"):
+                    continue
                 value = _captured(match.captured, view, options, absent=status is Status.ABSENT)
                 if value is _UNFIT:
                     continue
-                if options.get("material") and not find.status:
+                if options.get("material") and not find.status and "measure" not in match.captured:
                     at = match.captured.get("loss", (match.first, match.after))[0]
                     if material(view.item(at), view.sentence.items, at, options["hints"]) != options["material"]:
                         continue
                 story.add(rule, find.id, value, status, view.sentence.index, story.span(view.sentence.index, match.first, match.after), find.confidence, tuple(find.qualifiers))
+
+
+def _measures_distance(captured: Mapping[str, tuple[int, int]], view: View, story: Story) -> bool:
+    """Tell whether the captured measure is a distance to a landmark."""
+    if "measure" not in captured:
+        return False
+    rules = story.language.measures
+    return is_distance(view.sentence.items, captured["measure"][0], frozenset(rules.distance_after), frozenset(rules.distance_before))
 
 
 _UNFIT = object()

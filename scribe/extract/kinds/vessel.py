@@ -61,9 +61,10 @@ def _raised(view: View, vessel: Vessel, story: Story, regions: frozenset[str], d
         return False
     if vessel.name in recipients and vessel.name not in donors:
         return False
+    apart = story.recipient_regions.isdisjoint(story.donor_regions) and vessel.region in story.donor_regions
     if focus == RECIPIENT and vessel.region not in regions:
         return False
-    if focus == RECIPIENT and not (vessel.name in donors and vessel.name not in recipients):
+    if focus == RECIPIENT and not apart and not (vessel.name in donors and vessel.name not in recipients):
         return False
     if focus == DONOR:
         return True
@@ -73,12 +74,13 @@ def _raised(view: View, vessel: Vessel, story: Story, regions: frozenset[str], d
 def _cut_off(view: View, vessel: Vessel) -> bool:
     """Tell whether a vessel was tied off as a branch instead of being kept."""
     items = view.sentence.items
-    for k in range(vessel.at + 1, min(vessel.at + 5, len(items))):
+    for k in range(vessel.at + 1, min(vessel.at + 8, len(items))):
         if items[k].has("DISSECT", "RAISE") and not items[k].has("DIVIDE"):
             return False
         if items[k].has("DIVIDE"):
             return True
-        if items[k].word in (",", ";", "and"):
+        listed = k + 1 < len(items) and items[k].word in (",", "and") and items[k + 1].has("ARTERY", "VEIN", "ARTBARE")
+        if items[k].word in (",", ";", "and", ".") and not listed:
             return False
     return False
 

@@ -78,7 +78,12 @@ def test_queries_stand_most_severe_first() -> None:
         make_finding("high", severity=Severity.HIGH, query="High?"),
     )
     summary = summarize(make_analysis(findings=findings))
-    assert [each.query for each in summary.queries] == ["High?", "Low?"]
+    assert summary.queries == ("High?", "Low?")
+
+
+def test_a_question_that_two_findings_ask_stands_once() -> None:
+    findings = (make_finding("one", query="Which?"), make_finding("two", query="Which?"))
+    assert summarize(make_analysis(findings=findings)).queries == ("Which?",)
 
 
 def test_findings_of_other_codes_are_left_out_when_one_is_asked_for() -> None:
