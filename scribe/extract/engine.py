@@ -19,15 +19,15 @@ _Kind = Callable[[FactRule, Mapping[str, Pattern], Story], None]
 _STAGES: tuple[dict[str, _Kind], ...] = (
     {"donor_bone": bone.extract_donor},
     {"recipient_site": bone.extract_recipient},
-    {"ray": bone.extract_ray},
     {"join": join.extract},
     {"side": side.extract},
+    {"ray": bone.extract_ray},
     {"vessel": vessel.extract},
     {"measured": measured.extract},
     {"choice": choice.extract},
 )
 _KINDS = frozenset(kind for stage in _STAGES for kind in stage)
-_JOINS_KNOWN = 3
+_JOINS_KNOWN = 2
 _MOST_EVIDENCE = 12
 
 

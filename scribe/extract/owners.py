@@ -14,6 +14,8 @@ from scribe.types.mention import Item
 _VERBS = frozenset({"measured", "measuring", "measures", "was", "were", "is", "of", "size", "sized", ":", "=", "(", "to", "at", "being", "came", "dimensions", "length", "over", "with", "approx", "approximately", "about", "roughly", "some", "nearly", "just", "on", "in", "long", "ran", "totalling", "total", "-", "→", "is", "gave", "left", "wide", "~", "an", "area", "and", "estimated", "by", "as", "almost", "around", "->", ">", "now", "final", "overall", "it"})
 _WEAK = ("RESECT", "ETIO", "SKIN", "BONEWORD", "FLAP", "DIGIT", "RAY", "VESSGEN", "ARTBARE", "VEINBARE", "NERVE", "BONE", "SOFTFLAP")
 _WEAK_PENALTY = 1.5
+_HEADS = ("LOSS", "PADDLE", "PEDICLE", "SEG")
+_HEAD_BONUS = 1.2
 _BREAKS = frozenset({",", "and", "while", "with", "then", "(", ")", "–", "—", "/"})
 
 
@@ -46,7 +48,7 @@ def attach(view: View, owners: Sequence[str], distance_after: frozenset[str], di
             continue
         best: tuple[float, int] | None = None
         for c in candidates:
-            score = _score(items, m, c, measures) - (_WEAK_PENALTY if items[c].has(*_WEAK) and not items[c].has("LOSS") else 0.0)
+            score = _score(items, m, c, measures) + _standing(items[c])
             if best is None or score > best[0]:
                 best = (score, c)
         if best is None or best[0] <= 0:
@@ -56,6 +58,13 @@ def attach(view: View, owners: Sequence[str], distance_after: frozenset[str], di
         concept = next(k for k in items[owner].concepts if k.tag in owners)
         result.append(Owned(m, owner, concept.tag, best[0]))
     return result
+
+
+def _standing(item: Item) -> float:
+    """Return what a word's own standing adds: a defect or a paddle is measured more often than a place or a cause."""
+    if item.has(*_HEADS):
+        return _HEAD_BONUS
+    return -_WEAK_PENALTY if item.has(*_WEAK) else 0.0
 
 
 def _head(items: Sequence[Item], c: int) -> int:

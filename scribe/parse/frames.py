@@ -26,7 +26,7 @@ def infer_frame(items: Sequence[Item], cues: Sequence[Cue], *, index: int, count
     if index < _TITLE_WITHIN and _is_title(items):
         return "title"
     categories = {cue.category for cue in cues}
-    if "PLANNED" in categories and index >= count * _PLAN_LAST_SHARE and not any(item.has("JOIN", "RAISE") for item in items):
+    if "PLANNED" in categories and index >= count * _PLAN_LAST_SHARE and not is_work(items):
         return "plan"
     if "HISTORICAL" in categories and not any(item.has("OSTEOT", "SCOPE", "CONFIG", "PEDICLE") for item in items):
         return "history"
@@ -64,7 +64,7 @@ def infer_unnamed(items: Sequence[Item], cues: Sequence[Cue], *, index: int, cou
         working: True once the story has reached the operation itself.
     """
     categories = {cue.category for cue in cues}
-    if "PLANNED" in categories and index >= count * _PLAN_LAST_SHARE and not any(item.has("JOIN", "RAISE", "CONFIG") for item in items):
+    if "PLANNED" in categories and index >= count * _PLAN_LAST_SHARE and not is_work(items):
         return "plan"
     if before == "plan" and ("PLANNED" in categories or not is_work(items)):
         return "plan"

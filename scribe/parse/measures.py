@@ -167,6 +167,12 @@ class MeasureReader:
         here, skipped = after, 0
         while skipped < 5 and _word(tokens, here) in _AXIS_WORDS and _word(tokens, here) not in self._by:
             here, skipped = here + 1, skipped + 1
+        if has_unit and _word(tokens, here) not in self._by:
+            ahead = next((k for k in range(after, min(after + 6, len(tokens))) if tokens[k].word == "by"), None)
+            if ahead and all(tokens[k].word.isalpha() and tokens[k].word not in ("and", "was", "followed") for k in range(after, ahead)):
+                far = self._side(tokens, ahead + 1)
+                if far and far[1] is not None:
+                    return far
         if _word(tokens, here) in self._by:
             side = self._side(tokens, here + 1)
             if side and not (side[1] is None and self._is_other_unit(tokens, side[2])):

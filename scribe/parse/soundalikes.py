@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from scribe.parse.matcher import Hit
 from scribe.parse.tokens import Token
@@ -112,10 +111,9 @@ class SoundMatcher:
         if exact and (len(key) >= self._rules.long_key or self._called(calls, at, after)):
             return exact
         if len(key) >= self._rules.near_key and after - at > 1:
-            for shorter in (key, *_deletions(key)):
-                near = self._near.get(shorter) or self._exact.get(shorter)
-                if near:
-                    return [replace(c) for c in dict.fromkeys(near)]
+            near = self._near.get(key) or next((self._exact[k] for k in _deletions(key) if k in self._exact and len(k) >= self._rules.near_key), None)
+            if near:
+                return list(dict.fromkeys(near))
         return []
 
     def _called(self, calls: list[bool], at: int, after: int) -> bool:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from scribe.extract.patterns import Pattern, View
-from scribe.extract.story import Story
+from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.rules.language import FactRule
 from scribe.types.fact import Status
 from scribe.types.mention import Item
@@ -76,6 +76,8 @@ def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -
         item = view.item(index)
         if not item.has("MT", "RAY"):
             continue
+        if _other_limb(view, index, story):
+            continue
         for first, ray in _rays(view, index):
             if ray in barred:
                 continue
@@ -83,6 +85,16 @@ def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -
             status = story.status(view.sentence, item.start, item.end, rule.file.frames)
             if status is not None:
                 story.add(rule, f"{rule.name}.ordinal", ray, status, sentence, span, 0.95)
+
+
+def _other_limb(view: View, index: int, story: Story) -> bool:
+    """Tell whether a side just before a metatarsal is known not to be the donor's."""
+    donor, recipient = story.sides.get(DONOR, set()), story.sides.get(RECIPIENT, set())
+    for k in range(max(0, index - 5), index):
+        concept = view.item(k).concept("SIDE")
+        if concept and concept.value in recipient and concept.value not in donor:
+            return True
+    return False
 
 
 def _rays(view: View, index: int) -> list[tuple[int, int]]:

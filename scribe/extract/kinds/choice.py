@@ -96,6 +96,17 @@ def _limb_role(view: View, story: Story) -> str | None:
     return roles.pop() if len(roles) == 1 else None
 
 
+def _limb_is_donor(match: Match, view: View, story: Story) -> bool:
+    """Tell whether the limb that a pattern captured is the donor's."""
+    item = view.item(match.captured["limb"][0])
+    concept = item.concept("DONOR", "LIMB", "GTOE", "TOE")
+    if concept is None or concept.tag == "DONOR":
+        return concept is not None
+    if concept.region not in story.donor_regions:
+        return False
+    return concept.region not in story.recipient_regions or _at_donor(view, story)
+
+
 def _at_donor(view: View, story: Story) -> bool:
     roles = limb_roles(view, story)
     return DONOR in roles or (not roles and story.focus[view.sentence.index] == DONOR)
@@ -139,7 +150,7 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     "names_softflap": _has_tag("SOFTFLAP"),
     "names_donor": _has_tag("DONOR"),
     "names_donor_limb": lambda match, view, story: _limb_role(view, story) == DONOR,
-    "at_donor": lambda match, view, story: _at_donor(view, story),
+    "at_donor": lambda match, view, story: _limb_is_donor(match, view, story) if "limb" in match.captured else _at_donor(view, story),
     "names_other_part": lambda match, view, story: bool(view.tags & {"LIMB", "TOE", "DIGIT", "GTOE"}) and not view.tags & {"FLAP", "GRAFT", "SEG", "PADDLE", "CUFF", "SKIN", "PERIOST", "MARROW", "EDGE"},
     "before_harvest": lambda match, view, story: story.divided_at is None or view.sentence.start < story.divided_at,
     "has_flap": lambda match, view, story: bool(story.donor) or story.joined_at is not None,

@@ -19,6 +19,8 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
     """Add each measure that belongs to the rule's owners, then the mentions without a measure."""
     options = rule.file.options
     for view in story.views:
+        if "OTHEROP" in view.tags:
+            continue
         if not view.tags & set(options["owners"]) and not options.get("elliptic"):
             continue
         for owned in _attached(view, story, options):

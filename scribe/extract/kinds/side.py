@@ -35,6 +35,8 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
     """Add the sides of the donor or of the recipient, whichever the rule asks for."""
     role = str(rule.file.options["role"])
     for view in story.views:
+        if "OTHEROP" in view.tags:
+            continue
         bounds = [b for i, item in enumerate(view.sentence.items) if item.has("SIDE") for b in [_bind(view, i)] if b]
         for position, bound in enumerate(bounds):
             if _role(view, bounds, position, story, rule) != role:
@@ -67,11 +69,12 @@ def _bind(view: View, index: int) -> _Bound | None:
         place = items[at].concept(*_PLACES)
         if place and not (items[index].word == "left" and before is not None and before.has("OSTEOT")):
             return _Bound(concept.value, place.region, (view.sentence.index, at), index, view.sentence.index, index, at + 1, place.tag)
-        if not (items[at].has("ORD", "OSTEOCUT", "FREE", "VASC", "SKIN") or items[at].word in _STEP_OVER):
+        adjective = items[at].word.isalpha() and items[at].word.endswith(("al", "ar", "or", "ic"))
+        if not (adjective or items[at].has("ORD", "OSTEOCUT", "FREE", "VASC", "SKIN") or items[at].word in _STEP_OVER):
             break
     for at in range(index - 1, max(index - 4, -1), -1):
         place = items[at].concept(*_PLACES)
-        if place and (items[index - 1].word in ("(", ",", "-", ":", "–") or (at == index - 1 and len(items[index].word) > 2 and _closes(items, index))):
+        if place and ((items[index - 1].word in ("(", ",", "-", ":", "–") and _closes(items, index)) or (at == index - 1 and len(items[index].word) > 2 and _closes(items, index))):
             return _Bound(concept.value, place.region, (view.sentence.index, at), index, view.sentence.index, at, index + 1, place.tag)
         if items[at].word not in ("(", ",", "-", ":", "–"):
             break

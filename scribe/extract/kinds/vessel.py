@@ -36,14 +36,14 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
             item = view.item(vessel.at)
             if any(a <= item.start < b for a, b in join_spans):
                 continue
-            if not _raised(view, vessel, story, regions, donors, recipients):
+            if not _raised(view, vessel, story, regions, donors, recipients, rule.name):
                 continue
             status = story.status(view.sentence, item.start, item.end, rule.file.frames)
             if status is Status.PRESENT:
                 story.add(rule, f"{rule.name}.raised", vessel.name, status, view.sentence.index, _evidence(view, vessel, story), 0.9)
 
 
-def _raised(view: View, vessel: Vessel, story: Story, regions: frozenset[str], donors: set[str | None], recipients: set[str | None]) -> bool:
+def _raised(view: View, vessel: Vessel, story: Story, regions: frozenset[str], donors: set[str | None], recipients: set[str | None], rule_name: str) -> bool:
     items = view.sentence.items
     if owned_by_recipient(items, vessel):
         return False
@@ -56,6 +56,9 @@ def _raised(view: View, vessel: Vessel, story: Story, regions: frozenset[str], d
         return False
     focus = story.focus[view.sentence.index]
     fits = vessel.region is None or not regions or vessel.region in regions
+    proper = frozenset(name for d in story.donor for name in story.language.fact(rule_name).file.options.get("proper", {}).get(d, ()))
+    if proper and vessel.name not in proper and vessel.name not in donors:
+        return False
     has_verb = focus == DONOR or bool(view.tags & {"DISSECT", "RAISE", "PEDICLE", "PADDLE", "FLAP", "SEG"})
     if not fits or not has_verb:
         return False
