@@ -158,8 +158,8 @@ def with_technique(view: View, joins: list[Join]) -> list[Join]:
     items = view.sentence.items
     bounds = [0, *[_cut_between(items, a, b) for a, b in zip(joins, joins[1:], strict=False)], len(items)]
     made = [_technique(items, range(bounds[k], bounds[k + 1]), join) for k, join in enumerate(joins)]
-    if len(made) > 1 and _says_both(items):
-        made = _share(made)
+    if len(made) > 1:
+        made = _share(made, suture=_says_both(items, "SUTURE", "HANDSEWN"), configuration=_says_both(items, "CONFIG"))
     return made
 
 
@@ -168,9 +168,9 @@ def is_microsuture(item: Item) -> bool:
     return item.has("SUTURE") and item.text is not None and int(item.text.split("-")[0]) >= 7
 
 
-def _says_both(items: Sequence[Item]) -> bool:
+def _says_both(items: Sequence[Item], *tags: str) -> bool:
     """Tell whether "both" or "all" stands beside a suture or a configuration ("9-0 nylon for both")."""
-    told = [k for k, item in enumerate(items) if item.has("SUTURE", "CONFIG", "HANDSEWN")]
+    told = [k for k, item in enumerate(items) if item.has(*tags)]
     return any(item.has("BOTH") and any(abs(k - t) <= 3 for t in told) for k, item in enumerate(items))
 
 
@@ -217,15 +217,16 @@ def coupler_size(items: Sequence[Item], at: int) -> float | None:
     return None
 
 
-def _share(joins: list[Join]) -> list[Join]:
-    suture = next((j.suture for j in joins if j.suture), None)
-    configuration = next((j.configuration for j in joins if j.configuration), None)
+def _share(joins: list[Join], *, suture: bool, configuration: bool) -> list[Join]:
+    """Give what is said "for both" to every join of the sentence."""
+    thread = next((j.suture for j in joins if j.suture), None) if suture else None
+    shape = next((j.configuration for j in joins if j.configuration), None) if configuration else None
     return [
         replace(
             j,
-            suture=j.suture or (suture if not j.coupled else None),
-            sewn=j.sewn or bool(suture and not j.coupled),
-            configuration=j.configuration or configuration,
+            suture=j.suture or (thread if not j.coupled else None),
+            sewn=j.sewn or bool(thread and not j.coupled),
+            configuration=j.configuration or shape,
         )
         for j in joins
     ]

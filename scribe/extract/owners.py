@@ -109,7 +109,7 @@ def _score(items: Sequence[Item], m: int, c: int, measures: Sequence[int]) -> fl
         if any(w in ("was", "were", "is", "from", "to", "into", "in", "at", "on", "over", "for") for w in words):
             return 6.0 - 0.7 * len(between) - 2.5 * crossed - 2.0 * breaks
         return 11.5 - 1.2 * len(between) - 3.0 * crossed - 2.5 * breaks
-    told = bool(words) and words[-1] in ("was", "measured", "is", ":", "were", "measuring", "being")
+    told = bool(words) and words[-1] in ("was", "measured", "is", ":", "=", "were", "measuring", "being")
     score = 9.0 - (0.22 if told else 0.45) * len(between) - 3.0 * crossed - (0.4 if told else 1.0) * breaks
     if not between or words[-1] in _VERBS or (len(words) > 1 and words[-2] in _VERBS):
         score += 1.5

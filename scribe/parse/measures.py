@@ -13,7 +13,7 @@ from scribe.rules.language import MeasuresFile
 from scribe.types.mention import Size
 
 _LONGEST_SIDE_CM = 60.0
-_AXIS_WORDS = frozenset({"in", "length", "width", "long", "wide", "depth", "deep", "height", "high", "tall", "(", ")", ",", "and", "a", "of", "l", "w", "the", "thickness", "transverse", "longitudinal", "across"})
+_AXIS_WORDS = frozenset({"in", "length", "width", "long", "wide", "depth", "deep", "height", "high", "tall", "(", ")", ",", "and", "a", "of", "l", "w", "the", "thickness", "transverse", "longitudinal", "across", "breadth"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ class MeasureReader:
 
     def _next_side(self, tokens: Sequence[Token], after: int, *, has_unit: bool) -> tuple[float, float | None, int] | None:
         here, skipped = after, 0
-        while skipped < 5 and _word(tokens, here) in _AXIS_WORDS and _word(tokens, here) not in self._by:
+        while skipped < 6 and _word(tokens, here) in _AXIS_WORDS and _word(tokens, here) not in self._by:
             here, skipped = here + 1, skipped + 1
         if has_unit and _word(tokens, here) not in self._by:
             ahead = next((k for k in range(after, min(after + 6, len(tokens))) if tokens[k].word == "by"), None)
@@ -182,6 +182,8 @@ class MeasureReader:
         if has_unit and ("and" in joined or "," in joined) and any(w in ("length", "long", "width", "wide", "height", "high") for w in joined):
             side = self._side(tokens, here)
             tail = [_word(tokens, k) for k in range(side[2], side[2] + 3)] if side else []
+            if side and side[1] is not None and "of" in joined and any(w in ("width", "length", "breadth", "height") for w in joined):
+                return side
             if side and side[1] is not None and any(w in ("width", "wide", "length", "long", "depth", "deep", "across") for w in tail):
                 return side
         return None

@@ -18,6 +18,7 @@ _KEY = re.compile(r"(?:^|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]
 _MARKS = " \t#*_:.-–—=|>•"
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 700
+_SHORT_LINE = 60
 _SHORTEST_TELLING = 250
 
 
@@ -91,6 +92,9 @@ class SectionReader:
         content = re.compile(r"\S").search(text, heading.end, end)
         if content is None:
             return end
+        line = _own_line_end(text, content.start(), end) if rule.short and not heading.own_line else None
+        if line is not None:
+            return line
         blank = re.compile(r"\n[ \t\r]*\n").search(text, content.start(), end)
         return blank.end() if blank and text[blank.end() : end].strip() else end
 
@@ -150,6 +154,18 @@ class SectionReader:
     def _heading(self, start: int, end: int, name: str | None, *, own_line: bool) -> Heading:
         rule = self._rules.get(name) if name else None
         return Heading(start, end, name, rule.phase if rule else None, rule.frame if rule else None, own_line)
+
+
+def _own_line_end(text: str, start: int, end: int) -> int | None:
+    """Return the end of a line that is complete: closed by a full stop, or short with a new start below it."""
+    stop = text.find("\n", start, end)
+    if stop < 0:
+        return None
+    line = text[text.rfind("\n", 0, start) + 1 : stop].rstrip()
+    rest = text[stop:end].lstrip()
+    if not rest or rest[0].islower():
+        return None
+    return stop + 1 if line.endswith(".") or len(line) < _SHORT_LINE else None
 
 
 def _stands_alone(line: str, bare: str) -> bool:

@@ -17,6 +17,7 @@ from scribe.types.mention import Item
 _BONE_TAGS = ("MT", "BONE", "GTOE", "TOE", "RAY")
 _SITE_TAGS = ("BONE", "MT", "DIGIT", "SITE", "LIMB", "RAY")
 _ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+_RAY_OF_DIGIT = {"index finger": "second", "middle finger": "third", "ring finger": "fourth", "little finger": "fifth"}
 _POSITION = frozenset({"distal", "proximal", "middle", "mid", "medial", "lateral", "anterior", "posterior"})
 
 
@@ -195,7 +196,8 @@ def _modifier(item: Item, core: str) -> str | None:
         return item.word
     if item.has("DIGIT") and core not in ("thumb",):
         digit = item.concept("DIGIT")
-        return digit.value if digit else None
+        name = digit.value if digit else ""
+        return _RAY_OF_DIGIT.get(name, name) if core == "metacarpal" else name
     if item.has("ORD") and item.number and core in ("metacarpal", "metatarsal", "rib"):
         return _ORDINALS.get(int(item.number))
     if item.has("SIDE") and not core:

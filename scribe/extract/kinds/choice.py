@@ -158,6 +158,8 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     "names_far_loss": lambda match, view, story: "LOSS" in view.tags and not _at_donor(view, story),
     "no_headings": lambda match, view, story: not story.parsed.has_headings,
     "names_mapping": _has_tag("DESIGN", "marked", "mapped", "inked", "traced"),
+    "names_patency_test": _has_tag("STRIP", "MILK"),
+    "names_other_operation": _has_tag("OTHEROP"),
     "names_inset": _has_tag("INSET"),
     "names_template": _has_tag("template", "templates"),
     "after_pedicle": lambda match, view, story: any("PEDICLE" in v.tags for v in story.views[max(0, view.sentence.index - 1) : view.sentence.index]),

@@ -52,15 +52,18 @@ def _of_sentence(view: View, story: Story, *, near: bool) -> list[Join]:
     strong = tags & _STRONG - {"SUTURE"} or any(is_microsuture(item) for item in view.sentence.items)
     is_join = bool(strong) or (bool(tags & {"JOIN"} | (tags & {"went", "taken", "brought", "run"})) and near)
     is_join = is_join or view.sentence.phase == "anastomosis" or "JOIN" in tags
-    if not is_join:
-        return []
     vessels = vessels_of(view)
     if not vessels:
+        return []
+    if not is_join:
+        bare = [_oriented(view, j, story) for j in links(view)]
+        if {j.kind for j in bare} >= {ARTERY, VEIN} and not tags & {"DISSECT", "LEN", "IMG"}:
+            return with_technique(view, bare)
         return []
     found = [_oriented(view, j, story) for j in links(view) if _plausible(view, j, tags, near=near)]
     if found:
         return with_technique(view, found)
-    if not strong and "JOIN" not in tags:
+    if not strong and not any(item.has("JOIN") and item.word.startswith("anastomos") for item in view.sentence.items):
         return []
     return with_technique(view, [j for j in [_one_sided(view, vessels, story)] if j])
 

@@ -102,6 +102,8 @@ def _fits(rule: FactRule, item: Item, owner: int, view: View, story: Story, opti
             return False
     if role == RECIPIENT and items[owner].has("SKIN") and (tags & {"RAISE", "PADDLE"} or story.focus[view.sentence.index] == DONOR):
         return False
+    if role == DONOR and item.size and items[owner].has("FLAP"):
+        return False
     if role == DONOR and items[owner].has("BONEWORD") and ("LOSS" in tags or story.focus[view.sentence.index] == RECIPIENT):
         return False
     if role == DONOR and story.focus[view.sentence.index] == RECIPIENT and items[owner].has("GRAFT") and "LOSS" in tags:

@@ -34,6 +34,7 @@ class _Bound:
 def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
     """Add the sides of the donor or of the recipient, whichever the rule asks for."""
     role = str(rule.file.options["role"])
+    kept: list[tuple[_Bound, Status, View, bool]] = []
     for view in story.views:
         if "OTHEROP" in view.tags:
             continue
@@ -44,9 +45,24 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
             start, end = story.span(view.sentence.index, bound.first, bound.after)
             status = story.status(view.sentence, start, end, rule.file.frames, ("NEGATED",))
             if status is not None:
-                story.add(rule, f"{rule.name}.bound", bound.side, status, view.sentence.index, (start, end), 0.9)
-                if status is Status.PRESENT:
-                    story.sides.setdefault(role, set()).add(bound.side)
+                kept.append((bound, status, view, _is_exact(bound, role, story)))
+    certain = {b.side for b, s, _, exact in kept if exact and s is Status.PRESENT}
+    for bound, status, view, exact in kept:
+        if not exact and certain and bound.side not in certain:
+            continue
+        span = story.span(view.sentence.index, bound.first, bound.after)
+        story.add(rule, f"{rule.name}.bound", bound.side, status, view.sentence.index, span, 0.9)
+        if status is Status.PRESENT:
+            story.sides.setdefault(role, set()).add(bound.side)
+
+
+def _is_exact(bound: _Bound, role: str, story: Story) -> bool:
+    """Tell whether a side stands at the very place of the role, not only at a neighbouring part of the limb."""
+    if bound.tag in ("DONOR", "RECIP"):
+        return True
+    if role == RECIPIENT:
+        return bound.place in story.recipient_items or bound.region in story.recipient_regions
+    return True
 
 
 def survey(story: Story) -> None:
@@ -96,6 +112,11 @@ def _role(view: View, bounds: list[_Bound], position: int, story: Story, rule: F
     if bound.place in story.donor_items:
         return DONOR
     if bound.place in story.recipient_items:
+        return RECIPIENT
+    concept = view.item(bound.place[1]).concept("BONE", "MT")
+    if concept and concept.tag == "BONE" and concept.donor in story.donor:
+        return DONOR
+    if concept and concept.tag == "MT" and any(site.endswith(concept.value) for site in story.recipient):
         return RECIPIENT
     limbs = rule.file.options["limbs"]
     donor = {r for d in story.donor for r in limbs.get(d, [])}
