@@ -148,13 +148,13 @@ def _evidence(places: list[Candidate], story: Story) -> tuple[Evidence, ...]:
 def _placeholders(story: Story) -> list[Fact]:
     """Return the open text of the note as a signal, by the rule that names it."""
     rule = next((r for r in story.language.facts if r.file.options.get("from") == "placeholders"), None)
-    if rule is None or not story.parsed.placeholders:
+    if rule is None or not any(p.kind != "unchecked" for p in story.parsed.placeholders):
         return []
     text = story.parsed.note.text
     evidence = []
     taken = -1
     for place in story.parsed.placeholders:
-        if place.start < taken:
+        if place.start < taken or place.kind == "unchecked":
             continue
         taken = place.end
         sentence = next((s for s in story.parsed.sentences if s.start <= place.start < s.end), None)

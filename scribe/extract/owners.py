@@ -84,6 +84,9 @@ def is_distance(items: Sequence[Item], m: int, after: frozenset[str], before: fr
     told = any(items[k].has("LOSS", "PEDICLE", "PADDLE", "SEG") for k in range(max(0, m - 3), m)) and prev in ("of", "was", "measured", "is", ":", "being", "at")
     if told:
         return False
+    rest = [items[k].word for k in range(m + 1, min(m + 8, len(items)))]
+    if any(w in ("stayed", "remained", "spared") for w in rest[:6]) or (prev == "for" and nxt == "into"):
+        return True
     if prev in ("leaving", "preserving", "saving") and not items[m + 1].has("LOSS", "SEG") if m + 1 < len(items) else False:
         return True
     if nxt in ("from", "above", "below", "beyond", "past", "away", "apart", "behind"):

@@ -35,6 +35,8 @@ def resolve_status(
     """
     if sentence.frame in _DROPPED and sentence.frame not in frames:
         return None
+    if any(p.kind == "unchecked" and p.start <= start < p.end for p in placeholders):
+        return None
     if any(p.kind == "choice" and p.start <= start < p.end for p in placeholders):
         return Status.UNCERTAIN
     if any(p.kind == "doubt" and end <= p.start <= end + 30 and p.start <= sentence.end + 20 for p in placeholders):

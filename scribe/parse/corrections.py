@@ -48,6 +48,8 @@ def _void(items: list[Item], start: int, after: int, *, strict: bool) -> None:
         for earlier in range(start - 1, max(start - 1 - back, -1), -1):
             if _same_kind(items[earlier], kind) and _differs(items[earlier], items[later]):
                 items[earlier] = replace(items[earlier], void=True, concepts=(), number=None, size=None, text=None)
+                if kind == "ORD" and later + 1 < len(items) and items[earlier + 1].has("MT", "RAY", "BONE") and items[later + 1].has("MT", "RAY", "BONE"):
+                    items[earlier + 1] = replace(items[earlier + 1], void=True, concepts=())
                 for between in range(earlier + 1, start):
                     if items[between].has(kind) and kind in _NUMERIC:
                         items[between] = replace(items[between], void=True, concepts=(), number=None, size=None, text=None)

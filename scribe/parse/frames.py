@@ -78,7 +78,7 @@ def infer_unnamed(items: Sequence[Item], cues: Sequence[Cue], *, index: int, cou
 def is_work(items: Sequence[Item]) -> bool:
     """Tell whether a sentence tells of something done with the hands."""
     tags = {c.tag for item in items for c in item.concepts}
-    return bool(tags & (_WORK | {"CLOSE", "JOIN", "DIVIDE", "INSET", "DISSECT", "RAISE"}))
+    return bool(tags & (_WORK | {"CLOSE", "JOIN", "DIVIDE", "INSET", "DISSECT", "RAISE", "STRIP", "MILK", "ICG"}))
 
 
 def is_plain_work(items: Sequence[Item], cues: Sequence[Cue]) -> bool:

@@ -182,6 +182,8 @@ class MeasureReader:
         if has_unit and ("and" in joined or "," in joined) and any(w in ("length", "long", "width", "wide", "height", "high") for w in joined):
             side = self._side(tokens, here)
             tail = [_word(tokens, k) for k in range(side[2], side[2] + 3)] if side else []
+            if side and side[1] is None and any(w in ("long", "length") for w in joined) and tail[0] in ("wide", "across", "in"):
+                return side
             if side and side[1] is not None and "of" in joined and any(w in ("width", "length", "breadth", "height") for w in joined):
                 return side
             if side and side[1] is not None and any(w in ("width", "wide", "length", "long", "depth", "deep", "across") for w in tail):
@@ -245,7 +247,8 @@ class MeasureReader:
             rest = self._number(tokens, here)
             if rest and self._rules.minutes.get(_word(tokens, rest[1])) == 1.0:
                 return Found(at, rest[1] + 1, "MINS", number=total + rest[0])
-            if rest and here == after and rest[0] < 60 and _word(tokens, after - 1) == "h":
+            bare = _word(tokens, after - 1) == "h" if here == after else _word(tokens, rest[1] if rest else 0) in (".", ",", "")
+            if rest and rest[0] < 60 and bare:
                 return Found(at, rest[1], "MINS", number=total + rest[0])
         return Found(at, after, "MINS", number=total)
 

@@ -5,7 +5,6 @@ medspaCy's own sentence splitter writes note text to a log; it stays out of the 
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +15,7 @@ from scribe.parse.corrections import resolve_corrections
 from scribe.parse.frames import begins_work, infer_frame, infer_unnamed, is_plain_work, names_risks
 from scribe.parse.matcher import CueHit, Hit, TermMatcher
 from scribe.parse.measures import Found, MeasureReader
+from scribe.parse.placeholders import PlaceholderReader
 from scribe.parse.sections import Heading, SectionReader
 from scribe.parse.sentences import Piece, cut, spoken_punctuation
 from scribe.parse.soundalikes import SoundMatcher
@@ -65,12 +65,13 @@ class Parser:
         self._sounds = SoundMatcher(language)
         self._measures = MeasureReader(language.measures)
         self._sections = SectionReader(language.sections)
-        self._placeholders = [(rule, re.compile(rule.pattern)) for rule in language.measures.placeholders]
+        self._placeholders = PlaceholderReader(language.measures)
         self._corrections = frozenset(words_of(words) for words in language.context.corrections)
 
     def parse(self, note: Note) -> ParsedNote:
         """Divide one note; its text is never changed."""
         headings = self._sections.headings(note.text)
+        placeholders = self._placeholders.find(note.text)
         sections = self._sections.sections(note.text, headings)
         tokens = tokenize(note.text)
         breaks = frozenset(h.start for h in headings) | frozenset(h.end for h in headings)
@@ -79,21 +80,19 @@ class Parser:
         return ParsedNote(
             note=note,
             sections=sections,
-            sentences=self._sentences(note.text, tokens, pieces, headings, sections),
-            placeholders=self._find_placeholders(note.text),
+            sentences=self._sentences(note.text, tokens, pieces, headings, sections, placeholders),
+            placeholders=placeholders,
             has_headings=len(known) >= _UNINFORMATIVE,
         )
 
-    def _find_placeholders(self, text: str) -> tuple[Placeholder, ...]:
-        found = [
-            Placeholder(rule=rule.id, kind=rule.kind, start=m.start(), end=m.end())
-            for rule, pattern in self._placeholders
-            for m in pattern.finditer(text)
-        ]
-        return tuple(sorted(found, key=lambda p: (p.start, -p.end)))
-
     def _sentences(
-        self, text: str, tokens: list[Token], pieces: list[Piece], headings: list[Heading], sections: tuple[Section, ...]
+        self,
+        text: str,
+        tokens: list[Token],
+        pieces: list[Piece],
+        headings: list[Heading],
+        sections: tuple[Section, ...],
+        placeholders: tuple[Placeholder, ...],
     ) -> tuple[Sentence, ...]:
         if not tokens:
             return ()
@@ -106,7 +105,9 @@ class Parser:
         spoken = spoken_punctuation(tokens) or sum(h.name is not None for h in headings) < _UNINFORMATIVE
         if spoken:
             hits = _with_heard(hits, self._sounds.find(tokens, hits))
-        items = _items(tokens, _merge(hits, measures), spoken=spoken_punctuation(tokens))
+        else:
+            hits = self._sounds.without_common(tokens, hits)
+        items = _without_unchecked(_items(tokens, _merge(hits, measures), spoken=spoken_punctuation(tokens)), placeholders)
         made: list[Sentence] = []
         item_at, cue_at, section_at = 0, 0, 0
         headed = sum(1 for h in headings if h.name) >= _UNINFORMATIVE
@@ -193,6 +194,17 @@ def _section_name(section: Section, frame: str, *, headed: bool) -> str | None:
     if section.name or headed:
         return section.name
     return {"title": "procedure", "history": "indications", "plan": "plan", "today": "description"}.get(frame)
+
+
+def _without_unchecked(items: list[Item], placeholders: tuple[Placeholder, ...]) -> list[Item]:
+    """Take the meaning from words behind an unticked box."""
+    barred = [(p.start, p.end) for p in placeholders if p.kind == "unchecked"]
+    if not barred:
+        return items
+    return [
+        replace(item, concepts=(), number=None, size=None, text=None, void=True) if any(a <= item.start < b for a, b in barred) else item
+        for item in items
+    ]
 
 
 def _with_heard(hits: list[Hit], heard: list[Hit]) -> list[Hit]:

@@ -10,6 +10,7 @@ from scribe.parse.tokens import Token
 
 _ABBREVIATIONS = frozenset({"dr", "mr", "mrs", "ms", "no", "st", "vs", "approx", "e", "g", "i", "c", "f", "a", "v", "n", "br", "art", "prof", "jr", "sr", "fig", "ext", "inf", "sup", "resp", "incl", "ca", "cf", "md", "nos", "lt", "rt", "dist", "prox", "ant", "post", "d", "m"})
 _BULLET = re.compile(r"[ \t]*(?:[-*•·–>]|\(?\d{1,2}[.)]|\(?[a-z][.)]|\[[ xX]?\])\s")
+_KEY_LINE = re.compile(r"[ \t]*[A-Z][\w /+&-]{0,30}:")
 _WRAPPED = 48
 _SPOKEN_LEAST = 3
 
@@ -91,6 +92,8 @@ def _line_ends(text: str, end: int, start: int) -> bool:
     """Tell whether a single line break ends a sentence, or only wraps a long line."""
     line_start = text.rfind("\n", 0, end) + 1
     if _BULLET.match(text[text.rfind("\n", 0, start) + 1 : start + 1] + " ") or _BULLET.match(text, text.rfind("\n", 0, start) + 1):
+        return True
+    if _KEY_LINE.match(text, text.rfind("\n", 0, start) + 1):
         return True
     length = end - line_start
     continues = text[start].islower() or text[start].isdigit() or text[start] in "(,"

@@ -53,7 +53,8 @@ class SoundMatcher:
                 continue
             key = sound_key(term.words.replace(" ", ""))
             concept = Concept(term.tag, term.value, term.region, term.donor, heard=True)
-            if len(key) >= self._rules.short_key and all(c != concept for c in self._exact[key]):
+            least = self._rules.long_key if term.tag in self._rules.long_only else self._rules.short_key
+            if len(key) >= least and all(c != concept for c in self._exact[key]):
                 self._exact[key].append(concept)
             if len(key) >= self._rules.near_key:
                 for shorter in _deletions(key):
@@ -80,6 +81,18 @@ class SoundMatcher:
             else:
                 at += 1
         return found
+
+    def without_common(self, tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Hit]:
+        """Drop, from a typed note, terms that are common words unless a speech recogniser wrote them."""
+        kept: list[Hit] = []
+        for hit in hits:
+            if hit.after - hit.first == 1 and tokens[hit.first].word in self._common:
+                concepts = tuple(c for c in hit.concepts if not c.heard)
+                if concepts:
+                    kept.append(Hit(hit.first, hit.after, concepts))
+            else:
+                kept.append(hit)
+        return kept
 
     def _key(self, word: str) -> str:
         key = self._cache.get(word)

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
-    r"\d{1,2}(?:st|nd|rd|th)\b"
+    r"\.{3,}"
+    r"|\d{1,2}(?:st|nd|rd|th)\b"
     r"|\d{1,3}(?:,\d{3})+(?!\d)"
     r"|\d+(?:[.,·]\d+)?"
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
@@ -40,6 +41,8 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         if skip and any(a < begin < b for a, b in skip):
             continue
         word = match.group().lower().translate(_FOLD)
+        if word.startswith("..."):
+            word = ":"
         if word == "-" and _joins_words(text, begin):
             continue
         tokens.append(Token(word, begin, finish))

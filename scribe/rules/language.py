@@ -88,6 +88,7 @@ class SoundsFile(_Strict):
     """``patterns/soundalikes.yaml``: which terms may be found by their sound, and where."""
 
     tags: list[str]
+    long_only: list[str]
     words_at_most: int
     long_key: int
     near_key: int

@@ -147,11 +147,24 @@ def extract_recipient(rule: FactRule, patterns: Mapping[str, Pattern], story: St
     story.recipient = (best,)
     related = [n for n in weights if n in best or best in n or _core(n) == _core(best)]
     story.recipient_regions = frozenset(regions[n] for n in related if regions[n])
+    _release_rebuilt(story)
     for name in related:
         for sentence, index, rule_id, span, weight in places[name]:
             story.recipient_items.add((sentence, index))
             if name == best:
                 story.add(rule, rule_id, best, Status.PRESENT, sentence, span, min(0.97, 0.75 + 0.06 * weight))
+
+
+def _release_rebuilt(story: Story) -> None:
+    """Take the ray that is rebuilt out of the donors, while another ray is given."""
+    rebuilt = {number for number, word in _ORDINALS.items() if any(site.startswith(word) for site in story.recipient)}
+    rays = {key: {ray for _, ray in _rays(story.views[key[0]], key[1])} for key in story.donor_items}
+    if not rebuilt or all(r <= rebuilt for r in rays.values()):
+        return
+    for key, found in rays.items():
+        if found and found <= rebuilt:
+            del story.donor_items[key]
+            story.recipient_items.add(key)
 
 
 def _core(name: str) -> str:

@@ -63,7 +63,8 @@ def _of_sentence(view: View, story: Story, *, near: bool) -> list[Join]:
     found = [_oriented(view, j, story) for j in links(view) if _plausible(view, j, tags, near=near)]
     if found:
         return with_technique(view, found)
-    if not strong and not any(item.has("JOIN") and item.word.startswith("anastomos") for item in view.sentence.items):
+    told = any(item.has("JOIN") and (near or item.word.startswith("anastomos")) for item in view.sentence.items)
+    if not strong and not told:
         return []
     return with_technique(view, [j for j in [_one_sided(view, vessels, story)] if j])
 
@@ -92,15 +93,17 @@ def _oriented(view: View, join: Join, story: Story) -> Join:
         return replace(join, donor=second, recipient=first, swapped=True)
     if owned_by_flap(items, first) or owned_by_recipient(items, second):
         return join
-    regions = _vessel_regions(story)
+    regions = _vessel_regions(story, join.kind)
     if first.region and second.region and regions:
         if first.region not in regions and second.region in regions:
             return replace(join, donor=second, recipient=first, swapped=True)
     return join
 
 
-def _vessel_regions(story: Story) -> frozenset[str]:
-    table = story.language.fact("pedicle.artery").file.options["regions"] if story.donor else {}
+def _vessel_regions(story: Story, kind: str) -> frozenset[str]:
+    """Return where the vessels of the donor run, by the rule of the joins."""
+    rule = next(r for r in story.language.facts if r.file.kind == "join")
+    table = rule.file.options["regions"].get(kind, {})
     return frozenset(r for d in story.donor for r in table.get(d, []))
 
 
@@ -111,11 +114,11 @@ def _one_sided(view: View, vessels: list[Vessel], story: Story) -> Join | None:
     vessel = named[0] if named else vessels[0]
     if vessel.kind == NERVE and not view.tags & {"CONFIG", "JN", "JOIN"}:
         return None
-    if _just_prepared(view, vessel) or (not named and not view.tags & {"CONFIG", "COUPLER", "SUTURE"}):
+    if _just_prepared(view, vessel) or (not named and not view.tags & {"CONFIG", "COUPLER", "SUTURE", "JOIN"}):
         return None
     kind = vessel.kind
     after_link = any(items[k].word in ("to", "into", "onto", "with") for k in range(max(0, vessel.at - 3), vessel.at))
-    regions = _vessel_regions(story)
+    regions = _vessel_regions(story, kind)
     is_recipient = owned_by_recipient(items, vessel) or (not owned_by_flap(items, vessel) and (after_link or (vessel.region is not None and bool(regions) and vessel.region not in regions)))
     donor, recipient = (None, vessel) if is_recipient and vessel.name else (vessel, None)
     return Join(kind=kind, donor=donor, recipient=recipient, sentence=view.sentence.index, first=vessel.at, after=vessel.at + 1)

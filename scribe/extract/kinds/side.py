@@ -100,7 +100,7 @@ def _bind(view: View, index: int) -> _Bound | None:
 def _closes(items: object, index: int) -> bool:
     """Tell whether a side ends its clause ("radius left;"), so that "foot left open" is not read as a side."""
     rest = items[index + 1 :]  # type: ignore[index]
-    return not rest or rest[0].word in (".", ",", ";", ")", "/")
+    return not rest or rest[0].word in (".", ",", ";", ")", "/", ":")
 
 
 def _role(view: View, bounds: list[_Bound], position: int, story: Story, rule: FactRule) -> str | None:
@@ -144,7 +144,7 @@ def _by_place(view: View, bounds: list[_Bound], position: int, story: Story) -> 
     tags = view.tags
     if tags & {"DONOR"} or (tags & {"PADDLE", "OSTEOT", "MT"} and tags & {"RAISE", "DESIGN", "OSTEOT"}):
         return DONOR
-    if view.sentence.frame == "history" or tags & {"LOSS", "ETIO"}:
+    if view.sentence.frame == "history" or (tags & {"LOSS", "ETIO"} and (view.sentence.frame == "title" or tags & {"LEN", "SIZE"})):
         return RECIPIENT
     known = story.sides
     for role in (DONOR, RECIPIENT):
