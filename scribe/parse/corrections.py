@@ -9,7 +9,7 @@ from scribe.types.mention import Item
 
 _REACH_BACK = 9
 _REACH_ON = 10
-_REACH_STRICT = 4
+_REACH_STRICT = 6
 _KINDS = ("SIDE", "ORD", "MT", "BONE", "ARTERY", "ARTBARE", "VEIN", "VEINBARE", "LEN", "SIZE", "MINS", "NUM", "SUTURE", "CONFIG", "LIMB", "DIGIT", "FIXDEV", "QUANTITY")
 _NUMERIC = ("LEN", "NUM", "SIZE", "QUANTITY", "MINS")
 
@@ -47,9 +47,11 @@ def _void(items: list[Item], start: int, after: int, *, strict: bool) -> None:
             continue
         for earlier in range(start - 1, max(start - 1 - back, -1), -1):
             if _same_kind(items[earlier], kind) and _differs(items[earlier], items[later]):
+                before = items[earlier]
                 items[earlier] = replace(items[earlier], void=True, concepts=(), number=None, size=None, text=None)
                 if kind == "ORD" and later + 1 < len(items) and items[earlier + 1].has("MT", "RAY", "BONE") and items[later + 1].has("MT", "RAY", "BONE"):
                     items[earlier + 1] = replace(items[earlier + 1], void=True, concepts=())
+                items[later] = _with_unit(before, items[later])
                 for between in range(earlier + 1, start):
                     if items[between].has(kind) and kind in _NUMERIC:
                         items[between] = replace(items[between], void=True, concepts=(), number=None, size=None, text=None)
@@ -58,6 +60,16 @@ def _void(items: list[Item], start: int, after: int, *, strict: bool) -> None:
                 return
         if strict:
             return
+
+
+def _with_unit(before: Item, after: Item) -> Item:
+    """Give a corrected number the unit of the length that it corrects."""
+    if not (before.has("LEN") and before.number and after.has("NUM", "QUANTITY") and after.number):
+        return after
+    for factor in (1.0, 0.1):
+        if 1 / 3 <= after.number * factor / before.number <= 3:
+            return replace(after, number=round(after.number * factor, 3), concepts=before.concepts)
+    return after
 
 
 def _same_kind(item: Item, kind: str) -> bool:

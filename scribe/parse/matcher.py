@@ -12,6 +12,9 @@ from scribe.rules.language import ContextFile, Language, Term
 from scribe.types.mention import Concept
 
 
+_NEVER = "\x00"
+
+
 @dataclass(slots=True)
 class _Entry:
     """What one literal stands for."""
@@ -58,7 +61,7 @@ class TermMatcher:
         self._cue_rules: dict[str, list[tuple[Any, str]]] = {}
         self._terminate = ConTextRule("terminate", "TERMINATE", direction="TERMINATE")
         self._matcher = MedspacyMatcher(nlp, phrase_matcher_attr="ORTH", prune=False)
-        rules = []
+        rules = [TargetRule("never", "TERM", pattern=[{"ORTH": _NEVER}])]  # spaCy warns of a matcher without any pattern
         for words, entry in entries.items():
             if not words:
                 continue
@@ -70,8 +73,9 @@ class TermMatcher:
                 self._cue_rules.setdefault(literal, []).append((rule, name))
         self._matcher.add(rules)
         strings = nlp.vocab.strings
-        self._by_id = {strings[rule_id]: self._entries[rule.literal] for rule_id, rule in self._matcher.rule_map.items()}
-        self._literal_by_id = {strings[rule_id]: rule.literal for rule_id, rule in self._matcher.rule_map.items()}
+        known = {strings[rule_id]: rule.literal for rule_id, rule in self._matcher.rule_map.items() if rule.pattern is None}
+        self._by_id = {rule_id: self._entries[literal] for rule_id, literal in known.items()}
+        self._literal_by_id = known
 
     def find(self, doc: Any) -> tuple[list[Hit], list[CueHit]]:
         """Return vocabulary hits (longest first, none overlapping) and context cues of a document."""

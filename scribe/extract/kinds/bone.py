@@ -34,6 +34,8 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
                 continue
             for match in patterns[find.id].matches(view):
                 index = match.captured["bone"][0]
+                if any(view.item(k).has("LOSS") for k in range(max(0, match.first - 4), match.first)):
+                    continue
                 concept = view.item(index).concept(*_BONE_TAGS)
                 value = find.value or (concept.donor if concept and concept.tag in ("BONE", "MT") else None)
                 if concept is None or value is None or _is_recipient(view, index, story):

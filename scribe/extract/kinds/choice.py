@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from scribe.extract.focus import limb_roles
+from scribe.extract.limbs import limb_roles
 from scribe.extract.patterns import Match, Pattern, View
 from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.rules.language import FactRule, FindRule

@@ -14,7 +14,7 @@ from scribe.rules.language import FactRule
 from scribe.types.fact import Status
 
 _PLACES = ("LIMB", "BONE", "MT", "DIGIT", "SITE", "GTOE", "TOE", "RAY", "DONOR", "RECIP", "WEB")
-_STEP_OVER = frozenset({"distal", "proximal", "lower", "upper", "dorsal", "lateral", "medial", "anterior", "posterior", "mid", "middle", "tarsal", "of", "(", ")", "dorsum", "free", "sided", "-", "non", "dominant", "/", "'s", "body", "shaft", "vascularized", "vascularised", ":", "anatomic", "anatomical", "dorsolateral", "dorsoradial", "plantar", "ipsilateral", "second", "hemi", "entire", "whole", "lesser", "nondominant", "first"})
+_STEP_OVER = frozenset({"distal", "proximal", "lower", "upper", "dorsal", "lateral", "medial", "anterior", "posterior", "mid", "middle", "tarsal", "of", "(", ")", "dorsum", "free", "sided", "-", "non", "dominant", "/", "'s", "body", "shaft", "vascularized", "vascularised", ":", "anatomic", "anatomical", "dorsolateral", "dorsoradial", "plantar", "ipsilateral", "second", "hemi", "entire", "whole", "lesser", "nondominant", "first", "."})
 
 
 @dataclass(frozen=True, slots=True)
