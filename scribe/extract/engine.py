@@ -113,6 +113,9 @@ def _facts(rule: FactRule, candidates: list[Candidate], story: Story) -> list[Fa
 
 def _without_vaguer(rule: FactRule, candidates: list[Candidate]) -> list[Candidate]:
     """Drop a size-less mention where the size is given, and values that the rule calls vaguer than others found."""
+    if rule.file.options.get("denial_wins"):
+        denied = {(c.sentence, c.value) for c in candidates if c.status is Status.ABSENT}
+        candidates = [c for c in candidates if c.status is Status.ABSENT or (c.sentence, c.value) not in denied]
     if rule.file.options.get("never_absent"):
         candidates = [c for c in candidates if c.status is not Status.ABSENT]
     absorbs = rule.file.options.get("absorbs", {})

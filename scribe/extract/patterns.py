@@ -115,14 +115,18 @@ class View:
         self.sentence = sentence
         parts: list[str] = []
         self._offsets: list[int] = []
+        self._index: list[int] = []
         at = 0
         tags: set[str] = set()
-        for item in sentence.items:
+        for index, item in enumerate(sentence.items):
+            if item.void:
+                continue
             names = [c.tag for c in item.concepts]
             tags.update(names)
             tags.add(item.word)
             part = "|" + "|".join([*dict.fromkeys(names), item.word]) + "| "
             self._offsets.append(at)
+            self._index.append(index)
             parts.append(part)
             at += len(part)
         self.text = "".join(parts)
@@ -130,7 +134,9 @@ class View:
 
     def items_between(self, start: int, end: int) -> tuple[int, int]:
         """Return the first item and the item after a stretch of the string."""
-        return bisect_right(self._offsets, start) - 1, bisect_right(self._offsets, max(end - 1, start))
+        first = self._index[bisect_right(self._offsets, start) - 1]
+        last = self._index[bisect_right(self._offsets, max(end - 1, start)) - 1]
+        return first, last + 1
 
     def item(self, index: int) -> Item:
         """Return one item."""

@@ -10,6 +10,7 @@ from scribe.types.mention import Item
 _REACH_BACK = 9
 _REACH_ON = 10
 _REACH_STRICT = 6
+_SHORT_REPAIR = 6
 _KINDS = ("SIDE", "ORD", "MT", "BONE", "ARTERY", "ARTBARE", "VEIN", "VEINBARE", "LEN", "SIZE", "MINS", "NUM", "SUTURE", "CONFIG", "LIMB", "DIGIT", "FIXDEV", "QUANTITY")
 _NUMERIC = ("LEN", "NUM", "SIZE", "QUANTITY", "MINS")
 
@@ -52,6 +53,9 @@ def _void(items: list[Item], start: int, after: int, *, strict: bool) -> None:
                 if kind == "ORD" and later + 1 < len(items) and items[earlier + 1].has("MT", "RAY", "BONE") and items[later + 1].has("MT", "RAY", "BONE"):
                     items[earlier + 1] = replace(items[earlier + 1], void=True, concepts=())
                 items[later] = _with_unit(before, items[later])
+                if not strict or later - earlier <= _SHORT_REPAIR:
+                    for between in range(earlier + 1, later):
+                        items[between] = replace(items[between], void=True, concepts=(), number=None, size=None, text=None)
                 for between in range(earlier + 1, start):
                     if items[between].has(kind) and kind in _NUMERIC:
                         items[between] = replace(items[between], void=True, concepts=(), number=None, size=None, text=None)

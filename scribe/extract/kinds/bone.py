@@ -34,7 +34,7 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
                 continue
             for match in patterns[find.id].matches(view):
                 index = match.captured["bone"][0]
-                if any(view.item(k).has("LOSS") for k in range(max(0, match.first - 4), match.first)):
+                if _is_lost(view, match.first, index):
                     continue
                 concept = view.item(index).concept(*_BONE_TAGS)
                 value = find.value or (concept.donor if concept and concept.tag in ("BONE", "MT") else None)
@@ -63,6 +63,19 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
         if status is Status.PRESENT:
             story.donor_items[(sentence, index)] = weight
         story.add(rule, rule_id, value, status, sentence, span, min(0.99, 0.8 + 0.05 * weight))
+
+
+def _is_lost(view: View, first: int, index: int) -> bool:
+    """Tell whether a bone is spoken of as lost ("loss of the shaft", "was found to be absent")."""
+    items = view.sentence.items
+    if any(items[k].has("LOSS") for k in range(max(0, first - 4), first)):
+        return True
+    for k in range(index + 1, min(index + 11, len(items))):
+        if items[k].word in (",", ";", "and", "with"):
+            return False
+        if items[k].word in ("absent", "missing", "gone", "lost"):
+            return True
+    return False
 
 
 def _is_recipient(view: View, index: int, story: Story) -> bool:

@@ -160,6 +160,7 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     "names_mapping": _has_tag("DESIGN", "marked", "mapped", "inked", "traced"),
     "names_patency_test": _has_tag("STRIP", "MILK"),
     "names_other_operation": _has_tag("OTHEROP"),
+    "names_limb": _has_tag("LIMB", "DIGIT", "SITE"),
     "names_inset": _has_tag("INSET"),
     "names_template": _has_tag("template", "templates"),
     "after_pedicle": lambda match, view, story: any("PEDICLE" in v.tags for v in story.views[max(0, view.sentence.index - 1) : view.sentence.index]),
