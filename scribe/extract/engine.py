@@ -9,7 +9,7 @@ from scribe.errors import RulePackError
 from scribe.extract import focus
 from scribe.extract.candidate import Candidate
 from scribe.extract.kinds import bone, choice, join, measured, side, vessel
-from scribe.extract.patterns import Pattern, View
+from scribe.extract.patterns import Pattern, TagIndex, View
 from scribe.extract.story import Story
 from scribe.rules.language import FactRule, Language
 from scribe.types.fact import Dimensions, Evidence, Fact, Measure, Status
@@ -55,7 +55,10 @@ class Extractor:
 
     def extract(self, parsed: ParsedNote) -> tuple[Fact, ...]:
         """Return the facts and signals of a note, in the order of the rule pack."""
-        story = Story(parsed=parsed, language=self._language, views=tuple(View(s) for s in parsed.sentences))
+        if not parsed.sentences:
+            return ()
+        views = tuple(View(s) for s in parsed.sentences)
+        story = Story(parsed=parsed, language=self._language, views=views, index=TagIndex(views))
         for position, stage in enumerate(_STAGES):
             for rule in self._language.facts:
                 kind = stage.get(rule.file.kind)

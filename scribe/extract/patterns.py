@@ -63,9 +63,13 @@ class Pattern:
             raise RulePackError(msg) from error
         self.needs = tuple(needs)
 
+    def among(self, index: TagIndex) -> Sequence[View]:
+        """Return the few sentences that may match: those that hold the rarest of the tags that the pattern needs."""
+        return index.holding(self.needs)
+
     def matches(self, view: View) -> Iterator[Match]:
         """Yield the matches in a sentence, left to right."""
-        if not all(view.tags & tags for tags in self.needs):
+        if any(view.tags.isdisjoint(tags) for tags in self.needs):
             return
         for match in self._regex.finditer(view.text):
             if match.end() == match.start():
@@ -105,6 +109,38 @@ def _compile_term(term: str, macros: Mapping[str, str]) -> tuple[str, frozenset[
 def _expand(body: str, macros: Mapping[str, str]) -> str:
     expanded = re.sub(r"\$([A-Z]+)", lambda m: macros[m.group(1)], body)
     return "|".join(re.escape(word) for word in expanded.split("|"))
+
+
+class TagIndex:
+    """Which sentences of a note hold which tags, so that a pattern looks only where it may match."""
+
+    def __init__(self, views: Sequence[View]) -> None:
+        """Index the sentences."""
+        self._views = views
+        self._by_tag: dict[str, list[View]] = {}
+        for view in views:
+            for tag in view.tags:
+                self._by_tag.setdefault(tag, []).append(view)
+        self._known: dict[frozenset[str], Sequence[View]] = {}
+
+    def holding(self, needs: Sequence[frozenset[str]]) -> Sequence[View]:
+        """Return the sentences that hold a tag of the rarest group of needs, in order."""
+        best: Sequence[View] = self._views
+        for tags in needs:
+            found = self._known.get(tags)
+            if found is None:
+                found = self._known[tags] = self._union(tags)
+            if len(found) < len(best):
+                best = found
+                if not best:
+                    break
+        return best
+
+    def _union(self, tags: frozenset[str]) -> Sequence[View]:
+        lists = [self._by_tag[tag] for tag in tags if tag in self._by_tag]
+        if len(lists) <= 1:
+            return lists[0] if lists else ()
+        return sorted({id(view): view for views in lists for view in views}.values(), key=lambda view: view.sentence.index)
 
 
 class View:

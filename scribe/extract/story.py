@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from scribe.extract.candidate import Candidate
-from scribe.extract.patterns import View
+from scribe.extract.patterns import TagIndex, View
 from scribe.extract.status import resolve_status
 from scribe.rules.language import FactRule, Language
 from scribe.types.fact import Status
@@ -27,6 +27,7 @@ class Story:
         parsed: The note in sentences.
         language: The rules of the pack.
         views: One view a sentence.
+        index: The sentences by what they hold.
         donor: Canonical donor bones, best first.
         donor_regions: Where the donor is in the body.
         recipient: Canonical recipient sites, best first.
@@ -43,6 +44,7 @@ class Story:
     parsed: ParsedNote
     language: Language
     views: tuple[View, ...]
+    index: TagIndex
     donor: tuple[str, ...] = ()
     donor_regions: frozenset[str] = frozenset()
     recipient: tuple[str, ...] = ()

@@ -26,11 +26,14 @@ def resolve_corrections(items: Sequence[Item], cues: frozenset[tuple[str, ...]],
         cues: Correction cues as word tuples.
         spoken: True for a dictation, where a bare "no" may correct.
     """
-    result = list(items)
     words = [item.word for item in items]
+    firsts = {cue[0] for cue in cues}
+    if firsts.isdisjoint(words):
+        return tuple(items)
+    result = list(items)
     at = 0
     while at < len(result):
-        cue = next((c for c in cues if tuple(words[at : at + len(c)]) == c), None)
+        cue = next((c for c in cues if tuple(words[at : at + len(c)]) == c), None) if words[at] in firsts else None
         if cue is None or (cue == ("no",) and not spoken):
             at += 1
             continue

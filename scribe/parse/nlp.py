@@ -71,6 +71,14 @@ class Parser:
     def parse(self, note: Note) -> ParsedNote:
         """Divide one note; its text is never changed."""
         headings = self._sections.headings(note.text)
+        if not self._may_concern(note.text):
+            return ParsedNote(
+                note=note,
+                sections=self._sections.sections(note.text, headings),
+                sentences=(),
+                placeholders=(),
+                has_headings=bool(headings),
+            )
         placeholders = self._placeholders.find(note.text)
         sections = self._sections.sections(note.text, headings)
         tokens = tokenize(note.text)
@@ -84,6 +92,11 @@ class Parser:
             placeholders=placeholders,
             has_headings=len(known) >= _UNINFORMATIVE,
         )
+
+    def _may_concern(self, text: str) -> bool:
+        """Tell, by the cheapest scan, whether a note can be about the family at all."""
+        low = text.lower()
+        return all(any(piece in low for piece in group) for group in self._language.gate.groups)
 
     def _sentences(
         self,

@@ -99,6 +99,12 @@ class SoundsFile(_Strict):
     common: list[str]
 
 
+class GateFile(_Strict):
+    """``patterns/gate.yaml``: groups of word parts; a note without one of each group is not read for facts."""
+
+    groups: list[list[str]]
+
+
 class PlaceholderRule(_Strict):
     """One shape of unfilled text."""
 
@@ -194,6 +200,7 @@ class Language:
     context: ContextFile
     measures: MeasuresFile
     sounds: SoundsFile
+    gate: GateFile
     macros: dict[str, str]
     facts: tuple[FactRule, ...]
 
@@ -269,6 +276,7 @@ def load_language(folder: Path) -> Language:
         context=_read(folder / "context.yaml", ContextFile),
         measures=_read(folder / "measures.yaml", MeasuresFile),
         sounds=_read(folder / "soundalikes.yaml", SoundsFile),
+        gate=_read(folder / "gate.yaml", GateFile),
         macros=_read(folder / "macros.yaml", MacrosFile).sets,
         facts=tuple(facts),
     )

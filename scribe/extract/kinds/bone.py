@@ -27,7 +27,7 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
     regions: dict[str, set[str]] = defaultdict(set)
     hits: dict[tuple[int, int], tuple[str, Status, float, str, tuple[int, int]]] = {}
     for find in rule.file.find:
-        for view in story.views:
+        for view in patterns[find.id].among(story.index):
             if find.sections is not None and (view.sentence.section or "none") not in find.sections:
                 continue
             if "OTHEROP" in view.tags:
@@ -140,7 +140,7 @@ def extract_recipient(rule: FactRule, patterns: Mapping[str, Pattern], story: St
     places: dict[str, list[tuple[int, int, str, tuple[int, int], float]]] = defaultdict(list)
     regions: dict[str, str] = {}
     for find in rule.file.find:
-        for view in story.views:
+        for view in patterns[find.id].among(story.index):
             if find.sections is not None and (view.sentence.section or "none") not in find.sections:
                 continue
             frames = find.frames or rule.file.frames

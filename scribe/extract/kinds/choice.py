@@ -18,7 +18,7 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
     """Add a candidate for each pattern that matches."""
     for find in rule.file.find:
         pattern = patterns[find.id]
-        for view in story.views:
+        for view in pattern.among(story.index):
             for match in pattern.matches(view):
                 _add(rule, find, match, view, story)
 

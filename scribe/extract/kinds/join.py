@@ -41,7 +41,7 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
         for span in join.spans[:1]:
             story.add(rule, f"{rule.name}.link" if join.donor and join.recipient else f"{rule.name}.one_sided", value, status, join.sentence, span, 0.93 if join.recipient else 0.8)
     for find in rule.file.find:
-        for view in story.views:
+        for view in patterns[find.id].among(story.index):
             for match in patterns[find.id].matches(view):
                 if view.sentence.frame in rule.file.frames:
                     story.add(rule, find.id, None, Status.ABSENT, view.sentence.index, story.span(view.sentence.index, match.first, match.after), find.confidence)

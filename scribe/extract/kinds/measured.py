@@ -119,7 +119,7 @@ def _is_donor_word(item: Item, story: Story) -> bool:
 def _add_patterns(rule: FactRule, patterns: Mapping[str, Pattern], story: Story, options: Mapping[str, Any]) -> None:
     """Add what patterns say: a measure in an unusual place, or a mention without a measure."""
     for find in rule.file.find:
-        for view in story.views:
+        for view in patterns[find.id].among(story.index):
             if find.sections is not None and (view.sentence.section or "none") not in find.sections:
                 continue
             for match in patterns[find.id].matches(view):
