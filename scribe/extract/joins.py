@@ -93,7 +93,8 @@ def links(view: View) -> list[Join]:
 
 def _link_before(items: Sequence[Item], at: int, vessels: Sequence[Vessel], position: int) -> int | None:
     """Return the place of the word that links to the vessel at ``at``."""
-    for k in range(at - 1, max(at - 7, -1), -1):
+    owner = position and vessels[position - 1].at == at - 1 and vessels[position - 1].kind == ARTERY and vessels[position].kind == VEIN
+    for k in range(at - (2 if owner else 1), max(at - 7, -1), -1):
         word = items[k].word
         if word in _LINKS or (items[k].has("CONFIG") and word.startswith(("to_", "into_", "onto_"))):
             return k
@@ -110,6 +111,8 @@ def _first_of_link(items: Sequence[Item], vessels: Sequence[Vessel], position: i
     second = vessels[position]
     named: Vessel | None = None
     for vessel in reversed(vessels[:position]):
+        if vessel.at > link:
+            continue
         if link - vessel.at > _MAX_GAP or any(items[k].word == ";" for k in range(vessel.at, link)):
             break
         if vessel.at in used:

@@ -15,6 +15,7 @@ from scribe.types.note import Section
 _LINE = re.compile(r"[^\n\r]+")
 _LEAD = re.compile(r"^[\s>#*_\-–•·|=~]*(?:(?:\(?[0-9]{1,2}[.)]|\(?[ivxIVX]{1,4}[.)]|\(?[a-zA-Z][.)])\s+)?[\s#*_|]*")
 _KEY = re.compile(r"(?:^|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]*([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)[\s*_]*(?::|\s[–—]\s|\t|\s{2,}(?=\S)|\|)[\s*_]*")
+_KEY_LINE = re.compile(r"[A-Za-z][\w /+&().-]{0,30}:\s")
 _MARKS = " \t#*_:.-–—=|>•"
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 700
@@ -163,6 +164,8 @@ def _own_line_end(text: str, start: int, end: int) -> int | None:
         return None
     line = text[text.rfind("\n", 0, start) + 1 : stop].rstrip()
     rest = text[stop:end].lstrip()
+    if _KEY_LINE.match(rest):
+        return stop + 1
     if not rest or rest[0].islower():
         return None
     return stop + 1 if line.endswith(".") or len(line) < _SHORT_LINE else None

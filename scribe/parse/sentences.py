@@ -12,7 +12,7 @@ _ABBREVIATIONS = frozenset({"dr", "mr", "mrs", "ms", "no", "st", "vs", "approx",
 _BULLET = re.compile(r"[ \t]*(?:[-*•·–>]|\(?\d{1,2}[.)]|\(?[a-z][.)]|\[[ xX]?\])\s")
 _UNITS = frozenset({"cm", "mm", "ml", "cc", "min", "in", "hrs", "hr", "mins", "kg", "mg"})
 _GO_ON = frozenset({"of", "in", "was", "were", "and", "by", "from", "with", "at", "to", "x", "long", "wide", "above", "below", "proximal", "distal", "was", "is", "on", "for", "or", "which", "thick", "deep"})
-_KEY_LINE = re.compile(r"[ \t]*[A-Z][\w /+&-]{0,30}:")
+_KEY_LINE = re.compile(r"[ \t]*[A-Za-z][\w /+&().-]{0,30}:(?:\s|$)")
 _WRAPPED = 48
 _SPOKEN_LEAST = 3
 

@@ -30,7 +30,7 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
         for view in patterns[find.id].among(story.index):
             if find.sections is not None and (view.sentence.section or "none") not in find.sections:
                 continue
-            if "OTHEROP" in view.tags:
+            if "OTHEROP" in view.tags or view.sentence.phase == "recipient":
                 continue
             for match in patterns[find.id].matches(view):
                 index = match.captured["bone"][0]
