@@ -23,6 +23,8 @@ def infer_frame(items: Sequence[Item], cues: Sequence[Cue], *, index: int, count
         count: How many sentences the note has.
         before: Frame of the sentence before it.
     """
+    if index < 2 * _TITLE_WITHIN and any(item.word in ("diagnosis", "diagnoses") for item in items):
+        return "history"
     if index < _TITLE_WITHIN and _is_title(items):
         return "title"
     categories = {cue.category for cue in cues}

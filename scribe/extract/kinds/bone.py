@@ -30,11 +30,11 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
         for view in patterns[find.id].among(story.index):
             if find.sections is not None and (view.sentence.section or "none") not in find.sections:
                 continue
-            if "OTHEROP" in view.tags or view.sentence.phase == "recipient":
+            if view.sentence.phase == "recipient":
                 continue
             for match in patterns[find.id].matches(view):
                 index = match.captured["bone"][0]
-                if _is_lost(view, match.first, index):
+                if _is_lost(view, match.first, index) or _near_other_operation(view, match.first, match.after):
                     continue
                 concept = view.item(index).concept(*_BONE_TAGS)
                 value = find.value or (concept.donor if concept and concept.tag in ("BONE", "MT") else None)
@@ -63,6 +63,12 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
         if status is Status.PRESENT:
             story.donor_items[(sentence, index)] = weight
         story.add(rule, rule_id, value, status, sentence, span, min(0.99, 0.8 + 0.05 * weight))
+
+
+def _near_other_operation(view: View, first: int, after: int) -> bool:
+    """Tell whether the words belong to an operation on other bones of the foot ("Weil osteotomies of the third ray")."""
+    items = view.sentence.items
+    return any(items[k].has("OTHEROP") for k in range(max(0, first - 4), min(after + 6, len(items))))
 
 
 def _is_lost(view: View, first: int, index: int) -> bool:

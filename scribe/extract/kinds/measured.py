@@ -54,9 +54,16 @@ def _add_owned(rule: FactRule, owned: Owned, view: View, story: Story, options: 
     if status is Status.ABSENT:
         status = Status(options.get("denied_with_size", "historical"))
     qualifiers: tuple[str, ...] = ()
+    if status is Status.PRESENT and _misheard_for(items, owned.measure):
+        status = Status.UNCERTAIN
     if item.size and not item.size.unit and not _unit_known(story):
         status, qualifiers = Status.UNCERTAIN if status is Status.PRESENT else status, ("unit_assumed",)
     story.add(rule, f"{rule.name}.measured", value, status, view.sentence.index, (start, end), 0.93, qualifiers)
+
+
+def _misheard_for(items: tuple[Item, ...], at: int) -> bool:
+    """Tell whether a length stands behind "was for", where a recogniser may have written "four" as "for"."""
+    return at > 1 and items[at - 1].word == "for" and items[at - 2].word in ("was", "is", "measured", "length")
 
 
 def _unit_known(story: Story) -> bool:

@@ -36,9 +36,7 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
     role = str(rule.file.options["role"])
     kept: list[tuple[_Bound, Status, View, bool]] = []
     for view in story.views:
-        if "OTHEROP" in view.tags:
-            continue
-        bounds = [b for i, item in enumerate(view.sentence.items) if item.has("SIDE") for b in [_bind(view, i)] if b]
+        bounds = [b for i, item in enumerate(view.sentence.items) if item.has("SIDE") for b in [_bind(view, i)] if b and not _near_other_operation(view, i)]
         for position, bound in enumerate(bounds):
             if _role(view, bounds, position, story, rule) != role:
                 continue
@@ -72,6 +70,11 @@ def survey(story: Story) -> None:
             kept = list(story.candidates)
             extract(rule, {}, story)
             story.candidates = kept
+
+
+def _near_other_operation(view: View, index: int) -> bool:
+    items = view.sentence.items
+    return any(items[k].has("OTHEROP") for k in range(max(0, index - 4), min(index + 5, len(items))))
 
 
 def _bind(view: View, index: int) -> _Bound | None:
