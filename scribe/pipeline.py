@@ -19,15 +19,15 @@ from scribe.review.addendum import draft_addendum
 from scribe.rules.pack import RulePack, load_pack
 from scribe.suggest.decide import suggest_code
 from scribe.types.analysis import Analysis, Engine, Stamp
+from scribe.types.checklist import CodeAssessment
+from scribe.types.finding import Finding
+from scribe.types.suggestion import Suggestion
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from scribe.types.checklist import CodeAssessment
     from scribe.types.fact import Fact
-    from scribe.types.finding import Finding
     from scribe.types.note import Note
-    from scribe.types.suggestion import Suggestion
 
 __all__ = ["STDIN", "AnalyzedNote", "Analyzer", "read_note", "read_source"]
 

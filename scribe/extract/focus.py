@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from scribe.extract.kinds import side
 from scribe.extract.limbs import limb_roles
-from scribe.extract.patterns import View
 from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.types.fact import Anastomosis, Status
+
+if TYPE_CHECKING:
+    from scribe.extract.patterns import View
 
 _TODAY = ("today", "loose", "title")
 
@@ -25,7 +29,10 @@ def follow(story: Story) -> None:
             focus = DONOR
         elif sentence.phase in ("recipient", "inset"):
             focus = RECIPIENT
-        elif sentence.phase in ("anastomosis", "closure", "confirmation") and sentence.phase != told_phase:
+        elif (
+            sentence.phase in ("anastomosis", "closure", "confirmation")
+            and sentence.phase != told_phase
+        ):
             focus = None
         told_phase = sentence.phase
         seen = _seen(view, story)
@@ -37,14 +44,25 @@ def _seen(view: View, story: Story) -> str | None:
     """Return the limb that a sentence itself names, the last one where it names both."""
     roles = limb_roles(view, story)
     seen = roles[-1] if roles else None
-    if seen is None and view.tags & {"PADDLE", "OSTEOT"} and view.tags & {"RAISE", "DESIGN", "OSTEOT"} and "INSET" not in view.tags:
+    if (
+        seen is None
+        and view.tags & {"PADDLE", "OSTEOT"}
+        and view.tags & {"RAISE", "DESIGN", "OSTEOT"}
+        and "INSET" not in view.tags
+    ):
         return DONOR
     return seen
 
 
 def _times(story: Story) -> None:
     """Set when the pedicle was divided and when blood began to flow; joins are known by now."""
-    told = [c.start for c in story.candidates if isinstance(c.value, Anastomosis) and c.status is Status.PRESENT and story.views[c.sentence].sentence.frame in ("today", "loose")]
+    told = [
+        c.start
+        for c in story.candidates
+        if isinstance(c.value, Anastomosis)
+        and c.status is Status.PRESENT
+        and story.views[c.sentence].sentence.frame in ("today", "loose")
+    ]
     story.joined_at = min(told, default=None)
     for view in story.views:
         sentence = view.sentence
@@ -59,4 +77,8 @@ def _times(story: Story) -> None:
 
 
 def _divides(view: View) -> bool:
-    return bool(view.tags & {"PEDICLE", "VESSGEN", "FLAP"}) and "DIVIDE" in view.tags and not any(c.category in ("NEGATED", "PLANNED") for c in view.sentence.cues)
+    return (
+        bool(view.tags & {"PEDICLE", "VESSGEN", "FLAP"})
+        and "DIVIDE" in view.tags
+        and not any(c.category in ("NEGATED", "PLANNED") for c in view.sentence.cues)
+    )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from scribe.extract.patterns import View
+from typing import TYPE_CHECKING
+
 from scribe.extract.story import DONOR, RECIPIENT, Story
+
+if TYPE_CHECKING:
+    from scribe.extract.patterns import View
 
 
 def limb_roles(view: View, story: Story) -> list[str]:
@@ -18,9 +22,20 @@ def limb_roles(view: View, story: Story) -> list[str]:
         concept = item.concept("LIMB", "SITE", "DIGIT", "GTOE", "TOE")
         if concept is None or concept.region is None:
             continue
-        gives, takes = concept.region in story.donor_regions, concept.region in story.recipient_regions
+        gives, takes = (
+            concept.region in story.donor_regions,
+            concept.region in story.recipient_regions,
+        )
         if gives and takes:
-            near = next((c.value for k in range(max(0, at - 2), at) for c in items[k].concepts if c.tag == "SIDE"), None)
+            near = next(
+                (
+                    c.value
+                    for k in range(max(0, at - 2), at)
+                    for c in items[k].concepts
+                    if c.tag == "SIDE"
+                ),
+                None,
+            )
             owners = [role for role in (DONOR, RECIPIENT) if near in story.sides.get(role, ())]
             roles += owners if len(owners) == 1 else []
         elif gives or takes:

@@ -12,9 +12,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from scribe.errors import RulePackError
-from scribe.types.mention import Item, Sentence
+
+if TYPE_CHECKING:
+    from scribe.types.mention import Item, Sentence
 
 _GAP = re.compile(r"^(~~?)(\d+)(?:-(.+))?$")
 _TAG = re.compile(r"[A-Z]{2,}")
@@ -75,7 +78,9 @@ class Pattern:
             if match.end() == match.start():
                 continue
             captured = {
-                name: view.items_between(*match.span(name)) for name in self._regex.groupindex if match.span(name) != (-1, -1)
+                name: view.items_between(*match.span(name))
+                for name in self._regex.groupindex
+                if match.span(name) != (-1, -1)
             }
             first, after = view.items_between(*match.span())
             yield Match(first, after, captured)
@@ -140,7 +145,10 @@ class TagIndex:
         lists = [self._by_tag[tag] for tag in tags if tag in self._by_tag]
         if len(lists) <= 1:
             return lists[0] if lists else ()
-        return sorted({id(view): view for views in lists for view in views}.values(), key=lambda view: view.sentence.index)
+        return sorted(
+            {id(view): view for views in lists for view in views}.values(),
+            key=lambda view: view.sentence.index,
+        )
 
 
 class View:

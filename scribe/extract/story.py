@@ -5,8 +5,8 @@ Roles are told by what is done to a bone or vessel, never by its name alone; lat
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from scribe.extract.candidate import Candidate
 from scribe.extract.patterns import TagIndex, View
@@ -14,6 +14,9 @@ from scribe.extract.status import resolve_status
 from scribe.rules.language import FactRule, Language
 from scribe.types.fact import Status
 from scribe.types.mention import ParsedNote, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 DONOR = "donor"
 RECIPIENT = "recipient"
@@ -58,7 +61,14 @@ class Story:
     released_at: int | None = None
     candidates: list[Candidate] = field(default_factory=list)
 
-    def status(self, sentence: Sentence, start: int, end: int, frames: Collection[str], ignore: Collection[str] = ()) -> Status | None:
+    def status(
+        self,
+        sentence: Sentence,
+        start: int,
+        end: int,
+        frames: Collection[str],
+        ignore: Collection[str] = (),
+    ) -> Status | None:
         """Return how a place of the note asserts what it says."""
         return resolve_status(
             sentence,
@@ -79,7 +89,17 @@ class Story:
         """Tell whether a fact has been found with a status."""
         return any(c.name == name and c.status is status for c in self.candidates)
 
-    def add(self, rule: FactRule, rule_id: str, value: object, status: Status, sentence: int, span: tuple[int, int], confidence: float, qualifiers: tuple[str, ...] = ()) -> None:
+    def add(
+        self,
+        rule: FactRule,
+        rule_id: str,
+        value: object,
+        status: Status,
+        sentence: int,
+        span: tuple[int, int],
+        confidence: float,
+        qualifiers: tuple[str, ...] = (),
+    ) -> None:
         """Add one place that says a fact."""
         self.candidates.append(
             Candidate(

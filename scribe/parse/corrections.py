@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from scribe.types.mention import Item
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scribe.types.mention import Item
 
 _REACH_BACK = 9
 _REACH_ON = 10
 _REACH_STRICT = 6
 _SHORT_REPAIR = 6
-_KINDS = ("SIDE", "ORD", "MT", "BONE", "ARTERY", "ARTBARE", "VEIN", "VEINBARE", "LEN", "SIZE", "MINS", "NUM", "SUTURE", "CONFIG", "LIMB", "DIGIT", "FIXDEV", "QUANTITY")
+_KINDS = (
+    "SIDE",
+    "ORD",
+    "MT",
+    "BONE",
+    "ARTERY",
+    "ARTBARE",
+    "VEIN",
+    "VEINBARE",
+    "LEN",
+    "SIZE",
+    "MINS",
+    "NUM",
+    "SUTURE",
+    "CONFIG",
+    "LIMB",
+    "DIGIT",
+    "FIXDEV",
+    "QUANTITY",
+)
 _NUMERIC = ("LEN", "NUM", "SIZE", "QUANTITY", "MINS")
 
 
-def resolve_corrections(items: Sequence[Item], cues: frozenset[tuple[str, ...]], *, spoken: bool) -> tuple[Item, ...]:
+def resolve_corrections(
+    items: Sequence[Item], cues: frozenset[tuple[str, ...]], *, spoken: bool
+) -> tuple[Item, ...]:
     """Mark what a correction took back as void.
 
     A cue ("make that", "no,") counts where the same kind of word stands close before and close after it, for example two sides or two
@@ -33,11 +57,20 @@ def resolve_corrections(items: Sequence[Item], cues: frozenset[tuple[str, ...]],
     result = list(items)
     at = 0
     while at < len(result):
-        cue = next((c for c in cues if tuple(words[at : at + len(c)]) == c), None) if words[at] in firsts else None
+        cue = (
+            next((c for c in cues if tuple(words[at : at + len(c)]) == c), None)
+            if words[at] in firsts
+            else None
+        )
         if cue is None or (cue == ("no",) and not spoken):
             at += 1
             continue
-        _void(result, at, at + len(cue), strict=cue in (("no",), ("rather",), ("actually",), ("sorry",), ("wait",)))
+        _void(
+            result,
+            at,
+            at + len(cue),
+            strict=cue in (("no",), ("rather",), ("actually",), ("sorry",), ("wait",)),
+        )
         at += len(cue)
     return tuple(result)
 
@@ -47,21 +80,44 @@ def _void(items: list[Item], start: int, after: int, *, strict: bool) -> None:
     back = 3 if strict else _REACH_BACK
     for later in range(after, min(after + reach, len(items))):
         kind = next((k for k in _KINDS if items[later].has(k)), None)
-        if kind is None or (strict and later >= after + _REACH_STRICT and kind not in ("SIZE", "LEN")):
+        if kind is None or (
+            strict and later >= after + _REACH_STRICT and kind not in ("SIZE", "LEN")
+        ):
             continue
         for earlier in range(start - 1, max(start - 1 - back, -1), -1):
             if _same_kind(items[earlier], kind) and _differs(items[earlier], items[later]):
                 before = items[earlier]
-                items[earlier] = replace(items[earlier], void=True, concepts=(), number=None, size=None, text=None)
-                if kind == "ORD" and later + 1 < len(items) and items[earlier + 1].has("MT", "RAY", "BONE") and items[later + 1].has("MT", "RAY", "BONE"):
+                items[earlier] = replace(
+                    items[earlier], void=True, concepts=(), number=None, size=None, text=None
+                )
+                if (
+                    kind == "ORD"
+                    and later + 1 < len(items)
+                    and items[earlier + 1].has("MT", "RAY", "BONE")
+                    and items[later + 1].has("MT", "RAY", "BONE")
+                ):
                     items[earlier + 1] = replace(items[earlier + 1], void=True, concepts=())
                 items[later] = _with_unit(before, items[later])
                 if not strict or later - earlier <= _SHORT_REPAIR:
                     for between in range(earlier + 1, later):
-                        items[between] = replace(items[between], void=True, concepts=(), number=None, size=None, text=None)
+                        items[between] = replace(
+                            items[between],
+                            void=True,
+                            concepts=(),
+                            number=None,
+                            size=None,
+                            text=None,
+                        )
                 for between in range(earlier + 1, start):
                     if items[between].has(kind) and kind in _NUMERIC:
-                        items[between] = replace(items[between], void=True, concepts=(), number=None, size=None, text=None)
+                        items[between] = replace(
+                            items[between],
+                            void=True,
+                            concepts=(),
+                            number=None,
+                            size=None,
+                            text=None,
+                        )
                 return
             if _same_kind(items[earlier], kind):
                 return

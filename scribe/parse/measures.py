@@ -5,15 +5,46 @@ Source: "Sizes as dictated" in section 9 of the domain facts (MTSR-FTSG, MTSR-BO
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from scribe.parse.tokens import Token
-from scribe.rules.language import MeasuresFile
 from scribe.types.mention import Size
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scribe.parse.tokens import Token
+    from scribe.rules.language import MeasuresFile
+
 _LONGEST_SIDE_CM = 60.0
-_AXIS_WORDS = frozenset({"in", "length", "width", "long", "wide", "depth", "deep", "height", "high", "tall", "(", ")", ",", "and", "a", "of", "l", "w", "the", "thickness", "transverse", "longitudinal", "across", "breadth"})
+_AXIS_WORDS = frozenset(
+    {
+        "in",
+        "length",
+        "width",
+        "long",
+        "wide",
+        "depth",
+        "deep",
+        "height",
+        "high",
+        "tall",
+        "(",
+        ")",
+        ",",
+        "and",
+        "a",
+        "of",
+        "l",
+        "w",
+        "the",
+        "thickness",
+        "transverse",
+        "longitudinal",
+        "across",
+        "breadth",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +66,12 @@ class MeasureReader:
         """Keep the rules."""
         self._rules = rules
         self._by = frozenset(rules.by)
-        self._starts = frozenset(rules.numbers) | frozenset(rules.tens) | {"a", "an", "half"} | frozenset(rules.fractions)
+        self._starts = (
+            frozenset(rules.numbers)
+            | frozenset(rules.tens)
+            | {"a", "an", "half"}
+            | frozenset(rules.fractions)
+        )
 
     def find(self, tokens: Sequence[Token]) -> list[Found]:
         """Return the measures in reading order, none overlapping."""
@@ -43,7 +79,11 @@ class MeasureReader:
         at = 0
         while at < len(tokens):
             word = tokens[at].word
-            hit = self._at(tokens, at) if word[0].isdigit() or word in self._starts or word in self._rules.ordinals else None
+            hit = (
+                self._at(tokens, at)
+                if word[0].isdigit() or word in self._starts or word in self._rules.ordinals
+                else None
+            )
             if hit is None:
                 at += 1
             else:
@@ -52,7 +92,14 @@ class MeasureReader:
         return found
 
     def _at(self, tokens: Sequence[Token], at: int) -> Found | None:
-        for reader in (self._clock, self._suture, self._year, self._duration, self._measure, self._ordinal):
+        for reader in (
+            self._clock,
+            self._suture,
+            self._year,
+            self._duration,
+            self._measure,
+            self._ordinal,
+        ):
             hit = reader(tokens, at)
             if hit is not None:
                 return hit
@@ -71,7 +118,11 @@ class MeasureReader:
             value, after = _digits(word), at + 1
             if _word(tokens, after) == "point" and _word(tokens, after + 1)[:1].isdigit():
                 return float(f"{int(value)}.{_word(tokens, after + 1)}"), after + 2
-            if _word(tokens, after) in ("/", "⁄") and value < 4 and _word(tokens, after + 1) in ("2", "4", "3"):
+            if (
+                _word(tokens, after) in ("/", "⁄")
+                and value < 4
+                and _word(tokens, after + 1) in ("2", "4", "3")
+            ):
                 return value / float(_word(tokens, after + 1)), after + 2
         elif word in ("a", "one") and _word(tokens, at + 1) == "hundred":
             value, after = 1.0, at + 1
@@ -94,7 +145,11 @@ class MeasureReader:
             value, after = value * 100, after + 1
             if _word(tokens, after) == "and":
                 after += 1
-            rest = self._number(tokens, after) if _word(tokens, after) in rules.tens or _word(tokens, after) in rules.numbers else None
+            rest = (
+                self._number(tokens, after)
+                if _word(tokens, after) in rules.tens or _word(tokens, after) in rules.numbers
+                else None
+            )
             if rest:
                 value, after = value + rest[0], rest[1]
             elif _word(tokens, after - 1) == "and":
@@ -103,20 +158,32 @@ class MeasureReader:
         if _word(tokens, after) == "point":
             digits = ""
             here = after + 1
-            while _word(tokens, here) in rules.numbers and rules.numbers[_word(tokens, here)] < 10 and len(digits) < 2:
+            while (
+                _word(tokens, here) in rules.numbers
+                and rules.numbers[_word(tokens, here)] < 10
+                and len(digits) < 2
+            ):
                 digits += str(int(rules.numbers[_word(tokens, here)]))
                 here += 1
             if digits:
                 return float(f"{int(value)}.{digits}"), here
             if _word(tokens, here)[:1].isdigit():
                 return float(f"{int(value)}.{_word(tokens, here)}"), here + 1
-        if _word(tokens, after) == "and" and _word(tokens, after + 1) in ("a", "one") and _word(tokens, after + 2) in rules.fractions:
+        if (
+            _word(tokens, after) == "and"
+            and _word(tokens, after + 1) in ("a", "one")
+            and _word(tokens, after + 2) in rules.fractions
+        ):
             return value + rules.fractions[_word(tokens, after + 2)], after + 3
         if _word(tokens, after) == "and" and _word(tokens, after + 1) == "half":
             return value + 0.5, after + 2
         if _word(tokens, after) in ("½", "¼", "¾"):
             return value + rules.fractions[_word(tokens, after)], after + 1
-        if _word(tokens, after) in ("1", "one") and _word(tokens, after + 1) in ("/", "half") and value == int(value):
+        if (
+            _word(tokens, after) in ("1", "one")
+            and _word(tokens, after + 1) in ("/", "half")
+            and value == int(value)
+        ):
             if _word(tokens, after + 1) == "half":
                 return value + 0.5, after + 2
             if _word(tokens, after + 2) in ("2", "4"):
@@ -157,19 +224,35 @@ class MeasureReader:
         factor = self._rules.lengths.get(_word(tokens, after))
         if factor is None and _word(tokens, after) == "square":
             return None
-        if factor is None and _word(tokens, after) in ("centi", "milli", "cent", "sent") and _word(tokens, after + 1) in ("meter", "meters", "metre", "metres", "emitters"):
+        if (
+            factor is None
+            and _word(tokens, after) in ("centi", "milli", "cent", "sent")
+            and _word(tokens, after + 1) in ("meter", "meters", "metre", "metres", "emitters")
+        ):
             return value, 0.1 if _word(tokens, after) == "milli" else 1.0, after + 2
         if factor is not None and not _is_inch_mark(tokens, after):
             return value, factor, after + 1
         return (value, None, after) if tokens[after - 1].word != "-" else (value, None, after - 1)
 
-    def _next_side(self, tokens: Sequence[Token], after: int, *, has_unit: bool) -> tuple[float, float | None, int] | None:
+    def _next_side(
+        self, tokens: Sequence[Token], after: int, *, has_unit: bool
+    ) -> tuple[float, float | None, int] | None:
         here, skipped = after, 0
-        while skipped < 6 and _word(tokens, here) in _AXIS_WORDS and _word(tokens, here) not in self._by:
+        while (
+            skipped < 6
+            and _word(tokens, here) in _AXIS_WORDS
+            and _word(tokens, here) not in self._by
+        ):
             here, skipped = here + 1, skipped + 1
         if has_unit and _word(tokens, here) not in self._by:
-            ahead = next((k for k in range(after, min(after + 6, len(tokens))) if tokens[k].word == "by"), None)
-            if ahead and all(tokens[k].word.isalpha() and tokens[k].word not in ("and", "was", "followed") for k in range(after, ahead)):
+            ahead = next(
+                (k for k in range(after, min(after + 6, len(tokens))) if tokens[k].word == "by"),
+                None,
+            )
+            if ahead and all(
+                tokens[k].word.isalpha() and tokens[k].word not in ("and", "was", "followed")
+                for k in range(after, ahead)
+            ):
                 far = self._side(tokens, ahead + 1)
                 if far and far[1] is not None:
                     return far
@@ -179,23 +262,48 @@ class MeasureReader:
                 return side
             return None
         joined = [_word(tokens, k) for k in range(after, here)]
-        if has_unit and ("and" in joined or "," in joined) and any(w in ("length", "long", "width", "wide", "height", "high") for w in joined):
+        if (
+            has_unit
+            and ("and" in joined or "," in joined)
+            and any(w in ("length", "long", "width", "wide", "height", "high") for w in joined)
+        ):
             side = self._side(tokens, here)
             tail = [_word(tokens, k) for k in range(side[2], side[2] + 3)] if side else []
-            if side and side[1] is None and any(w in ("long", "length") for w in joined) and tail[0] in ("wide", "across", "in"):
+            if (
+                side
+                and side[1] is None
+                and any(w in ("long", "length") for w in joined)
+                and tail[0] in ("wide", "across", "in")
+            ):
                 return side
-            if side and side[1] is not None and "of" in joined and any(w in ("width", "length", "breadth", "height") for w in joined):
+            if (
+                side
+                and side[1] is not None
+                and "of" in joined
+                and any(w in ("width", "length", "breadth", "height") for w in joined)
+            ):
                 return side
-            if side and side[1] is not None and any(w in ("width", "wide", "length", "long", "depth", "deep", "across") for w in tail):
+            if (
+                side
+                and side[1] is not None
+                and any(
+                    w in ("width", "wide", "length", "long", "depth", "deep", "across")
+                    for w in tail
+                )
+            ):
                 return side
         return None
 
-    def _size(self, tokens: Sequence[Token], at: int, after: int, sides: list[tuple[float, float | None]]) -> Found:
+    def _size(
+        self, tokens: Sequence[Token], at: int, after: int, sides: list[tuple[float, float | None]]
+    ) -> Found:
         units = [unit for _, unit in sides if unit is not None]
         default = units[-1] if units else 1.0
         if not units and all(value >= 15 for value, _ in sides):
             default = 0.1
-        values = tuple(sorted((round(value * (unit or default), 3) for value, unit in sides), reverse=True))
+        values = tuple(
+            sorted((round(value * (unit or default), 3) for value, unit in sides), reverse=True)
+        )
         while _word(tokens, after) in ("²", "2") and units:
             after += 1
         if self._is_other_unit(tokens, after):
@@ -203,7 +311,9 @@ class MeasureReader:
         tag = "SIZE" if values[0] <= _LONGEST_SIDE_CM else "NUM"
         return Found(at, after, tag, size=Size(values, bool(units)))
 
-    def _length(self, tokens: Sequence[Token], at: int, value: float, unit: float | None, after: int) -> Found:
+    def _length(
+        self, tokens: Sequence[Token], at: int, value: float, unit: float | None, after: int
+    ) -> Found:
         if unit is None:
             if _word(tokens, after) == "square" or _word(tokens, after) in ("sq", "cm²"):
                 return Found(at, after + 1, "AREA", number=value)
@@ -216,7 +326,9 @@ class MeasureReader:
 
     def _is_other_unit(self, tokens: Sequence[Token], at: int) -> bool:
         word = _word(tokens, at)
-        if word == "x" and (_word(tokens, at + 1)[:1].isdigit() or _word(tokens, at + 1) in self._starts):
+        if word == "x" and (
+            _word(tokens, at + 1)[:1].isdigit() or _word(tokens, at + 1) in self._starts
+        ):
             return False
         return word in self._rules.not_sizes
 
@@ -247,15 +359,28 @@ class MeasureReader:
             rest = self._number(tokens, here)
             if rest and self._rules.minutes.get(_word(tokens, rest[1])) == 1.0:
                 return Found(at, rest[1] + 1, "MINS", number=total + rest[0])
-            bare = _word(tokens, after - 1) == "h" if here == after else _word(tokens, rest[1] if rest else 0) in (".", ",", "")
+            bare = (
+                _word(tokens, after - 1) == "h"
+                if here == after
+                else _word(tokens, rest[1] if rest else 0) in (".", ",", "")
+            )
             if rest and rest[0] < 60 and bare:
                 return Found(at, rest[1], "MINS", number=total + rest[0])
         return Found(at, after, "MINS", number=total)
 
     def _clock(self, tokens: Sequence[Token], at: int) -> Found | None:
         word = tokens[at].word
-        if word.isdigit() and len(word) <= 2 and _word(tokens, at + 1) == ":" and len(_word(tokens, at + 2)) == 2 and _word(tokens, at + 2).isdigit():
-            if tokens[at + 1].start == tokens[at].end and tokens[at + 2].start == tokens[at + 1].end:
+        if (
+            word.isdigit()
+            and len(word) <= 2
+            and _word(tokens, at + 1) == ":"
+            and len(_word(tokens, at + 2)) == 2
+            and _word(tokens, at + 2).isdigit()
+        ):
+            if (
+                tokens[at + 1].start == tokens[at].end
+                and tokens[at + 2].start == tokens[at + 1].end
+            ):
                 return Found(at, at + 3, "CLOCK", text=f"{word}:{_word(tokens, at + 2)}")
         return None
 
@@ -314,10 +439,16 @@ def _word(tokens: Sequence[Token], at: int) -> str:
 def _digits(word: str) -> float:
     if "," in word:
         head, _, tail = word.rpartition(",")
-        return float(word.replace(",", "")) if len(tail) == 3 and head not in ("0",) else float(word.replace(",", "."))
+        return (
+            float(word.replace(",", ""))
+            if len(tail) == 3 and head not in ("0",)
+            else float(word.replace(",", "."))
+        )
     return float(word.replace("·", "."))
 
 
 def _is_inch_mark(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether "in" or an inch belongs to a wire ("0.045 inch K-wire"), not to a size."""
-    return _word(tokens, at) in ("inch", "inches") and _word(tokens, at - 1).startswith(("0.0", ".0"))
+    return _word(tokens, at) in ("inch", "inches") and _word(tokens, at - 1).startswith(
+        ("0.0", ".0")
+    )

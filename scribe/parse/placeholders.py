@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from scribe.rules.language import MeasuresFile
 from scribe.types.mention import Placeholder
 
-_BOX = re.compile(r"\[\s{0,3}\]|\(\s{1,3}\)|[\u2610\u25a1]|\[\s?[xX\u2713]\s?\]|\(\s?[xX]\s?\)|[\u2611\u2612\u2714]")
+if TYPE_CHECKING:
+    from scribe.rules.language import MeasuresFile
+
+_BOX = re.compile(
+    r"\[\s{0,3}\]|\(\s{1,3}\)|[\u2610\u25a1]|\[\s?[xX\u2713]\s?\]|\(\s?[xX]\s?\)|[\u2611\u2612\u2714]"
+)
 _LINE = re.compile(r"[^\n\r]+")
 _OPTION_END = re.compile(r"[ \t]{3,}|[.;](?=\s|$)")
 
@@ -47,5 +52,12 @@ def _boxes(text: str) -> list[Placeholder]:
             stop = _OPTION_END.search(text, box.end(), end)
             end = stop.start() if stop else end
             if text[box.end() : end].strip():
-                made.append(Placeholder(rule="placeholder.box", kind="unchecked" if any(ticked) else "choice", start=box.start(), end=end))
+                made.append(
+                    Placeholder(
+                        rule="placeholder.box",
+                        kind="unchecked" if any(ticked) else "choice",
+                        start=box.start(),
+                        end=end,
+                    )
+                )
     return made

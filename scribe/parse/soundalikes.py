@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from scribe.parse.matcher import Hit
-from scribe.parse.tokens import Token
-from scribe.rules.language import Language
 from scribe.types.mention import Concept
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scribe.parse.tokens import Token
+    from scribe.rules.language import Language
 
 _FOLDS = (
     (re.compile(r"[^a-z]"), ""),
@@ -53,7 +57,9 @@ class SoundMatcher:
                 continue
             key = sound_key(term.words.replace(" ", ""))
             concept = Concept(term.tag, term.value, term.region, term.donor, heard=True)
-            least = self._rules.long_key if term.tag in self._rules.long_only else self._rules.short_key
+            least = (
+                self._rules.long_key if term.tag in self._rules.long_only else self._rules.short_key
+            )
             if len(key) >= least and all(c != concept for c in self._exact[key]):
                 self._exact[key].append(concept)
             if len(key) >= self._rules.near_key:
@@ -66,7 +72,9 @@ class SoundMatcher:
         taken = [False] * len(tokens)
         calls = [False] * len(tokens)
         for hit in hits:
-            strong = hit.after - hit.first > 1 or any(c.tag in self._rules.tags for c in hit.concepts)
+            strong = hit.after - hit.first > 1 or any(
+                c.tag in self._rules.tags for c in hit.concepts
+            )
             for k in range(hit.first, hit.after):
                 taken[k] = strong
                 calls[k] = any(c.tag in self._rules.calls_for_anatomy for c in hit.concepts)
@@ -102,7 +110,14 @@ class SoundMatcher:
                 self._cache.clear()
         return key
 
-    def _longest(self, tokens: Sequence[Token], keys: list[str], taken: list[bool], calls: list[bool], at: int) -> Hit | None:
+    def _longest(
+        self,
+        tokens: Sequence[Token],
+        keys: list[str],
+        taken: list[bool],
+        calls: list[bool],
+        at: int,
+    ) -> Hit | None:
         if taken[at] or tokens[at].word in self._edges or not tokens[at].word.isalpha():
             return None
         joined = ""
@@ -111,7 +126,9 @@ class SoundMatcher:
             word = tokens[after - 1].word
             if taken[after - 1] or not (word.isalpha() or word == "'"):
                 break
-            joined = _RUNS.sub(r"\1", joined + (keys[after - 1].lstrip("A") if joined else keys[after - 1]))
+            joined = _RUNS.sub(
+                r"\1", joined + (keys[after - 1].lstrip("A") if joined else keys[after - 1])
+            )
             if word in self._edges or (after == at + 1 and word in self._common):
                 continue
             concepts = self._concepts(joined, tokens, calls, at, after)
@@ -119,12 +136,21 @@ class SoundMatcher:
                 best = Hit(at, after, tuple(concepts))
         return best
 
-    def _concepts(self, key: str, tokens: Sequence[Token], calls: list[bool], at: int, after: int) -> list[Concept]:
+    def _concepts(
+        self, key: str, tokens: Sequence[Token], calls: list[bool], at: int, after: int
+    ) -> list[Concept]:
         exact = self._exact.get(key)
         if exact and (len(key) >= self._rules.long_key or self._called(calls, at, after)):
             return exact
         if len(key) >= self._rules.near_key and after - at > 1:
-            near = self._near.get(key) or next((self._exact[k] for k in _deletions(key) if k in self._exact and len(k) >= self._rules.near_key), None)
+            near = self._near.get(key) or next(
+                (
+                    self._exact[k]
+                    for k in _deletions(key)
+                    if k in self._exact and len(k) >= self._rules.near_key
+                ),
+                None,
+            )
             if near:
                 return list(dict.fromkeys(near))
         return []

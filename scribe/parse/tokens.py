@@ -19,7 +19,20 @@ _TOKEN = re.compile(
     re.UNICODE,
 )
 _LONG_RUN = re.compile(r"([^\w\s])\1{40,}")
-_FOLD = str.maketrans({"×": "x", "✕": "x", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "–", "−": "-", "‑": "-", "‐": "-"})
+_FOLD = str.maketrans(
+    {
+        "×": "x",
+        "✕": "x",
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "–": "–",
+        "−": "-",
+        "‑": "-",
+        "‐": "-",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +47,9 @@ class Token:
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Cut ``text[start:end]`` into tokens; long runs of one punctuation mark count once, so that no input is slow."""
     stop = len(text) if end is None else end
-    skip: list[tuple[int, int]] = [m.span() for m in _LONG_RUN.finditer(text, start, stop)] if stop - start > 40 else []
+    skip: list[tuple[int, int]] = (
+        [m.span() for m in _LONG_RUN.finditer(text, start, stop)] if stop - start > 40 else []
+    )
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text, start, stop):
         begin, finish = match.span()

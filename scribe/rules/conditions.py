@@ -103,7 +103,9 @@ def _is_shared(condition: Condition, scope: Scope) -> bool:
     if isinstance(condition, Compare):
         return False
     if isinstance(condition, FactIs):
-        return not isinstance(condition.values, CodeField) and not isinstance(condition.refused, CodeField)
+        return not isinstance(condition.values, CodeField) and not isinstance(
+            condition.refused, CodeField
+        )
     if isinstance(condition, (All, AnyOf)):
         return all(_is_shared(part, scope) for part in condition.parts)
     if isinstance(condition, Not):

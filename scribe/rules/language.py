@@ -6,13 +6,15 @@ Files are globbed, so that a new word, fact or signal is a line or a file of dat
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scribe.errors import RulePackError
 from scribe.rules.yaml_loader import load_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class _Strict(BaseModel):
@@ -246,7 +248,11 @@ def _terms(file: VocabFile) -> list[Term]:
         def add(words: str, tag: str, *, heard: bool = False, rule: TermRule = rule) -> None:
             terms.append(Term(words, tag, rule.value, rule.region, rule.donor, heard))
 
-        plain = [*([rule.value] if rule.literal else []), *rule.words, *(form for verb in rule.verbs for form in _inflect(verb))]
+        plain = [
+            *([rule.value] if rule.literal else []),
+            *rule.words,
+            *(form for verb in rule.verbs for form in _inflect(verb)),
+        ]
         if file.plural if rule.plural is None else rule.plural:
             plain += [_plural(word) for word in plain if " " in word or len(word) > 2]
         for words in dict.fromkeys(plain):
@@ -264,7 +270,11 @@ def load_language(folder: Path) -> Language:
     Raises:
         RulePackError: A file breaks its schema; the message names file and key.
     """
-    terms = [t for path in sorted((folder / "vocab").glob("*.yaml")) for t in _terms(_read(path, VocabFile))]
+    terms = [
+        t
+        for path in sorted((folder / "vocab").glob("*.yaml"))
+        for t in _terms(_read(path, VocabFile))
+    ]
     facts = [
         FactRule(name=path.stem, signal=kind == "signals", file=_read(path, FactFile))
         for kind in ("facts", "signals")

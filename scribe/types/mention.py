@@ -56,10 +56,7 @@ class Item:
 
     def has(self, *tags: str) -> bool:
         """Tell whether a meaning has one of these tags."""
-        for concept in self.concepts:  # a loop, as this is asked some thousand times a note
-            if concept.tag in tags:
-                return True
-        return False
+        return any(concept.tag in tags for concept in self.concepts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +105,8 @@ class Sentence:
 @dataclass(frozen=True, slots=True)
 class Placeholder:
     """Text that a template left open: ``blank``, ``choice`` (options not chosen), ``unchecked`` (an option ruled out by
-    another one that is ticked) or ``doubt`` (a request to verify)."""
+    another one that is ticked) or ``doubt`` (a request to verify).
+    """
 
     rule: str
     kind: str

@@ -6,19 +6,30 @@ A metatarsal may be donor, recipient, osteotomised, fixed or a landmark; only wh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from scribe.extract.patterns import Pattern, View
 from scribe.extract.story import DONOR, RECIPIENT, Story
-from scribe.rules.language import FactRule
 from scribe.types.fact import Status
-from scribe.types.mention import Item
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scribe.extract.patterns import Pattern, View
+    from scribe.rules.language import FactRule
+    from scribe.types.mention import Item
 
 _BONE_TAGS = ("MT", "BONE", "GTOE", "TOE", "RAY")
 _SITE_TAGS = ("BONE", "MT", "DIGIT", "SITE", "LIMB", "RAY")
 _ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
-_RAY_OF_DIGIT = {"index finger": "second", "middle finger": "third", "ring finger": "fourth", "little finger": "fifth"}
-_POSITION = frozenset({"distal", "proximal", "middle", "mid", "medial", "lateral", "anterior", "posterior"})
+_RAY_OF_DIGIT = {
+    "index finger": "second",
+    "middle finger": "third",
+    "ring finger": "fourth",
+    "little finger": "fifth",
+}
+_POSITION = frozenset(
+    {"distal", "proximal", "middle", "mid", "medial", "lateral", "anterior", "posterior"}
+)
 
 
 def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
@@ -34,19 +45,35 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
                 continue
             for match in patterns[find.id].matches(view):
                 index = match.captured["bone"][0]
-                if _is_lost(view, match.first, index) or _near_other_operation(view, match.first, match.after):
+                if _is_lost(view, match.first, index) or _near_other_operation(
+                    view, match.first, match.after
+                ):
                     continue
                 concept = view.item(index).concept(*_BONE_TAGS)
-                value = find.value or (concept.donor if concept and concept.tag in ("BONE", "MT") else None)
+                value = find.value or (
+                    concept.donor if concept and concept.tag in ("BONE", "MT") else None
+                )
                 if concept is None or value is None or _is_recipient(view, index, story):
                     continue
                 item = view.item(index)
-                status = story.status(view.sentence, item.start, item.end, find.frames or rule.file.frames, find.ignore)
+                status = story.status(
+                    view.sentence,
+                    item.start,
+                    item.end,
+                    find.frames or rule.file.frames,
+                    find.ignore,
+                )
                 if status is None:
                     continue
                 key = (view.sentence.index, index)
                 if key not in hits or hits[key][2] < find.weight:
-                    hits[key] = (value, status, find.weight, find.id, story.span(view.sentence.index, match.first, match.after))
+                    hits[key] = (
+                        value,
+                        status,
+                        find.weight,
+                        find.id,
+                        story.span(view.sentence.index, match.first, match.after),
+                    )
                 if status is Status.PRESENT:
                     weights[value] += find.weight
                     if concept.region:
@@ -54,7 +81,11 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
     least = float(rule.file.options.get("least_weight", 1.0))
     share = float(rule.file.options.get("least_share", 0.34))
     top = max(weights.values(), default=0.0)
-    chosen = [v for v in sorted(weights, key=lambda v: -weights[v]) if weights[v] >= max(least, top * share)]
+    chosen = [
+        v
+        for v in sorted(weights, key=lambda v: -weights[v])
+        if weights[v] >= max(least, top * share)
+    ]
     story.donor = tuple(chosen)
     story.donor_regions = frozenset(r for v in chosen for r in regions[v])
     for (sentence, index), (value, status, weight, rule_id, span) in sorted(hits.items()):
@@ -68,7 +99,9 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
 def _near_other_operation(view: View, first: int, after: int) -> bool:
     """Tell whether the words belong to an operation on other bones of the foot ("Weil osteotomies of the third ray")."""
     items = view.sentence.items
-    return any(items[k].has("OTHEROP") for k in range(max(0, first - 4), min(after + 6, len(items))))
+    return any(
+        items[k].has("OTHEROP") for k in range(max(0, first - 4), min(after + 6, len(items)))
+    )
 
 
 def _is_lost(view: View, first: int, index: int) -> bool:
@@ -90,7 +123,11 @@ def _is_recipient(view: View, index: int, story: Story) -> bool:
 
 def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
     """Read the number of each metatarsal that is a donor; the ray that is rebuilt gives none while another one does."""
-    rebuilt = {number for number, word in _ORDINALS.items() if any(site.startswith(word) for site in story.recipient)}
+    rebuilt = {
+        number
+        for number, word in _ORDINALS.items()
+        if any(site.startswith(word) for site in story.recipient)
+    }
     found = {ray for key in story.donor_items for _, ray in _rays(story.views[key[0]], key[1])}
     barred = rebuilt if found - rebuilt else set()
     for sentence, index in sorted(story.donor_items):
@@ -124,17 +161,31 @@ def _rays(view: View, index: int) -> list[tuple[int, int]]:
     items = view.sentence.items
     rays: list[tuple[int, int]] = []
     at = index - 1
-    while at >= 0 and (items[at].has("ORD") or (rays and items[at].word in ("and", ",", "&", "/", "+")) or items[at].word in ("ray",) or items[at].has("RAY")):
+    while at >= 0 and (
+        items[at].has("ORD")
+        or (rays and items[at].word in ("and", ",", "&", "/", "+"))
+        or items[at].word in ("ray",)
+        or items[at].has("RAY")
+    ):
         if items[at].has("ORD") and items[at].number and not items[at].void:
             rays.append((at, int(items[at].number)))
         at -= 1
     after = index + 1
     while after < len(items) and items[after].word in ("no", ".", "number", "#", "ray", "bone"):
         after += 1
-    if not rays and after < len(items) and items[after].has("NUM", "ORD", "QUANTITY") and items[after].number in (1.0, 2.0, 3.0, 4.0, 5.0):
+    if (
+        not rays
+        and after < len(items)
+        and items[after].has("NUM", "ORD", "QUANTITY")
+        and items[after].number in (1.0, 2.0, 3.0, 4.0, 5.0)
+    ):
         if items[after].start - items[after - 1].end <= 1:
             rays.append((after, int(items[after].number or 0)))
-            while after + 2 < len(items) and items[after + 1].word in ("and", "&", "/", "+") and items[after + 2].has("NUM"):
+            while (
+                after + 2 < len(items)
+                and items[after + 1].word in ("and", "&", "/", "+")
+                and items[after + 2].has("NUM")
+            ):
                 after += 2
                 rays.append((after, int(items[after].number or 0)))
     return [(at, ray) for at, ray in rays if 1 <= ray <= 5]
@@ -151,17 +202,30 @@ def extract_recipient(rule: FactRule, patterns: Mapping[str, Pattern], story: St
                 continue
             frames = find.frames or rule.file.frames
             for match in patterns[find.id].matches(view):
-                first, after = match.captured["bone"]
+                first, _after = match.captured["bone"]
                 item = view.item(first)
                 concept = item.concept(*_SITE_TAGS)
                 if concept is None or (view.sentence.index, first) in story.donor_items:
                     continue
-                if story.status(view.sentence, item.start, item.end, frames, ("NEGATED", *find.ignore)) is not Status.PRESENT:
+                if (
+                    story.status(
+                        view.sentence, item.start, item.end, frames, ("NEGATED", *find.ignore)
+                    )
+                    is not Status.PRESENT
+                ):
                     continue
                 name, begin, end = _site_name(view, first)
                 weights[name] += find.weight
                 regions[name] = concept.region or ""
-                places[name].append((view.sentence.index, first, find.id, (view.item(begin).start, view.item(end).end), find.weight))
+                places[name].append(
+                    (
+                        view.sentence.index,
+                        first,
+                        find.id,
+                        (view.item(begin).start, view.item(end).end),
+                        find.weight,
+                    )
+                )
     if not weights:
         return
     best = _best_site(weights)
@@ -173,13 +237,27 @@ def extract_recipient(rule: FactRule, patterns: Mapping[str, Pattern], story: St
         for sentence, index, rule_id, span, weight in places[name]:
             story.recipient_items.add((sentence, index))
             if name == best:
-                story.add(rule, rule_id, best, Status.PRESENT, sentence, span, min(0.97, 0.75 + 0.06 * weight))
+                story.add(
+                    rule,
+                    rule_id,
+                    best,
+                    Status.PRESENT,
+                    sentence,
+                    span,
+                    min(0.97, 0.75 + 0.06 * weight),
+                )
 
 
 def _release_rebuilt(story: Story) -> None:
     """Take the ray that is rebuilt out of the donors, while another ray is given."""
-    rebuilt = {number for number, word in _ORDINALS.items() if any(site.startswith(word) for site in story.recipient)}
-    rays = {key: {ray for _, ray in _rays(story.views[key[0]], key[1])} for key in story.donor_items}
+    rebuilt = {
+        number
+        for number, word in _ORDINALS.items()
+        if any(site.startswith(word) for site in story.recipient)
+    }
+    rays = {
+        key: {ray for _, ray in _rays(story.views[key[0]], key[1])} for key in story.donor_items
+    }
     if not rebuilt or all(r <= rebuilt for r in rays.values()):
         return
     for key, found in rays.items():
@@ -194,7 +272,9 @@ def _core(name: str) -> str:
 
 def _best_site(weights: Mapping[str, float]) -> str:
     """Prefer the name with most support; names that say the same bone more fully share their support."""
-    total = {n: sum(w for m, w in weights.items() if m in n or n in m) + 0.01 * len(n) for n in weights}
+    total = {
+        n: sum(w for m, w in weights.items() if m in n or n in m) + 0.01 * len(n) for n in weights
+    }
     return max(total, key=lambda n: (round(total[n], 3), len(n)))
 
 

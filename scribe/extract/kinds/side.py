@@ -5,16 +5,65 @@ A bare "left" in a diagnosis is the recipient's; donor and recipient may well be
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from scribe.extract.patterns import Pattern, View
 from scribe.extract.story import DONOR, RECIPIENT, Story
-from scribe.rules.language import FactRule
 from scribe.types.fact import Status
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scribe.extract.patterns import Pattern, View
+    from scribe.rules.language import FactRule
+
 _PLACES = ("LIMB", "BONE", "MT", "DIGIT", "SITE", "GTOE", "TOE", "RAY", "DONOR", "RECIP", "WEB")
-_STEP_OVER = frozenset({"distal", "proximal", "lower", "upper", "dorsal", "lateral", "medial", "anterior", "posterior", "mid", "middle", "tarsal", "of", "(", ")", "dorsum", "free", "sided", "-", "non", "dominant", "/", "'s", "body", "shaft", "vascularized", "vascularised", ":", "anatomic", "anatomical", "dorsolateral", "dorsoradial", "plantar", "ipsilateral", "second", "hemi", "entire", "whole", "lesser", "nondominant", "first", "."})
+_STEP_OVER = frozenset(
+    {
+        "distal",
+        "proximal",
+        "lower",
+        "upper",
+        "dorsal",
+        "lateral",
+        "medial",
+        "anterior",
+        "posterior",
+        "mid",
+        "middle",
+        "tarsal",
+        "of",
+        "(",
+        ")",
+        "dorsum",
+        "free",
+        "sided",
+        "-",
+        "non",
+        "dominant",
+        "/",
+        "'s",
+        "body",
+        "shaft",
+        "vascularized",
+        "vascularised",
+        ":",
+        "anatomic",
+        "anatomical",
+        "dorsolateral",
+        "dorsoradial",
+        "plantar",
+        "ipsilateral",
+        "second",
+        "hemi",
+        "entire",
+        "whole",
+        "lesser",
+        "nondominant",
+        "first",
+        ".",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +85,13 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
     role = str(rule.file.options["role"])
     kept: list[tuple[_Bound, Status, View, bool]] = []
     for view in story.views:
-        bounds = [b for i, item in enumerate(view.sentence.items) if item.has("SIDE") for b in [_bind(view, i)] if b and not _near_other_operation(view, i)]
+        bounds = [
+            b
+            for i, item in enumerate(view.sentence.items)
+            if item.has("SIDE")
+            for b in [_bind(view, i)]
+            if b and not _near_other_operation(view, i)
+        ]
         for position, bound in enumerate(bounds):
             if _role(view, bounds, position, story, rule) != role:
                 continue
@@ -74,7 +129,9 @@ def survey(story: Story) -> None:
 
 def _near_other_operation(view: View, index: int) -> bool:
     items = view.sentence.items
-    return any(items[k].has("OTHEROP") for k in range(max(0, index - 4), min(index + 5, len(items))))
+    return any(
+        items[k].has("OTHEROP") for k in range(max(0, index - 4), min(index + 5, len(items)))
+    )
 
 
 def _bind(view: View, index: int) -> _Bound | None:
@@ -86,15 +143,42 @@ def _bind(view: View, index: int) -> _Bound | None:
     before = items[index - 1] if index else None
     for at in range(index + 1, min(index + 6, len(items))):
         place = items[at].concept(*_PLACES)
-        if place and not (items[index].word == "left" and before is not None and before.has("OSTEOT")):
-            return _Bound(concept.value, place.region, (view.sentence.index, at), index, view.sentence.index, index, at + 1, place.tag)
+        if place and not (
+            items[index].word == "left" and before is not None and before.has("OSTEOT")
+        ):
+            return _Bound(
+                concept.value,
+                place.region,
+                (view.sentence.index, at),
+                index,
+                view.sentence.index,
+                index,
+                at + 1,
+                place.tag,
+            )
         adjective = items[at].word.isalpha() and items[at].word.endswith(("al", "ar", "or", "ic"))
-        if not (adjective or items[at].has("ORD", "OSTEOCUT", "FREE", "VASC", "SKIN") or items[at].word in _STEP_OVER):
+        if not (
+            adjective
+            or items[at].has("ORD", "OSTEOCUT", "FREE", "VASC", "SKIN")
+            or items[at].word in _STEP_OVER
+        ):
             break
     for at in range(index - 1, max(index - 4, -1), -1):
         place = items[at].concept(*_PLACES)
-        if place and ((items[index - 1].word in ("(", ",", "-", ":", "–") and _closes(items, index)) or (at == index - 1 and len(items[index].word) > 2 and _closes(items, index))):
-            return _Bound(concept.value, place.region, (view.sentence.index, at), index, view.sentence.index, at, index + 1, place.tag)
+        if place and (
+            (items[index - 1].word in ("(", ",", "-", ":", "–") and _closes(items, index))
+            or (at == index - 1 and len(items[index].word) > 2 and _closes(items, index))
+        ):
+            return _Bound(
+                concept.value,
+                place.region,
+                (view.sentence.index, at),
+                index,
+                view.sentence.index,
+                at,
+                index + 1,
+                place.tag,
+            )
         if items[at].word not in ("(", ",", "-", ":", "–"):
             break
     return None
@@ -106,7 +190,9 @@ def _closes(items: object, index: int) -> bool:
     return not rest or rest[0].word in (".", ",", ";", ")", "/", ":")
 
 
-def _role(view: View, bounds: list[_Bound], position: int, story: Story, rule: FactRule) -> str | None:
+def _role(
+    view: View, bounds: list[_Bound], position: int, story: Story, rule: FactRule
+) -> str | None:
     bound = bounds[position]
     if bound.tag == "DONOR":
         return DONOR
@@ -119,11 +205,17 @@ def _role(view: View, bounds: list[_Bound], position: int, story: Story, rule: F
     concept = view.item(bound.place[1]).concept("BONE", "MT")
     if concept and concept.tag == "BONE" and concept.donor in story.donor:
         return DONOR
-    if concept and concept.tag == "MT" and any(site.endswith(concept.value) for site in story.recipient):
+    if (
+        concept
+        and concept.tag == "MT"
+        and any(site.endswith(concept.value) for site in story.recipient)
+    ):
         return RECIPIENT
     limbs = rule.file.options["limbs"]
     donor = {r for d in story.donor for r in limbs.get(d, [])}
-    recipient = {r for r in story.recipient_regions for r in (r, *rule.file.options["around"].get(r, []))}
+    recipient = {
+        r for r in story.recipient_regions for r in (r, *rule.file.options["around"].get(r, []))
+    }
     gives = bound.region in donor
     takes = bound.region in recipient
     if gives and takes:
@@ -142,12 +234,18 @@ def _by_place(view: View, bounds: list[_Bound], position: int, story: Story) -> 
     before = {items[k].word for k in range(max(0, bound.first - 3), bound.first)}
     if before & {"to", "into", "→", ">"} and any(b.first < bound.first for b in bounds):
         return RECIPIENT
-    if "from" in before or (position + 1 < len(bounds) and _leads_on(view, bound, bounds[position + 1])):
+    if "from" in before or (
+        position + 1 < len(bounds) and _leads_on(view, bound, bounds[position + 1])
+    ):
         return DONOR
     tags = view.tags
-    if tags & {"DONOR"} or (tags & {"PADDLE", "OSTEOT", "MT"} and tags & {"RAISE", "DESIGN", "OSTEOT"}):
+    if tags & {"DONOR"} or (
+        tags & {"PADDLE", "OSTEOT", "MT"} and tags & {"RAISE", "DESIGN", "OSTEOT"}
+    ):
         return DONOR
-    if view.sentence.frame == "history" or (tags & {"LOSS", "ETIO"} and (view.sentence.frame == "title" or tags & {"LEN", "SIZE"})):
+    if view.sentence.frame == "history" or (
+        tags & {"LOSS", "ETIO"} and (view.sentence.frame == "title" or tags & {"LEN", "SIZE"})
+    ):
         return RECIPIENT
     known = story.sides
     for role in (DONOR, RECIPIENT):
