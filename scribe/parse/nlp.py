@@ -13,7 +13,8 @@ from scribe.parse.context import scope_cues
 from scribe.parse.corrections import resolve_corrections
 from scribe.parse.frames import begins_work, infer_frame, infer_unnamed, is_plain_work, names_risks
 from scribe.parse.matcher import CueHit, Hit, TermMatcher
-from scribe.parse.measures import Found, MeasureReader
+from scribe.parse.measures import MeasureReader
+from scribe.parse.numbers import Found
 from scribe.parse.placeholders import PlaceholderReader
 from scribe.parse.sections import Heading, SectionReader
 from scribe.parse.sentences import Piece, cut, spoken_punctuation
