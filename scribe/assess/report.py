@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scribe.rules.conditions import evaluate
 from scribe.types.checklist import ChecklistItem, ItemStatus, ReportAssessment
-from scribe.types.fact import Evidence, Fact, Status
+from scribe.types.fact import Evidence, Fact
 
 if TYPE_CHECKING:
     from scribe.rules.pack import RulePack
