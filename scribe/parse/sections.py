@@ -24,7 +24,7 @@ _KEY = re.compile(
     r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)[\s*_]*(?::|\s[–—]\s|\t|\s{2,}(?=\S)|\|)[\s*_]*"
 )
 _RUN_IN = re.compile(r"([A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,3})\.\s+(?=[A-Z0-9])")
-_KEY_LINE = re.compile(r"[A-Za-z][\w /+&().-]{0,30}:\s")
+_KEY_LINE = re.compile(r"[A-Za-z][\w /+&(),.-]{0,30}:\s")
 _MARKS = " \t#*_:.-–—=|>•"
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 700
@@ -130,6 +130,9 @@ class SectionReader:
         content = re.compile(r"\S").search(text, heading.end, end)
         if content is None:
             return end
+        line_end = text.find("\n", content.start(), end)
+        if not heading.own_line and line_end > 0 and _KEY_LINE.match(text[line_end:end].lstrip()):
+            return line_end + 1
         line = (
             _own_line_end(text, content.start(), end)
             if rule.short and not heading.own_line
