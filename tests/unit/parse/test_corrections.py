@@ -25,6 +25,8 @@ CORRECTED = {
     ),
     "a suture": ("sewn with eight oh nylon correction nine oh nylon", "eight", "nine"),
 }
+OLD = {name: (text, old) for name, (text, old, _) in CORRECTED.items()}
+NEW = {name: (text, new) for name, (text, _, new) in CORRECTED.items()}
 UNTOUCHED = {
     "another kind of word": ("the left foot correction the fibula was cut", "left"),
     "the same value twice": ("the left make that left foot was opened", "left"),
@@ -37,13 +39,13 @@ def spoken(text: str) -> str:
     return f"{text} period it was closed period he woke period"
 
 
-@pytest.mark.parametrize(("text", "old", "new"), CORRECTED.values(), ids=CORRECTED.keys())
-def test_what_was_taken_back_is_void(parser: Parser, text: str, old: str, new: str) -> None:
+@pytest.mark.parametrize(("text", "old"), OLD.values(), ids=OLD.keys())
+def test_what_was_taken_back_is_void(parser: Parser, text: str, old: str) -> None:
     assert item_at(parser, old, spoken(text)).void
 
 
-@pytest.mark.parametrize(("text", "old", "new"), CORRECTED.values(), ids=CORRECTED.keys())
-def test_what_was_said_instead_counts(parser: Parser, text: str, old: str, new: str) -> None:
+@pytest.mark.parametrize(("text", "new"), NEW.values(), ids=NEW.keys())
+def test_what_was_said_instead_counts(parser: Parser, text: str, new: str) -> None:
     assert not item_at(parser, new, spoken(text)).void
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import pytest
@@ -147,4 +148,4 @@ def test_an_article_is_no_number(reader: MeasureReader) -> None:
 
 def test_measures_do_not_overlap(reader: MeasureReader) -> None:
     found = read(reader, "7 x 4 cm, 6 cm, 68 minutes, 9-0 nylon, 14:20")
-    assert all(a.after <= b.first for a, b in zip(found, found[1:], strict=False))
+    assert all(a.after <= b.first for a, b in itertools.pairwise(found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import pytest
@@ -81,4 +82,4 @@ def test_the_text_is_not_changed(parser: Parser) -> None:
 def test_sentences_come_in_order_and_do_not_overlap(parser: Parser) -> None:
     text = "PROCEDURE: Free metatarsal flap.\n- raised; cut\n- joined. Done. It was good\n\nPLAN"
     spans = [(s.start, s.end) for s in parse(parser, text).sentences]
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
