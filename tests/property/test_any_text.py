@@ -55,7 +55,7 @@ ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
 ANY_BUT_RAISED = st.text(st.characters(exclude_categories=["Cs", "No"]), max_size=300)
 RAISED = {
     "a power of ten": "Platelets 250 x 10\u2079/L.",
-    "a raised two alone": "A paddle of 28 cm \u00b2.",
+    "a footnote": "The flap was raised \u00b9.",
     "a number in a circle": "\u2460 The flap was raised.",
 }
 
