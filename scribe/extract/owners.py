@@ -1,6 +1,7 @@
 """Whose measure is it? Attach each length and size to the thing that the sentence measures with it.
 
-Numbers that are not flap sizes (distances to landmarks, incisions, implants, vessel calibres, traps T43 and T44) get an owner of their own or none.
+Numbers that are not flap sizes (distances to landmarks, incisions, implants, vessel calibres, traps T43 and
+T44) get an owner of their own or none.
 """
 
 from __future__ import annotations
@@ -149,19 +150,21 @@ def _standing(item: Item) -> float:
 
 def _head(items: Sequence[Item], c: int) -> int:
     """Return the loss of which a word is only the place: in "the hole in the skin was 8 cm" the hole is measured."""
+    if items[c].has("LOSS"):
+        return c
     for k in range(c - 1, max(c - 5, -1), -1):
+        if items[k].has("LEN", "SIZE"):
+            return c
         if items[k].has("LOSS"):
-            return (
-                k
-                if any(i.word in ("in", "of", "to", "over", "on") for i in items[k + 1 : c])
-                else c
-            )
+            placed = any(i.word in ("in", "of", "to", "over", "on") for i in items[k + 1 : c])
+            return k if placed else c
     return c
 
 
 def is_distance(
     items: Sequence[Item], m: int, after: frozenset[str], before: frozenset[str]
 ) -> bool:
+    """Tell whether the measure at ``m`` is a distance to a landmark, by the words behind and before it."""
     nxt = items[m + 1].word if m + 1 < len(items) else ""
     second = items[m + 2].word if m + 2 < len(items) else ""
     prev = items[m - 1].word if m else ""

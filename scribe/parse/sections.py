@@ -20,8 +20,10 @@ _LEAD = re.compile(
     r"^[\s>#*_\-–•·|=~]*(?:(?:\(?[0-9]{1,2}[.)]|\(?[ivxIVX]{1,4}[.)]|\(?[a-zA-Z][.)])\s+)?[\s#*_|]*"
 )
 _KEY = re.compile(
-    r"(?:^|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]*([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)[\s*_]*(?::|\s[–—]\s|\t|\s{2,}(?=\S)|\|)[\s*_]*"
+    r"(?:^|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]*"
+    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)[\s*_]*(?::|\s[–—]\s|\t|\s{2,}(?=\S)|\|)[\s*_]*"
 )
+_RUN_IN = re.compile(r"([A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,3})\.\s+(?=[A-Z0-9])")
 _KEY_LINE = re.compile(r"[A-Za-z][\w /+&().-]{0,30}:\s")
 _MARKS = " \t#*_:.-–—=|>•"
 _LONGEST_HEADING = 60
@@ -40,6 +42,8 @@ class Heading:
     phase: str | None
     frame: str | None
     own_line: bool
+    run_in: bool = False
+    """True where it is the first words of a paragraph, which is all that it heads."""
 
 
 class SectionReader:
@@ -117,6 +121,9 @@ class SectionReader:
 
     def _stop(self, text: str, heading: Heading, end: int) -> int:
         """Return where a heading's reach ends: a short section, or one that begins behind its key, ends with its paragraph."""
+        if heading.run_in:
+            line_end = text.find("\n", heading.end, end)
+            return end if line_end < 0 else line_end + 1
         rule = self._rules.get(heading.name) if heading.name else None
         if rule is None or not (rule.short or not heading.own_line):
             return end
@@ -161,6 +168,14 @@ class SectionReader:
                 )
         if keys:
             return keys
+        run_in = _RUN_IN.match(line, offset)
+        if run_in:
+            name = self._lookup(run_in.group(1))
+            if name:
+                heading = self._heading(
+                    start + run_in.start(), start + run_in.end(), name, own_line=False
+                )
+                return [replace(heading, run_in=True)]
         return self._unknown(text, bare, start, end)
 
     def _unknown(self, text: str, bare: str, start: int, end: int) -> list[Heading]:
