@@ -22,11 +22,18 @@ _LEAD = re.compile(
 _KEY = re.compile(
     r"(?:^|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]*([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)[\s*_]*(?::|\s[–—]\s|\t|\s{2,}(?=\S)|\|)[\s*_]*"
 )
+_KEY_ENDS = re.compile(r"[:\t|–—]|\s\s")  # what every key ends with; most lines have none of these
+_UNITS = re.compile(r"\d\s?(?:cm|mm|ml)\b|[.;]\s")
+_RUN_IN = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
+_CONTENT = re.compile(r"\S")
+_BLANK = re.compile(r"\n[ \t\r]*\n")
 _KEY_LINE = re.compile(r"[A-Za-z][\w /+&().-]{0,30}:\s")
 _MARKS = " \t#*_:.-–—=|>•"
+_EDGES = _MARKS + "\ufeff"
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 700
 _SHORT_LINE = 60
+_PASSED_OVER = frozenset({"/", ",", "&", "(", ")", ".", "s", "and", "the"})
 _SHORTEST_TELLING = 250
 
 
@@ -120,7 +127,7 @@ class SectionReader:
         rule = self._rules.get(heading.name) if heading.name else None
         if rule is None or not (rule.short or not heading.own_line):
             return end
-        content = re.compile(r"\S").search(text, heading.end, end)
+        content = _CONTENT.search(text, heading.end, end)
         if content is None:
             return end
         line = (
@@ -130,7 +137,7 @@ class SectionReader:
         )
         if line is not None:
             return line
-        blank = re.compile(r"\n[ \t\r]*\n").search(text, content.start(), end)
+        blank = _BLANK.search(text, content.start(), end)
         return blank.end() if blank and text[blank.end() : end].strip() else end
 
     def _canonical(self, heading: Heading) -> str | None:
@@ -140,7 +147,7 @@ class SectionReader:
 
     def _of_line(self, text: str, start: int, end: int) -> list[Heading]:
         line = text[start:end]
-        bare = line.strip(_MARKS + "\ufeff")
+        bare = line.strip(_EDGES)
         if not bare:
             return []
         lead = _LEAD.match(line)
@@ -149,7 +156,7 @@ class SectionReader:
         if whole:
             return [self._heading(start, end, whole, own_line=True)]
         keys: list[Heading] = []
-        for match in _KEY.finditer(line):
+        for match in _KEY.finditer(line) if _KEY_ENDS.search(line) else ():
             name = self._lookup(match.group(1).strip(_MARKS))
             if name is None and match.start() == 0 and offset:
                 name = self._lookup(_LEAD.sub("", match.group(1)).strip(_MARKS))
@@ -172,9 +179,9 @@ class SectionReader:
         )
         ends_open = line.rstrip().endswith(":")
         alone = _stands_alone(line, bare) and _followed(text, end)
-        short = len(bare) <= _LONGEST_HEADING and not re.search(r"\d\s?(?:cm|mm|ml)\b|[.;]\s", bare)
+        short = len(bare) <= _LONGEST_HEADING and not _UNITS.search(bare)
         if not short or not (shouted or marked or ends_open or alone):
-            run_in = re.match(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s", line)
+            run_in = _RUN_IN.match(line)
             if not run_in:
                 return []
             name = self._guess(run_in.group(1))
@@ -195,16 +202,12 @@ class SectionReader:
     def _lookup(self, title: str) -> str | None:
         if not title or len(title) > _LONGEST_HEADING:
             return None
-        words = tuple(
-            w
-            for w in words_of(title)
-            if w not in ("/", ",", "&", "(", ")", ".", "s", "and", "the") or w == "and"
-        )
-        return (
-            self._known.get(words_of(title))
-            or self._known.get(words)
-            or self._known.get(tuple(w for w in words if w != "and"))
-        )
+        words = words_of(title)
+        known = self._known.get(words)
+        if known or _PASSED_OVER.isdisjoint(words):
+            return known
+        bare = tuple(w for w in words if w not in _PASSED_OVER or w == "and")
+        return self._known.get(bare) or self._known.get(tuple(w for w in bare if w != "and"))
 
     def _heading(self, start: int, end: int, name: str | None, *, own_line: bool) -> Heading:
         rule = self._rules.get(name) if name else None
