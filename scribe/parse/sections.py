@@ -173,14 +173,7 @@ class SectionReader:
     def _unknown(self, text: str, bare: str, start: int, end: int) -> list[Heading]:
         """Take a line that looks like a heading for one, and guess its section from its words."""
         line = text[start:end]
-        shouted = bare.isupper() and len(bare) > 3 and any(c.isalpha() for c in bare)
-        marked = line.lstrip().startswith("#") or (
-            line.strip().startswith("**") and line.strip().endswith(("**", ":**"))
-        )
-        ends_open = line.rstrip().endswith(":")
-        alone = _stands_alone(line, bare) and _followed(text, end)
-        short = len(bare) <= _LONGEST_HEADING and not _UNITS.search(bare)
-        if not short or not (shouted or marked or ends_open or alone):
+        if len(bare) > _LONGEST_HEADING or not _looks_like_title(text, bare, start, end):
             run_in = _RUN_IN.match(line)
             if not run_in:
                 return []
@@ -228,6 +221,20 @@ def _own_line_end(text: str, start: int, end: int) -> int | None:
     if not rest or rest[0].islower():
         return None
     return stop + 1 if line.endswith(".") or len(line) < _SHORT_LINE else None
+
+
+def _looks_like_title(text: str, bare: str, start: int, end: int) -> bool:
+    """Tell whether a short line is written like a heading: shouted, marked, ending with a colon, or alone above its text."""
+    if _UNITS.search(bare):
+        return False
+    line = text[start:end].strip()
+    return (
+        (bare.isupper() and len(bare) > 3)
+        or line.startswith("#")
+        or (line.startswith("**") and line.endswith(("**", ":**")))
+        or line.endswith(":")
+        or (_stands_alone(line, bare) and _followed(text, end))
+    )
 
 
 def _stands_alone(line: str, bare: str) -> bool:
