@@ -27,6 +27,7 @@ _UNITS = re.compile(r"\d\s?(?:cm|mm|ml)\b|[.;]\s")
 _RUN_IN = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
 _CONTENT = re.compile(r"\S")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
+_NEXT_LINE = re.compile(r"\r*\n([^\n]*)")
 _KEY_LINE = re.compile(r"[A-Za-z][\w /+&().-]{0,30}:\s")
 _MARKS = " \t#*_:.-–—=|>•"
 _EDGES = _MARKS + "\ufeff"
@@ -251,11 +252,8 @@ def _stands_alone(line: str, bare: str) -> bool:
 
 def _followed(text: str, end: int) -> bool:
     """Tell whether a longer line follows directly."""
-    nxt = text[end:].lstrip("\r")
-    if not nxt.startswith("\n"):
-        return False
-    line = nxt[1:].split("\n", 1)[0].strip()
-    return len(line) > 45
+    below = _NEXT_LINE.match(text, end)
+    return below is not None and len(below.group(1).strip()) > 45
 
 
 def _is_key(title: str, after: str) -> bool:
