@@ -183,7 +183,7 @@ def _first_of_link(
             continue
         if vessel.name or named is None:
             named = vessel if named is None or not named.name else named
-        if named and named.name:
+        if named.name:
             break
     return named
 
@@ -287,14 +287,13 @@ def coupler_size(items: Sequence[Item], at: int) -> float | None:
         number = items[k].number
         if number is None:
             continue
-        size = (
-            number * 10
-            if items[k].has("LEN")
-            else number
-            if items[k].has("NUM", "QUANTITY")
-            else None
-        )
-        if size is not None and 0.9 <= size <= 5.0:
+        if items[k].has("LEN"):
+            size = float(number) * 10
+        elif items[k].has("NUM", "QUANTITY"):
+            size = float(number)
+        else:
+            continue
+        if 0.9 <= size <= 5.0:
             return round(size, 2)
     return None
 

@@ -1,6 +1,7 @@
 """Whose measure is it? Attach each length and size to the thing that the sentence measures with it.
 
-Numbers that are not flap sizes (distances to landmarks, incisions, implants, vessel calibres, traps T43 and T44) get an owner of their own or none.
+Numbers that are not flap sizes (distances to landmarks, incisions, implants, vessel calibres, traps T43 and
+T44) get an owner of their own or none.
 """
 
 from __future__ import annotations
@@ -162,6 +163,7 @@ def _head(items: Sequence[Item], c: int) -> int:
 def is_distance(
     items: Sequence[Item], m: int, after: frozenset[str], before: frozenset[str]
 ) -> bool:
+    """Tell whether the measure at ``m`` is a distance to a landmark, by the words behind and before it."""
     nxt = items[m + 1].word if m + 1 < len(items) else ""
     second = items[m + 2].word if m + 2 < len(items) else ""
     prev = items[m - 1].word if m else ""

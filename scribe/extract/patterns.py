@@ -1,8 +1,9 @@
 """The pattern language of the rule pack: regular expressions over tagged words.
 
 A pattern is a row of terms. A lower-case term is a word, an upper-case term a tag of the vocabulary; ``|`` inside a term means "or", a
-``?`` behind it "optional". ``~4`` skips up to four words but never a semicolon (``~~4`` does); ``~4-JOIN|LOSS`` skips none that has one of these tags.
-``name=TERM`` captures, ``$NAME`` is a set of ``patterns/macros.yaml``, ``(``, ``|``, ``)`` and ``)?`` group, and ``^`` and ``$`` are the ends of the sentence.
+``?`` behind it "optional". ``~4`` skips up to four words but never a semicolon (``~~4`` does); ``~4-JOIN|LOSS`` skips none that has one of
+these tags. ``name=TERM`` captures, ``$NAME`` is a set of ``patterns/macros.yaml``, ``(``, ``|``, ``)`` and ``)?`` group,
+and ``^`` and ``$`` are the ends of the sentence.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """What extraction knows of the whole operation: who gives, who receives, and when blood began to flow.
 
-Roles are told by what is done to a bone or vessel, never by its name alone; later kinds of facts lean on the roles that earlier kinds found.
+Roles are told by what is done to a bone or vessel, never by its name alone;
+later kinds of facts lean on the roles that earlier kinds found.
 """
 
 from __future__ import annotations

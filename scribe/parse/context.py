@@ -23,7 +23,8 @@ def scope_cues(doc: Any, tokens: Sequence[Token], hits: Sequence[CueHit]) -> tup
     """
     from medspacy.context import ConTextGraph, ConTextModifier
 
-    # medspaCy 1.3.1 misses a terminator whose scope holds the whole scope that it should end, so a terminator reaches no further than itself.
+    # medspaCy 1.3.1 misses a terminator whose scope holds the whole scope that it should end, so a terminator
+    # reaches no further than itself.
     modifiers = [
         ConTextModifier(
             hit.rule, hit.first, hit.after, doc, scope_start=hit.first, scope_end=hit.after

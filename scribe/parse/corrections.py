@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from scribe.types.mention import Item
 
 _REACH_BACK = 9
+_REACH_BACK_STRICT = 3
 _REACH_ON = 10
 _REACH_STRICT = 6
 _SHORT_REPAIR = 6
@@ -76,53 +77,42 @@ def resolve_corrections(
 
 
 def _void(items: list[Item], start: int, after: int, *, strict: bool) -> None:
-    reach = _REACH_ON
-    back = 3 if strict else _REACH_BACK
-    for later in range(after, min(after + reach, len(items))):
+    """Take back what the cue at ``start`` corrects: the last thing of the same kind as the first thing behind the cue."""
+    back = _REACH_BACK_STRICT if strict else _REACH_BACK
+    for later in range(after, min(after + _REACH_ON, len(items))):
         kind = next((k for k in _KINDS if items[later].has(k)), None)
-        if kind is None or (
-            strict and later >= after + _REACH_STRICT and kind not in ("SIZE", "LEN")
-        ):
+        far = strict and later >= after + _REACH_STRICT
+        if kind is None or (far and kind not in ("SIZE", "LEN")):
             continue
         for earlier in range(start - 1, max(start - 1 - back, -1), -1):
-            if _same_kind(items[earlier], kind) and _differs(items[earlier], items[later]):
-                before = items[earlier]
-                items[earlier] = replace(
-                    items[earlier], void=True, concepts=(), number=None, size=None, text=None
-                )
-                if (
-                    kind == "ORD"
-                    and later + 1 < len(items)
-                    and items[earlier + 1].has("MT", "RAY", "BONE")
-                    and items[later + 1].has("MT", "RAY", "BONE")
-                ):
-                    items[earlier + 1] = replace(items[earlier + 1], void=True, concepts=())
-                items[later] = _with_unit(before, items[later])
-                if not strict or later - earlier <= _SHORT_REPAIR:
-                    for between in range(earlier + 1, later):
-                        items[between] = replace(
-                            items[between],
-                            void=True,
-                            concepts=(),
-                            number=None,
-                            size=None,
-                            text=None,
-                        )
-                for between in range(earlier + 1, start):
-                    if items[between].has(kind) and kind in _NUMERIC:
-                        items[between] = replace(
-                            items[between],
-                            void=True,
-                            concepts=(),
-                            number=None,
-                            size=None,
-                            text=None,
-                        )
-                return
             if _same_kind(items[earlier], kind):
+                if _differs(items[earlier], items[later]):
+                    _replace(items, earlier, later, start, kind, strict=strict)
                 return
         if strict:
             return
+
+
+def _replace(
+    items: list[Item], earlier: int, later: int, start: int, kind: str, *, strict: bool
+) -> None:
+    """Take back an item, and with it what was said between it and the cue about the same thing."""
+    before = items[earlier]
+    items[earlier] = _taken_back(before)
+    bone = ("MT", "RAY", "BONE")
+    named_again = later + 1 < len(items) and items[later + 1].has(*bone)
+    if kind == "ORD" and named_again and items[earlier + 1].has(*bone):
+        items[earlier + 1] = replace(items[earlier + 1], void=True, concepts=())
+    items[later] = _with_unit(before, items[later])
+    if not strict or later - earlier <= _SHORT_REPAIR:
+        items[earlier + 1 : later] = [_taken_back(item) for item in items[earlier + 1 : later]]
+    for between in range(earlier + 1, start):
+        if kind in _NUMERIC and items[between].has(kind):
+            items[between] = _taken_back(items[between])
+
+
+def _taken_back(item: Item) -> Item:
+    return replace(item, void=True, concepts=(), number=None, size=None, text=None)
 
 
 def _with_unit(before: Item, after: Item) -> Item:

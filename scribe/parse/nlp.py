@@ -13,7 +13,7 @@ from scribe.parse.context import scope_cues
 from scribe.parse.corrections import resolve_corrections
 from scribe.parse.frames import begins_work, infer_frame, infer_unnamed, is_plain_work, names_risks
 from scribe.parse.matcher import CueHit, Hit, TermMatcher
-from scribe.parse.measures import Found, MeasureReader
+from scribe.parse.measures import MeasureReader
 from scribe.parse.placeholders import PlaceholderReader
 from scribe.parse.sections import Heading, SectionReader
 from scribe.parse.sentences import Piece, cut, spoken_punctuation
@@ -24,6 +24,7 @@ from scribe.types.mention import Concept, Cue, Item, ParsedNote, Placeholder, Se
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from scribe.parse.numbers import Found
     from scribe.rules.language import Language
     from scribe.types.note import Note, Section
 
@@ -91,7 +92,7 @@ class Parser:
         return ParsedNote(
             note=note,
             sections=sections,
-            sentences=self._sentences(note.text, tokens, pieces, headings, sections, placeholders),
+            sentences=self._sentences(tokens, pieces, headings, sections, placeholders),
             placeholders=placeholders,
             has_headings=len(known) >= _UNINFORMATIVE,
         )
@@ -103,7 +104,6 @@ class Parser:
 
     def _sentences(
         self,
-        text: str,
         tokens: list[Token],
         pieces: list[Piece],
         headings: list[Heading],
@@ -112,7 +112,7 @@ class Parser:
     ) -> tuple[Sentence, ...]:
         if not tokens:
             return ()
-        starts = [False] * len(tokens)
+        starts: list[bool | int | None] = [False] * len(tokens)
         for piece in pieces:
             starts[piece.first] = True
         doc = self._doc(self._nlp.vocab, words=[t.word for t in tokens], sent_starts=starts)

@@ -82,12 +82,12 @@ class SoundMatcher:
         found: list[Hit] = []
         at = 0
         while at < len(tokens):
-            hit = self._longest(tokens, keys, taken, calls, at)
-            if hit:
-                found.append(hit)
-                at = hit.after
-            else:
+            longest = self._longest(tokens, keys, taken, calls, at)
+            if longest is None:
                 at += 1
+            else:
+                found.append(longest)
+                at = longest.after
         return found
 
     def without_common(self, tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Hit]:
@@ -131,14 +131,12 @@ class SoundMatcher:
             )
             if word in self._edges or (after == at + 1 and word in self._common):
                 continue
-            concepts = self._concepts(joined, tokens, calls, at, after)
+            concepts = self._concepts(joined, calls, at, after)
             if concepts:
                 best = Hit(at, after, tuple(concepts))
         return best
 
-    def _concepts(
-        self, key: str, tokens: Sequence[Token], calls: list[bool], at: int, after: int
-    ) -> list[Concept]:
+    def _concepts(self, key: str, calls: list[bool], at: int, after: int) -> list[Concept]:
         exact = self._exact.get(key)
         if exact and (len(key) >= self._rules.long_key or self._called(calls, at, after)):
             return exact

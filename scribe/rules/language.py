@@ -125,6 +125,8 @@ class MeasuresFile(_Strict):
     lengths: dict[str, float]
     minutes: dict[str, float]
     by: list[str]
+    axes: dict[str, str]
+    not_between_sides: list[str]
     sutures: dict[str, str]
     distance_after: list[str]
     distance_before: list[str]

@@ -104,8 +104,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """Text that a template left open: ``blank``, ``choice`` (options not chosen), ``unchecked`` (an option ruled out by
-    another one that is ticked) or ``doubt`` (a request to verify).
+    """Text that a template left open.
+
+    ``kind`` is ``blank``, ``choice`` (options not chosen), ``unchecked`` (an option ruled out by another one that is
+    ticked) or ``doubt`` (a request to verify).
     """
 
     rule: str

@@ -18,6 +18,7 @@ from scribe.extract.joins import (
     vessels_of,
     with_technique,
 )
+from scribe.extract.sightings import sightings
 from scribe.types.fact import Anastomosis, Status
 
 if TYPE_CHECKING:
@@ -29,58 +30,49 @@ if TYPE_CHECKING:
 
 _JOIN_TAGS = frozenset({"JOIN", "JN", "CONFIG", "COUPLER", "SUTURE", "HANDSEWN"})
 _STRONG = frozenset({"CONFIG", "COUPLER", "JN", "SUTURE", "HANDSEWN"})
+_NEAR = 2  # sentences within which a detail belongs to the join told before
 _FRAMES = ("today", "loose", "title", "history", "implants", "plan")
 
 
 def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
     """Add the joins of the note, the more complete telling of each, and its denials."""
-    joins: list[tuple[Join, Status]] = []
-    last_paragraph_join = -9
-    for view in story.views:
-        if view.sentence.frame not in _FRAMES:
-            continue
-        found = _of_sentence(view, story, near=view.sentence.index - last_paragraph_join <= 2)
-        for join in found:
-            start, end = story.span(view.sentence.index, join.first, join.after)
-            anchor = view.item(join.recipient.at if join.recipient else join.first)
-            status = story.status(view.sentence, anchor.start, anchor.end, rule.file.frames)
-            if status is not None and status is not Status.ABSENT:
-                joins.append((replace(join, spans=((start, end),)), status))
-                if status is Status.PRESENT:
-                    last_paragraph_join = view.sentence.index
-        if (
-            not found
-            and view.sentence.index - last_paragraph_join <= 2
-            and view.sentence.frame in ("today", "loose")
-        ):
-            _add_details(view, joins, story)
-    for join, status in _merge(joins):
+    for join, status in _merge(_told_joins(rule, story)):
         if join.donor is None and join.recipient is None and status is not Status.PRESENT:
             continue
+        kind = "link" if join.donor and join.recipient else "one_sided"
+        confidence = 0.93 if join.recipient else 0.8
+        rule_id = f"{rule.name}.{kind}"
         value = _value(join, story)
-        for span in join.spans[:1]:
-            story.add(
-                rule,
-                f"{rule.name}.link" if join.donor and join.recipient else f"{rule.name}.one_sided",
-                value,
-                status,
-                join.sentence,
-                span,
-                0.93 if join.recipient else 0.8,
-            )
-    for find in rule.file.find:
-        for view in patterns[find.id].among(story.index):
-            for match in patterns[find.id].matches(view):
-                if view.sentence.frame in rule.file.frames:
-                    story.add(
-                        rule,
-                        find.id,
-                        None,
-                        Status.ABSENT,
-                        view.sentence.index,
-                        story.span(view.sentence.index, match.first, match.after),
-                        find.confidence,
-                    )
+        story.add(rule, rule_id, value, status, join.sentence, join.spans[0], confidence)
+    for find, view, match in sightings(rule, patterns, story):
+        if view.sentence.frame in rule.file.frames:
+            index = view.sentence.index
+            span = story.span(index, match.first, match.after)
+            story.add(rule, find.id, None, Status.ABSENT, index, span, find.confidence)
+
+
+def _told_joins(rule: FactRule, story: Story) -> list[tuple[Join, Status]]:
+    """Return the joins of every sentence; a sentence without one may add details to the join just told."""
+    joins: list[tuple[Join, Status]] = []
+    last_told = -_NEAR - 1
+    for view in story.views:
+        sentence = view.sentence
+        if sentence.frame not in _FRAMES:
+            continue
+        near = sentence.index - last_told <= _NEAR
+        found = _of_sentence(view, story, near=near)
+        for join in found:
+            anchor = view.item(join.recipient.at if join.recipient else join.first)
+            status = story.status(sentence, anchor.start, anchor.end, rule.file.frames)
+            if status is None or status is Status.ABSENT:
+                continue
+            span = story.span(sentence.index, join.first, join.after)
+            joins.append((replace(join, spans=(span,)), status))
+            if status is Status.PRESENT:
+                last_told = sentence.index
+        if not found and near and sentence.frame in ("today", "loose"):
+            _add_details(view, joins, story)
+    return joins
 
 
 def _of_sentence(view: View, story: Story, *, near: bool) -> list[Join]:
