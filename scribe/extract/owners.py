@@ -150,13 +150,14 @@ def _standing(item: Item) -> float:
 
 def _head(items: Sequence[Item], c: int) -> int:
     """Return the loss of which a word is only the place: in "the hole in the skin was 8 cm" the hole is measured."""
+    if items[c].has("LOSS"):
+        return c
     for k in range(c - 1, max(c - 5, -1), -1):
+        if items[k].has("LEN", "SIZE"):
+            return c
         if items[k].has("LOSS"):
-            return (
-                k
-                if any(i.word in ("in", "of", "to", "over", "on") for i in items[k + 1 : c])
-                else c
-            )
+            placed = any(i.word in ("in", "of", "to", "over", "on") for i in items[k + 1 : c])
+            return k if placed else c
     return c
 
 

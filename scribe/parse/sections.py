@@ -26,10 +26,11 @@ _KEY = re.compile(
 )
 _KEY_ENDS = re.compile(r"[:\t|–—]|\s\s")  # what every key ends with; most lines have none of these
 _UNITS = re.compile(r"\d\s?(?:cm|mm|ml)\b|[.;]\s")
-_RUN_IN = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
+_SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
 _CONTENT = re.compile(r"\S")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 _NEXT_LINE = re.compile(r"\r*\n([^\n]*)")
+_RUN_IN = re.compile(r"([A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,3})\.\s+(?=[A-Z0-9])")
 _KEY_LINE = re.compile(r"[A-Za-z][\w /+&().-]{0,30}:\s")
 _MARKS = " \t#*_:.-–—=|>•"
 _EDGES = _MARKS + "\ufeff"
@@ -50,6 +51,8 @@ class Heading:
     phase: str | None
     frame: str | None
     own_line: bool
+    run_in: bool = False
+    """True where it is the first words of a paragraph, which is all that it heads."""
 
 
 class SectionReader:
@@ -127,6 +130,9 @@ class SectionReader:
 
     def _stop(self, text: str, heading: Heading, end: int) -> int:
         """Return where a heading's reach ends: a short section, or one that begins behind its key, ends with its paragraph."""
+        if heading.run_in:
+            line_end = text.find("\n", heading.end, end)
+            return end if line_end < 0 else line_end + 1
         rule = self._rules.get(heading.name) if heading.name else None
         if rule is None or not (rule.short or not heading.own_line):
             return end
@@ -171,13 +177,21 @@ class SectionReader:
                 )
         if keys:
             return keys
+        run_in = _RUN_IN.match(line, offset)
+        if run_in:
+            name = self._lookup(run_in.group(1))
+            if name:
+                heading = self._heading(
+                    start + run_in.start(), start + run_in.end(), name, own_line=False
+                )
+                return [replace(heading, run_in=True)]
         return self._unknown(text, bare, start, end)
 
     def _unknown(self, text: str, bare: str, start: int, end: int) -> list[Heading]:
         """Take a line that looks like a heading for one, and guess its section from its words."""
         line = text[start:end]
         if len(bare) > _LONGEST_HEADING or not _looks_like_title(text, bare, start, end):
-            run_in = _RUN_IN.match(line)
+            run_in = _SHOUTED_KEY.match(line)
             if not run_in:
                 return []
             name = self._guess(run_in.group(1))
