@@ -45,8 +45,18 @@ def result(tmp_path_factory: pytest.TempPathFactory, root: Path) -> tuple[str, d
     notes = ["--notes", str(folder / "notes"), "--notes", str(folder / "archive.jsonl")]
     written = folder / "rows.json"
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks", "--passes", "1", "--most", "2", "--json", str(written)]
-        + notes,
+        [
+            sys.executable,
+            "-m",
+            "benchmarks",
+            "--passes",
+            "1",
+            "--most",
+            "2",
+            "--json",
+            str(written),
+            *notes,
+        ],
         cwd=root,
         capture_output=True,
         text=True,
