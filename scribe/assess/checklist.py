@@ -9,22 +9,23 @@ from scribe.assess.score import judge_support, score_items
 from scribe.types.checklist import CodeAssessment
 
 if TYPE_CHECKING:
+    from scribe.rules.conditions import Scope
     from scribe.rules.pack import RulePack
     from scribe.rules.schema import CodeSpec
     from scribe.types.fact import Fact
 
 
-def assess_code(code: CodeSpec, facts: tuple[Fact, ...], pack: RulePack) -> CodeAssessment:
+def assess_code(code: CodeSpec, scope: Scope, pack: RulePack) -> CodeAssessment:
     """Judge the checklist of one code.
 
     Args:
         code: The code.
-        facts: Facts and signals of the note.
+        scope: The facts and signals of the note, with no code meant; what is judged once serves all codes.
         pack: The rule pack that holds the code.
 
     Returns: The assessment; its probability is 0 until ``rank_codes`` sets it.
     """
-    scope = pack.scope(facts).for_code(code.fields())
+    scope = scope.for_code(code.fields())
     items = tuple(
         assess_item(pack.requirements[item], code, scope, pack)
         for item in code.asks
@@ -42,4 +43,5 @@ def assess_code(code: CodeSpec, facts: tuple[Fact, ...], pack: RulePack) -> Code
 
 def assess_codes(facts: tuple[Fact, ...], pack: RulePack) -> tuple[CodeAssessment, ...]:
     """Judge the checklists of all codes of the pack, in the order of their numbers."""
-    return tuple(assess_code(code, facts, pack) for code in pack.codes.values())
+    scope = pack.scope(facts)
+    return tuple(assess_code(code, scope, pack) for code in pack.codes.values())

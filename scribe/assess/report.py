@@ -44,19 +44,21 @@ def _assess_element(
     facts: tuple[Fact, ...],
     pack: RulePack,
 ) -> ChecklistItem:
-    mine = [section for section in sections if section.name in element.sections]
-    contents = [(section, _trim(note.text, section)) for section in mine]
-    filled = [pair for pair in contents if pair[1] and _is_content(note, pair[1], pack)]
+    contents = [
+        (section, span, _how_filled(note, span, pack))
+        for section in sections
+        if section.name in element.sections and (span := _trim(note.text, section))
+    ]
+    filled = [each for each in contents if each[2] is not ItemStatus.MISSING]
     told = () if filled else _told(element, note, sections, facts, pack)
     if filled:
-        whole = any(_holds_no_placeholder(note, span, pack) for _, span in filled if span)
+        whole = any(how is ItemStatus.MET for _, _, how in filled)
         status, why = (ItemStatus.MET, "met") if whole else (ItemStatus.PARTIAL, "partial")
-        evidence = tuple(_show(note, section, span, pack) for section, span in filled if span)
+        evidence = tuple(_show(note, section, span, pack) for section, span, _ in filled)
     elif told:
         status, why, evidence = ItemStatus.MET, "met", told
     else:
-        unfilled = any(span for _, span in contents)
-        status, why, evidence = ItemStatus.MISSING, "unfilled" if unfilled else "missing", ()
+        status, why, evidence = ItemStatus.MISSING, "unfilled" if contents else "missing", ()
     return ChecklistItem(
         id=element.id,
         label=element.label,
@@ -97,17 +99,14 @@ def _trim(text: str, section: Section) -> tuple[int, int] | None:
     return start, start + len(kept)
 
 
-def _is_content(note: Note, span: tuple[int, int], pack: RulePack) -> bool:
+def _how_filled(note: Note, span: tuple[int, int], pack: RulePack) -> ItemStatus:
+    """Tell whether a section has content: met, partial beside unfilled text, or missing where it has nothing else."""
     words = note.text[slice(*span)]
     rest = _without_placeholders(words, pack)
     if rest == words:
-        return True
-    return sum(char.isalnum() for char in rest) >= pack.report.least_chars
-
-
-def _holds_no_placeholder(note: Note, span: tuple[int, int], pack: RulePack) -> bool:
-    words = note.text[slice(*span)]
-    return _without_placeholders(words, pack) == words
+        return ItemStatus.MET
+    is_enough = sum(char.isalnum() for char in rest) >= pack.report.least_chars
+    return ItemStatus.PARTIAL if is_enough else ItemStatus.MISSING
 
 
 def _without_placeholders(words: str, pack: RulePack) -> str:

@@ -19,16 +19,25 @@ _LINE = re.compile(r"[^\n\r]+")
 _LEAD = re.compile(
     r"^[\s>#*_\-–•·|=~]*(?:(?:\(?[0-9]{1,2}[.)]|\(?[ivxIVX]{1,4}[.)]|\(?[a-zA-Z][.)])\s+)?[\s#*_|]*"
 )
+# Runs are counted up to 40, so that a line of nothing but blanks or bars costs no more than any other.
 _KEY = re.compile(
-    r"(?:^|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]*"
-    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)[\s*_]*(?::|\s[–—]\s|\t|\s{2,}(?=\S)|\|)[\s*_]*"
+    r"(?:^|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]{0,40}+"
+    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::|\s[–—]\s|\t|\s{2,40}+(?=\S)|\|)[\s*_]*"
 )
+_KEY_ENDS = re.compile(r"[:\t|–—]|\s\s")  # what every key ends with; most lines have none of these
+_UNITS = re.compile(r"\d\s?(?:cm|mm|ml)\b|[.;]\s")
+_SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
+_CONTENT = re.compile(r"\S")
+_BLANK = re.compile(r"\n[ \t\r]*\n")
+_NEXT_LINE = re.compile(r"\r*\n([^\n]*)")
 _RUN_IN = re.compile(r"([A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,3})\.\s+(?=[A-Z0-9])")
 _KEY_LINE = re.compile(r"[A-Za-z][\w /+&(),.-]{0,30}:\s")
 _MARKS = " \t#*_:.-–—=|>•"
+_EDGES = _MARKS + "\ufeff"
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 700
 _SHORT_LINE = 60
+_PASSED_OVER = frozenset({"/", ",", "&", "(", ")", ".", "s", "and", "the"})
 _SHORTEST_TELLING = 250
 
 
@@ -127,7 +136,7 @@ class SectionReader:
         rule = self._rules.get(heading.name) if heading.name else None
         if rule is None or not (rule.short or not heading.own_line):
             return end
-        content = re.compile(r"\S").search(text, heading.end, end)
+        content = _CONTENT.search(text, heading.end, end)
         if content is None:
             return end
         line_end = text.find("\n", content.start(), end)
@@ -140,7 +149,7 @@ class SectionReader:
         )
         if line is not None:
             return line
-        blank = re.compile(r"\n[ \t\r]*\n").search(text, content.start(), end)
+        blank = _BLANK.search(text, content.start(), end)
         return blank.end() if blank and text[blank.end() : end].strip() else end
 
     def _canonical(self, heading: Heading) -> str | None:
@@ -150,7 +159,7 @@ class SectionReader:
 
     def _of_line(self, text: str, start: int, end: int) -> list[Heading]:
         line = text[start:end]
-        bare = line.strip(_MARKS + "\ufeff")
+        bare = line.strip(_EDGES)
         if not bare:
             return []
         lead = _LEAD.match(line)
@@ -159,7 +168,7 @@ class SectionReader:
         if whole:
             return [self._heading(start, end, whole, own_line=True)]
         keys: list[Heading] = []
-        for match in _KEY.finditer(line):
+        for match in _KEY.finditer(line) if _KEY_ENDS.search(line) else ():
             name = self._lookup(match.group(1).strip(_MARKS))
             if name is None and match.start() == 0 and offset:
                 name = self._lookup(_LEAD.sub("", match.group(1)).strip(_MARKS))
@@ -184,15 +193,8 @@ class SectionReader:
     def _unknown(self, text: str, bare: str, start: int, end: int) -> list[Heading]:
         """Take a line that looks like a heading for one, and guess its section from its words."""
         line = text[start:end]
-        shouted = bare.isupper() and len(bare) > 3 and any(c.isalpha() for c in bare)
-        marked = line.lstrip().startswith("#") or (
-            line.strip().startswith("**") and line.strip().endswith(("**", ":**"))
-        )
-        ends_open = line.rstrip().endswith(":")
-        alone = _stands_alone(line, bare) and _followed(text, end)
-        short = len(bare) <= _LONGEST_HEADING and not re.search(r"\d\s?(?:cm|mm|ml)\b|[.;]\s", bare)
-        if not short or not (shouted or marked or ends_open or alone):
-            run_in = re.match(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s", line)
+        if len(bare) > _LONGEST_HEADING or not _looks_like_title(text, bare, start, end):
+            run_in = _SHOUTED_KEY.match(line)
             if not run_in:
                 return []
             name = self._guess(run_in.group(1))
@@ -213,16 +215,12 @@ class SectionReader:
     def _lookup(self, title: str) -> str | None:
         if not title or len(title) > _LONGEST_HEADING:
             return None
-        words = tuple(
-            w
-            for w in words_of(title)
-            if w not in ("/", ",", "&", "(", ")", ".", "s", "and", "the") or w == "and"
-        )
-        return (
-            self._known.get(words_of(title))
-            or self._known.get(words)
-            or self._known.get(tuple(w for w in words if w != "and"))
-        )
+        words = words_of(title)
+        known = self._known.get(words)
+        if known or _PASSED_OVER.isdisjoint(words):
+            return known
+        bare = tuple(w for w in words if w not in _PASSED_OVER or w == "and")
+        return self._known.get(bare) or self._known.get(tuple(w for w in bare if w != "and"))
 
     def _heading(self, start: int, end: int, name: str | None, *, own_line: bool) -> Heading:
         rule = self._rules.get(name) if name else None
@@ -245,6 +243,20 @@ def _own_line_end(text: str, start: int, end: int) -> int | None:
     return stop + 1 if line.endswith(".") or len(line) < _SHORT_LINE else None
 
 
+def _looks_like_title(text: str, bare: str, start: int, end: int) -> bool:
+    """Tell whether a short line is written like a heading: shouted, marked, ending with a colon, or alone above its text."""
+    if _UNITS.search(bare):
+        return False
+    line = text[start:end].strip()
+    return (
+        (bare.isupper() and len(bare) > 3)
+        or line.startswith("#")
+        or (line.startswith("**") and line.endswith(("**", ":**")))
+        or line.endswith(":")
+        or (_stands_alone(line, bare) and _followed(text, end))
+    )
+
+
 def _stands_alone(line: str, bare: str) -> bool:
     """Tell whether a line is a few words without an end, as a title is."""
     words = bare.split()
@@ -259,11 +271,8 @@ def _stands_alone(line: str, bare: str) -> bool:
 
 def _followed(text: str, end: int) -> bool:
     """Tell whether a longer line follows directly."""
-    nxt = text[end:].lstrip("\r")
-    if not nxt.startswith("\n"):
-        return False
-    line = nxt[1:].split("\n", 1)[0].strip()
-    return len(line) > 45
+    below = _NEXT_LINE.match(text, end)
+    return below is not None and len(below.group(1).strip()) > 45
 
 
 def _is_key(title: str, after: str) -> bool:

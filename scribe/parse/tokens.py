@@ -7,7 +7,7 @@ words; their offsets always point into the note as it is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"\.{3,}"
@@ -35,9 +35,8 @@ _FOLD = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One normalised word with its place in the note."""
+class Token(NamedTuple):
+    """One normalised word with its place in the note; a tuple, as a note has a thousand of them."""
 
     word: str
     start: int
@@ -55,7 +54,9 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         begin, finish = match.span()
         if skip and any(a < begin < b for a, b in skip):
             continue
-        word = match.group().lower().translate(_FOLD)
+        word = match.group().lower()
+        if not word.isascii():
+            word = word.translate(_FOLD)
         if word.startswith("..."):
             word = ":"
         if word == "-" and _joins_words(text, begin):

@@ -57,7 +57,14 @@ def _engine(engine: Engine) -> dict[str, Any]:
 
 
 def _section(section: Section) -> dict[str, Any]:
-    return dataclasses.asdict(section)
+    return {
+        "name": section.name,
+        "phase": section.phase,
+        "start": section.start,
+        "end": section.end,
+        "heading_start": section.heading_start,
+        "inferred": section.inferred,
+    }
 
 
 def _evidence(places: tuple[Evidence, ...]) -> list[dict[str, Any]]:

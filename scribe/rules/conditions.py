@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import chain
 from typing import Any, Final
 
@@ -26,14 +27,14 @@ from scribe.types.fact import Evidence, Fact
 Fields = Mapping[str, tuple[Scalar, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Verdict:
     """Whether a condition holds, with the facts that it used, each narrowed to the evidence that counted."""
 
     holds: bool
     facts: tuple[Fact, ...] = ()
 
-    @property
+    @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
         """Return the evidence of all facts used, in order of the note, each place once."""
         places = {(e.start, e.end): e for fact in self.facts for e in fact.evidence}
@@ -50,8 +51,8 @@ class Scope:
         title_sections: Canonical sections that only name the operation.
         fields: The fields of the code under assessment; empty where no code is meant.
         by_name: The facts by their name; worked out from ``facts``.
-        known: Verdicts of conditions that ask nothing of the code; shared by the scopes of all codes.
-        shared: Which conditions ask nothing of the code; the same for every note of a pack.
+        known: Verdicts by condition and by the fields of the code that it asks for; shared by the scopes of all codes.
+        asked: The fields of the code that a condition asks for; the same for every note of a pack.
     """
 
     facts: tuple[Fact, ...]
@@ -59,8 +60,8 @@ class Scope:
     title_sections: frozenset[str]
     fields: Fields
     by_name: Mapping[str, tuple[Fact, ...]] = field(init=False, repr=False, compare=False)
-    known: dict[int, Verdict] = field(default_factory=dict, repr=False, compare=False)
-    shared: dict[int, bool] = field(default_factory=dict, repr=False, compare=False)
+    known: dict[object, Verdict] = field(default_factory=dict, repr=False, compare=False)
+    asked: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index the facts."""
@@ -87,42 +88,43 @@ def evaluate(condition: Condition, scope: Scope) -> Verdict:
 
     Returns: The verdict; a ``not`` and a comparison of the code's fields use no facts.
     """
-    shared = scope.shared.get(id(condition))
-    if shared is None:
-        shared = scope.shared[id(condition)] = _is_shared(condition, scope)
-    if not shared:
-        return _JUDGES[type(condition)](condition, scope)
-    verdict = scope.known.get(id(condition))
+    asked = scope.asked.get(id(condition))
+    if asked is None:
+        asked = scope.asked[id(condition)] = tuple(sorted(_asked_fields(condition, scope)))
+    key = (id(condition), *map(scope.fields.get, asked)) if asked else id(condition)
+    verdict = scope.known.get(key)
     if verdict is None:
-        verdict = scope.known[id(condition)] = _JUDGES[type(condition)](condition, scope)
+        verdict = scope.known[key] = _JUDGES[type(condition)](condition, scope)
     return verdict
 
 
-def _is_shared(condition: Condition, scope: Scope) -> bool:
-    """Tell whether a condition asks nothing of the code, so that all codes share its verdict."""
+def _asked_fields(condition: Condition, scope: Scope) -> set[str]:
+    """Return the fields of the code that a condition asks for; codes that agree in them share its verdict."""
     if isinstance(condition, Compare):
-        return False
+        return {condition.field.name}
     if isinstance(condition, FactIs):
-        return not isinstance(condition.values, CodeField) and not isinstance(
-            condition.refused, CodeField
-        )
+        given = (condition.values, condition.refused)
+        return {each.name for each in given if isinstance(each, CodeField)}
     if isinstance(condition, (All, AnyOf)):
-        return all(_is_shared(part, scope) for part in condition.parts)
+        return set().union(*(_asked_fields(part, scope) for part in condition.parts))
     if isinstance(condition, Not):
-        return _is_shared(condition.part, scope)
+        return _asked_fields(condition.part, scope)
     if isinstance(condition, Named):
-        return _is_shared(scope.named[condition.name], scope)
-    return True
+        return _asked_fields(scope.named[condition.name], scope)
+    return set()
 
 
 def _merge(verdicts: Iterable[Verdict]) -> tuple[Fact, ...]:
+    using = [verdict for verdict in verdicts if verdict.facts]
+    if len(using) == 1:
+        return using[0].facts
     merged: dict[tuple[object, ...], Fact] = {}
-    for fact in chain.from_iterable(v.facts for v in verdicts):
+    for fact in chain.from_iterable(v.facts for v in using):
         key = (fact.name, fact.signal, repr(fact.value), fact.status)
-        if key in merged:
-            both = {(e.start, e.end): e for e in (*merged[key].evidence, *fact.evidence)}
-            fact = replace(fact, evidence=tuple(both[place] for place in sorted(both)))
-        merged[key] = fact
+        known = merged.setdefault(key, fact)
+        if known is not fact:
+            both = {(e.start, e.end): e for e in (*known.evidence, *fact.evidence)}
+            merged[key] = replace(fact, evidence=tuple(both[place] for place in sorted(both)))
     return tuple(merged.values())
 
 
@@ -172,7 +174,9 @@ def _fact(condition: FactIs, scope: Scope) -> Verdict:
             if in_place(e, condition.place, scope.title_sections)
             and not any(e.start < end and start < e.end for start, end in blocked)
         )
-        if evidence:
+        if evidence == fact.evidence:
+            used.append(fact)
+        elif evidence:
             used.append(replace(fact, evidence=evidence))
     return Verdict(holds=True, facts=tuple(used)) if used else _FAILED
 
@@ -212,25 +216,27 @@ def _accepts(fact: Fact, condition: FactIs, fields: Fields) -> bool:
     refused = _resolve(condition.refused, fields)
     if wanted and not any(_same(fact.value, value) for value in wanted):
         return False
-    return not any(_same(fact.value, value) for value in refused)
+    return not (refused and any(_same(fact.value, value) for value in refused))
 
 
 def _qualifies(fact: Fact, condition: FactIs) -> bool:
-    given = set(fact.qualifiers)
-    if condition.qualifiers and not given.intersection(condition.qualifiers):
+    given = fact.qualifiers
+    if condition.qualifiers and not any(each in given for each in condition.qualifiers):
         return False
-    return not given.intersection(condition.without)
+    return not (given and any(each in given for each in condition.without))
 
 
 def _is_complete(fact: Fact, condition: FactIs) -> bool:
     def part(name: str) -> Any:
         return getattr(fact.value, name, None)
 
-    if any(part(name) is None for name in condition.has):
+    if condition.has and any(part(name) is None for name in condition.has):
         return False
     if condition.has_any and all(part(name) is None for name in condition.has_any):
         return False
-    return all(any(_same(part(n), v) for v in values) for n, values in condition.fields)
+    return not condition.fields or all(
+        any(_same(part(n), v) for v in values) for n, values in condition.fields
+    )
 
 
 def _resolve(values: tuple[Scalar, ...] | CodeField, fields: Fields) -> tuple[Scalar, ...]:

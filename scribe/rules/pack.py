@@ -79,7 +79,7 @@ class RulePack:
     queries: Mapping[str, Query]
     disagreements: DisagreementsFile
     language: Language | None
-    shared: dict[int, bool] = field(default_factory=dict, repr=False, compare=False)
+    asked: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def scope(self, facts: tuple[Fact, ...]) -> Scope:
         """Return what conditions are judged against, with no code meant."""
@@ -88,7 +88,7 @@ class RulePack:
             named=self.conditions,
             title_sections=frozenset(self.settings.title_sections),
             fields=MappingProxyType({}),
-            shared=self.shared,
+            asked=self.asked,
         )
 
     def finding_rules(self) -> tuple[FindingRule, ...]:

@@ -36,6 +36,8 @@ def fill(
 
     Returns: The sentence, or None when a placeholder has no value.
     """
+    if "{" not in template:
+        return template
     words = dict(extra or {})
     for name, form in _PLACEHOLDER.findall(template):
         key = f"{name}|{form}" if form else name

@@ -56,7 +56,7 @@ class Item:
 
     def has(self, *tags: str) -> bool:
         """Tell whether a meaning has one of these tags."""
-        return any(concept.tag in tags for concept in self.concepts)
+        return bool(self.concepts) and any(concept.tag in tags for concept in self.concepts)
 
 
 @dataclass(frozen=True, slots=True)

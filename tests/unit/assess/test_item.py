@@ -26,7 +26,7 @@ def the_pack() -> RulePack:
 
 def judge(stem: str, case: dict[str, Any]) -> ChecklistItem:
     pack = the_pack()
-    assessment = assess_code(pack.codes[case["code"]], build_facts(case["facts"]), pack)
+    assessment = assess_code(pack.codes[case["code"]], pack.scope(build_facts(case["facts"])), pack)
     return next(item for item in assessment.checklist if item.id == stem)
 
 
