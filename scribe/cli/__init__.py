@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from scribe.cli.analyze import analyze
+from scribe.cli.audit import audit
 from scribe.cli.codes import codes
 from scribe.cli.errors import OneLineGroup
 from scribe.cli.explain import explain
@@ -25,5 +26,5 @@ def scribe() -> None:
     """
 
 
-for _command in (analyze, codes, explain, patterns):
+for _command in (analyze, audit, codes, explain, patterns):
     scribe.add_command(_command)

@@ -1,0 +1,196 @@
+"""What is done so far, in one SQLite file that survives being killed at any moment. It holds no words of a note."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from scribe.errors import AuditError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from scribe.batch.item import Answer, Found
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS items (
+  place TEXT NOT NULL, part INTEGER NOT NULL, digest TEXT NOT NULL, note_id TEXT NOT NULL,
+  surgeon TEXT, date TEXT, is_seen INTEGER NOT NULL, PRIMARY KEY (place, part)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS items_by_digest ON items (digest, place, part);
+CREATE TABLE IF NOT EXISTS answers (
+  digest TEXT PRIMARY KEY, note_id TEXT NOT NULL, at INTEGER, length INTEGER, row TEXT,
+  kind TEXT, reason TEXT, has_page INTEGER NOT NULL
+) WITHOUT ROWID;
+"""
+_NOTES = """
+SELECT items.place, items.part, items.note_id, items.surgeon, items.date, items.digest,
+  answers.at, answers.length, answers.note_id, answers.row, answers.kind, answers.reason, answers.has_page,
+  (SELECT place || CASE part WHEN 0 THEN '' ELSE '#' || part END FROM items AS first
+    WHERE first.digest = items.digest ORDER BY place, part LIMIT 1)
+FROM items JOIN answers USING (digest) ORDER BY items.place, items.part
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One note with what is known of it.
+
+    Attributes:
+        place: Where the note is.
+        part: Row or message in its file, or 0.
+        note_id: Its id.
+        digest: Of its bytes.
+        row: The figures; empty for a failure. Surgeon and date of a table win over those of the note.
+        kind: Class of the failure, or None.
+        reason: What is wrong, for a failure.
+        same_as: An earlier note with the same content, or None.
+        at: Offset of its line in the results as they were appended.
+        length: Length of that line in bytes.
+        line_id: The id that stands in that line.
+        has_page: Whether the note has a report page.
+    """
+
+    place: str
+    part: int
+    note_id: str
+    digest: str
+    row: dict[str, Any]
+    kind: str | None
+    reason: str | None
+    same_as: str | None
+    at: int
+    length: int
+    line_id: str
+    has_page: bool
+
+    @property
+    def name(self) -> str:
+        """The place with its part."""
+        return f"{self.place}#{self.part}" if self.part else self.place
+
+
+class Journal:
+    """The record of one audit; one process writes it."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the record, or start one.
+
+        Raises:
+            AuditError: Another audit is writing it, or it is damaged.
+        """
+        try:
+            self._base = sqlite3.connect(path, timeout=1, isolation_level=None)
+            self._base.execute("PRAGMA locking_mode = EXCLUSIVE")
+            self._base.execute("PRAGMA journal_mode = WAL")
+            self._base.execute("PRAGMA synchronous = NORMAL")
+            self._base.executescript(_TABLES)
+            self._base.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error:
+            msg = f"{path.parent}: its record is damaged or another audit is writing it; wait for that one, or name another folder"
+            raise AuditError(msg) from None
+
+    def commit(self) -> None:
+        """Make everything so far survive a kill."""
+        self._base.execute("COMMIT")
+        self._base.execute("BEGIN IMMEDIATE")
+
+    def close(self) -> None:
+        """Keep everything and let go of the file."""
+        self._base.execute("COMMIT")
+        self._base.close()
+
+    def about(self, name: str) -> str | None:
+        """Return what was noted about the audit under a name."""
+        found = self._base.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
+        return None if found is None else str(found[0])
+
+    def note_about(self, name: str, value: str) -> None:
+        """Note something about the audit as a whole."""
+        self._base.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, value))
+
+    def forget_seen(self) -> None:
+        """Start a new look through the input."""
+        self._base.execute("UPDATE items SET is_seen = 0")
+
+    def drop_unseen(self) -> None:
+        """Drop the notes that the last look did not find any more."""
+        self._base.execute("DELETE FROM items WHERE is_seen = 0")
+
+    def add_item(self, found: Found, digest: str) -> bool:
+        """Note that an item is part of the audit.
+
+        Returns: Whether it is new in this look: the same place may be named twice.
+        """
+        known = self._base.execute(
+            "SELECT is_seen FROM items WHERE place = ? AND part = ?", (found.place, found.part)
+        ).fetchone()
+        if known is not None and known[0]:
+            return False
+        self._base.execute(
+            "INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?, ?, ?, 1)",
+            (found.place, found.part, digest, found.note_id, found.surgeon, found.date),
+        )
+        return True
+
+    def has_answer(self, digest: str) -> bool:
+        """Tell whether a content is analysed."""
+        query = "SELECT 1 FROM answers WHERE digest = ?"
+        return self._base.execute(query, (digest,)).fetchone() is not None
+
+    def add_answer(self, answer: Answer, at: int, length: int) -> None:
+        """Keep what the task said.
+
+        Args:
+            answer: The answer.
+            at: Offset of its line in the results.
+            length: Length of that line in bytes.
+        """
+        row = json.dumps(answer.row, ensure_ascii=False) if answer.line is not None else None
+        self._base.execute(
+            "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                answer.digest,
+                answer.note_id,
+                at,
+                length,
+                row,
+                answer.kind,
+                answer.reason,
+                answer.page is not None,
+            ),
+        )
+
+    def results_end(self) -> int:
+        """Return where the results end that are known here; bytes after it were cut off by a kill."""
+        found = self._base.execute("SELECT MAX(at + length) FROM answers").fetchone()
+        return int(found[0] or 0)
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield every note, sorted by place and part."""
+        for values in self._base.execute(_NOTES):
+            place, part, note_id, surgeon, date, digest = values[:6]
+            at, length, line_id, row, kind, reason, has_page, first = values[6:]
+            figures = json.loads(row) if row else {}
+            if figures:
+                figures["surgeon"] = surgeon or figures["surgeon"]
+                figures["date"] = date or figures["date"]
+            name = f"{place}#{part}" if part else place
+            yield Entry(
+                place=place,
+                part=part,
+                note_id=note_id,
+                digest=digest,
+                row=figures,
+                kind=kind,
+                reason=reason,
+                same_as=None if first == name else first,
+                at=at or 0,
+                length=length or 0,
+                line_id=line_id,
+                has_page=bool(has_page),
+            )

@@ -1,0 +1,173 @@
+"""``scribe audit``: from a folder or an export of notes to a worklist, figures and evidence."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from scribe.cli.errors import FOUND
+
+if TYPE_CHECKING:
+    from scribe.batch.audit import Outcome, Request
+    from scribe.batch.run import Watcher
+
+_LEVELS = ("high", "medium", "low")
+_INTERRUPTED = 130
+
+
+class AuditGroup(click.Group):
+    """A group that audits what it is given, unless the first word is one of its commands."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Take everything that is no command as the arguments of ``run``."""
+        if args and self.get_command(ctx, args[0]) is None:
+            return super().resolve_command(ctx, ["run", *args])
+        return super().resolve_command(ctx, args)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Hand options to ``run`` when no command is named."""
+        if args and args[0] not in self.commands and args[0] not in ("-h", "--help"):
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=AuditGroup)
+def audit() -> None:
+    """Audit many notes: scribe audit PATH... --out DIR.
+
+    The same as scribe audit run; see its help for all options.
+    """
+
+
+@audit.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...|-")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where to write; a new folder.",
+)
+@click.option("--resume", is_flag=True, help="Go on where a run into the same folder stopped.")
+@click.option("--jobs", type=click.IntRange(1), help="How many processes; all cores unless told.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(1),
+    default=120.0,
+    show_default=True,
+    help="Seconds that one note may take.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(_LEVELS),
+    help="Exit with 1 when a finding is at least this severe.",
+)
+@click.option(
+    "--reports",
+    type=click.Choice(("worklist", "all", "none")),
+    default="worklist",
+    show_default=True,
+    help="Which notes get a report page of their own.",
+)
+@click.option(
+    "--keep-text", is_flag=True, help="Keep the extracted text of every note beside the results."
+)
+@click.option(
+    "--text-column",
+    default="text",
+    show_default=True,
+    help="Column of a table that holds the notes.",
+)
+@click.option("--id-column", default="id", show_default=True, help="Column that holds their ids.")
+@click.option(
+    "--surgeon-column", default="surgeon", show_default=True, help="Column that holds the surgeon."
+)
+@click.option(
+    "--date-column",
+    default="date",
+    show_default=True,
+    help="Column that holds the date of the operation.",
+)
+def run(paths: tuple[str, ...], **options: Any) -> None:
+    r"""Audit folders, globs, files, ZIP archives and tables, or - for a list of paths.
+
+    \b
+    Exit codes: 0 done, 1 a finding at or above --fail-on, 2 an input that cannot be used.
+    A file that cannot be read is a row of failures.csv, and not the end.
+    """
+    from scribe.batch.audit import Request
+    from scribe.batch.discover import Discovery, expand
+    from scribe.batch.item import Settings
+    from scribe.batch.tables import Columns
+
+    columns = Columns(
+        text=options["text_column"],
+        note_id=options["id_column"],
+        surgeon=options["surgeon_column"],
+        date=options["date_column"],
+    )
+    out: Path = options["out"]
+    request = Request(
+        roots=expand(paths, sys.stdin.buffer),
+        out=out,
+        discovery=Discovery(columns=columns, leave_out=out),
+        settings=Settings(reports=options["reports"], keeps_text=options["keep_text"]),
+        is_resumed=options["resume"],
+        options={name: str(value) for name, value in sorted(options.items()) if value is not None},
+    )
+    if request.is_resumed and (out / "run.json").exists():
+        click.echo(f"{click.format_filename(out)}: complete; nothing to do")
+        return
+    outcome = _interruptible(request, options)
+    _report(outcome)
+    if _is_fatal(outcome, options["fail_on"]):
+        raise click.exceptions.Exit(FOUND)
+
+
+def _interruptible(request: Request, options: dict[str, Any]) -> Outcome:
+    """Run the audit; Ctrl-C and a polite kill stop it in order."""
+    from scribe.batch.audit import run_audit
+    from scribe.batch.pool import LocalPool, all_cores
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    engine = LocalPool(
+        request.settings, jobs=options["jobs"] or all_cores(), timeout_s=options["timeout"]
+    )
+    try:
+        with _watcher(request) as watcher:
+            return run_audit(request, engine, watcher)
+    except KeyboardInterrupt:
+        click.echo("scribe: stopped; the same command with --resume goes on from here", err=True)
+        raise click.exceptions.Exit(_INTERRUPTED) from None
+
+
+def _watcher(request: Request) -> AbstractContextManager[Watcher]:
+    from scribe.batch.progress import Bar, Quiet
+
+    if not sys.stderr.isatty():
+        return nullcontext(Quiet())
+    return Bar(sum(1 for _ in request.discovery.notes(request.roots)))
+
+
+def _report(outcome: Outcome) -> None:
+    counts = outcome.counts
+    decisions = ", ".join(f"{name} {count}" for name, count in counts["decisions"].items())
+    same = f" ({counts['duplicates']} with the same content as another)"
+    click.echo(
+        f"{counts['notes']} notes{same if counts['duplicates'] else ''}, {counts['failed']} failed; "
+        f"{decisions or 'nothing read'}"
+    )
+    click.echo(f"Results: {click.format_filename(outcome.folder.path)}")
+
+
+def _is_fatal(outcome: Outcome, level: str | None) -> bool:
+    if level is None:
+        return False
+    return any(outcome.severities.get(each) for each in _LEVELS[: _LEVELS.index(level) + 1])
