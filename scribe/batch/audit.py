@@ -5,20 +5,24 @@ from __future__ import annotations
 import hashlib
 import platform
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scribe.batch.as_parquet import write_parquet
+from scribe.batch.as_xlsx import write_xlsx
 from scribe.batch.discover import Discovery
-from scribe.batch.folder import RESULTS, Folder
+from scribe.batch.folder import RESULTS, Folder, whole_file
 from scribe.batch.item import Settings
-from scribe.batch.outputs import FAILURES, ITEMS, NOTES, write_tables
+from scribe.batch.outputs import FAILURES, ITEMS, NOTES, SEVERITIES, note_columns, write_tables
 from scribe.batch.progress import Quiet
+from scribe.batch.report import audit_page
 from scribe.batch.run import Runner, Tally, Watcher, signature_of
+from scribe.batch.summary import Summary, summarize_audit
 from scribe.errors import AuditError
 from scribe.rules.pack import load_pack
 
@@ -28,6 +32,9 @@ if TYPE_CHECKING:
     from scribe.rules.pack import RulePack
 
 SCHEMA = "scribe.audit/1"
+PARQUET = "audit.parquet"
+WORKBOOK = "audit.xlsx"
+REPORT_PAGE = "report.html"
 _LIBRARIES = (
     "spacy",
     "medspacy",
@@ -39,6 +46,7 @@ _LIBRARIES = (
     "XlsxWriter",
     "pyspark",
 )
+_NEEDED = ("matplotlib", "openpyxl", "pyarrow", "xlsxwriter")
 _HASH_CHUNK = 1024 * 1024
 
 
@@ -69,13 +77,11 @@ class Outcome:
 
     Attributes:
         folder: Where the results are.
-        counts: How many notes, distinct notes, failures and so on.
-        severities: How many findings of each severity.
+        counts: How many notes, failures, decisions, findings and so on.
     """
 
     folder: Folder
     counts: dict[str, Any]
-    severities: dict[str, int]
 
 
 def run_audit(request: Request, engine: Engine, watcher: Watcher | None = None) -> Outcome:
@@ -89,6 +95,7 @@ def run_audit(request: Request, engine: Engine, watcher: Watcher | None = None) 
     Raises:
         AuditError: There is nothing to audit, or the folder cannot be used.
     """
+    check_libraries()
     pack = load_pack()
     folder = Folder(request.out)
     request.discovery.leave_out = request.out
@@ -115,12 +122,20 @@ def finish(folder: Folder, journal: Journal, pack: RulePack, record: dict[str, A
     Raises:
         AuditError: There was nothing to audit.
     """
-    counts, severities = _count(journal)
-    if not counts["notes"] and not counts["failed"]:
+    summary = summarize_audit(journal.entries())
+    if not summary.notes and not summary.failed:
         msg = "no notes there; check the paths"
         raise AuditError(msg)
     folder.put_in_order(journal)
     write_tables(folder, journal, pack)
+    columns = note_columns(pack)
+    with whole_file(folder.path / PARQUET) as path:
+        write_parquet(path, columns, (each for each in journal.entries() if each.kind is None))
+    with whole_file(folder.path / WORKBOOK) as path:
+        write_xlsx(path, summary, journal, columns)
+    with whole_file(folder.path / REPORT_PAGE) as path:
+        path.write_bytes(audit_page(summary, pack, _scribe_version()).encode("utf-8"))
+    counts = _counts(summary)
     folder.finish(
         {
             "schema": SCHEMA,
@@ -129,39 +144,24 @@ def finish(folder: Folder, journal: Journal, pack: RulePack, record: dict[str, A
             "python": platform.python_version(),
             "platform": f"{sys.platform} {platform.machine()}",
             "libraries": _libraries(),
-            "counts": {**counts, "findings": severities},
+            "counts": counts,
             **record,
             "finished": datetime.now(UTC).isoformat(timespec="seconds"),
             "sha256": {name: _hash(folder.path / name) for name in _outputs(folder)},
         }
     )
-    return Outcome(folder=folder, counts=counts, severities=severities)
+    return Outcome(folder=folder, counts=counts)
 
 
-def _count(journal: Journal) -> tuple[dict[str, Any], dict[str, int]]:
-    sums: Counter[str] = Counter()
-    decisions: Counter[str] = Counter()
-    formats: Counter[str] = Counter()
-    severities: Counter[str] = Counter()
-    for entry in journal.entries():
-        if entry.kind is not None:
-            sums["failed"] += 1
-            continue
-        sums["notes"] += 1
-        if entry.same_as is not None:
-            sums["duplicates"] += 1
-            continue
-        decisions[entry.row["decision"]] += 1
-        formats[entry.row["format"]] += 1
-        severities.update(entry.row["severities"])
-    counts = {
-        "notes": sums["notes"],
-        "duplicates": sums["duplicates"],
-        "failed": sums["failed"],
-        "decisions": dict(sorted(decisions.items())),
-        "formats": dict(sorted(formats.items())),
+def _counts(summary: Summary) -> dict[str, Any]:
+    return {
+        "notes": summary.notes,
+        "duplicates": summary.duplicates,
+        "failed": summary.failed,
+        "decisions": dict(sorted(summary.decisions.items())),
+        "formats": dict(sorted(summary.formats.items())),
+        "findings": {each: summary.severities[each] for each in SEVERITIES},
     }
-    return counts, dict(sorted(severities.items()))
 
 
 def _record(request: Request, tally: Tally, started: datetime) -> dict[str, Any]:
@@ -183,7 +183,7 @@ def _record(request: Request, tally: Tally, started: datetime) -> dict[str, Any]
 
 
 def _outputs(folder: Folder) -> list[str]:
-    names = (RESULTS, NOTES, ITEMS, FAILURES)
+    names = (RESULTS, NOTES, ITEMS, FAILURES, PARQUET, WORKBOOK, REPORT_PAGE)
     return [each for each in names if (folder.path / each).exists()]
 
 
@@ -207,3 +207,15 @@ def _libraries() -> dict[str, str]:
         except PackageNotFoundError:
             continue
     return found
+
+
+def check_libraries() -> None:
+    """Say before the work what would be missing after it.
+
+    Raises:
+        AuditError: The extra is not installed.
+    """
+    missing = [each for each in _NEEDED if find_spec(each) is None]
+    if missing:
+        msg = f"an audit needs {', '.join(missing)}; install opnote-scribe[audit]"
+        raise AuditError(msg)

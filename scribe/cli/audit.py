@@ -164,10 +164,11 @@ def _report(outcome: Outcome) -> None:
         f"{counts['notes']} notes{same if counts['duplicates'] else ''}, {counts['failed']} failed; "
         f"{decisions or 'nothing read'}"
     )
-    click.echo(f"Results: {click.format_filename(outcome.folder.path)}")
+    click.echo(f"Report: {click.format_filename(outcome.folder.path / 'report.html')}")
 
 
 def _is_fatal(outcome: Outcome, level: str | None) -> bool:
     if level is None:
         return False
-    return any(outcome.severities.get(each) for each in _LEVELS[: _LEVELS.index(level) + 1])
+    found = outcome.counts["findings"]
+    return any(found[each] for each in _LEVELS[: _LEVELS.index(level) + 1])
