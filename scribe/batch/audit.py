@@ -16,12 +16,20 @@ from typing import TYPE_CHECKING, Any
 from scribe.batch.as_parquet import write_parquet
 from scribe.batch.as_xlsx import write_xlsx
 from scribe.batch.discover import Discovery
-from scribe.batch.folder import RESULTS, Folder, whole_file
-from scribe.batch.item import Settings
+from scribe.batch.folder import MERGED, RESULTS, Folder, whole_file
+from scribe.batch.item import Settings, printable
 from scribe.batch.outputs import FAILURES, ITEMS, NOTES, SEVERITIES, note_columns, write_tables
 from scribe.batch.progress import Quiet
 from scribe.batch.report import audit_page
-from scribe.batch.run import Runner, Tally, Watcher, signature_of
+from scribe.batch.run import Runner, Shard, Tally, Watcher, signature_of
+from scribe.batch.shards import (
+    finish_shard,
+    finished_shards,
+    gather,
+    partial_folder,
+    shard_folder,
+    stamp_of,
+)
 from scribe.batch.summary import Summary, summarize_audit
 from scribe.errors import AuditError
 from scribe.rules.pack import load_pack
@@ -60,6 +68,7 @@ class Request:
         discovery: How to look.
         settings: What is wanted beside the analysis.
         is_resumed: Whether to go on where a run stopped.
+        shard: The part of the input that is wanted, or None for all of it.
         options: What the command line said, for the record.
     """
 
@@ -68,6 +77,7 @@ class Request:
     discovery: Discovery = field(default_factory=Discovery)
     settings: Settings = field(default_factory=Settings)
     is_resumed: bool = False
+    shard: Shard | None = None
     options: dict[str, Any] = field(default_factory=dict)
 
 
@@ -97,15 +107,73 @@ def run_audit(request: Request, engine: Engine, watcher: Watcher | None = None) 
     """
     check_libraries()
     pack = load_pack()
-    folder = Folder(request.out)
-    request.discovery.leave_out = request.out
     signature = signature_of(pack, _scribe_version(), request.settings, request.discovery)
+    if request.shard is not None:
+        return _run_shard(request, request.shard, engine, watcher or Quiet(), signature)
+    folder = Folder(request.out)
     started = datetime.now(UTC)
     journal = folder.open(signature, is_resumed=request.is_resumed)
     try:
-        runner = Runner(folder=folder, journal=journal, watcher=watcher or Quiet())
-        tally = runner.run(request.discovery.notes(request.roots), engine)
+        tally = _run(request, folder, journal, engine, watcher or Quiet())
         return finish(folder, journal, pack, _record(request, tally, started))
+    finally:
+        journal.close()
+
+
+def _run(
+    request: Request, folder: Folder, journal: Journal, engine: Engine, watcher: Watcher
+) -> Tally:
+    request.discovery.leave_out = request.out
+    runner = Runner(folder=folder, journal=journal, watcher=watcher, shard=request.shard)
+    return runner.run(request.discovery.notes(request.roots), engine)
+
+
+def _run_shard(
+    request: Request, shard: Shard, engine: Engine, watcher: Watcher, signature: dict[str, Any]
+) -> Outcome:
+    finished = shard_folder(request.out, shard)
+    if finished.exists():
+        msg = f"{printable(str(finished))}: this shard is finished; merge, or remove it to run it again"
+        raise AuditError(msg)
+    folder = Folder(partial_folder(request.out, shard))
+    journal = folder.open(signature, is_resumed=request.is_resumed)
+    try:
+        tally = _run(request, folder, journal, engine, watcher)
+        summary = summarize_audit(journal.entries())
+        finish_shard(folder, journal, finished, {**signature, "input": list(request.roots)})
+    finally:
+        journal.close()
+    counts = {**_counts(summary), "analysed": tally.analysed}
+    return Outcome(folder=Folder(finished), counts=counts)
+
+
+def merge_shards(out: Path) -> Outcome:
+    """Write the folder of an audit from its finished parts.
+
+    Args:
+        out: The folder that holds them, and gets the results.
+
+    Raises:
+        AuditError: Parts are missing or do not belong together, or the rules have changed since.
+    """
+    check_libraries()
+    pack = load_pack()
+    stamp = stamp_of(out)
+    if (stamp["scribe"], stamp["rules"]) != (_scribe_version(), pack.hash):
+        msg = f"{printable(str(out))}: shards of another version or other rules; merge with the version that made them"
+        raise AuditError(msg)
+    started = datetime.now(UTC)
+    folder = Folder(out)
+    folder.forget_merge()
+    journal = folder.open({MERGED: stamp}, is_resumed=False)
+    try:
+        gather(out, folder, journal)
+        record = {
+            "input": stamp["input"],
+            "options": {"shards": len(finished_shards(out))},
+            "started": started.isoformat(timespec="seconds"),
+        }
+        return finish(folder, journal, pack, record)
     finally:
         journal.close()
 

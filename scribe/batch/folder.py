@@ -21,6 +21,7 @@ RESULTS = "results.jsonl"
 RUN = "run.json"
 PAGES = "notes"
 TEXTS = "texts"
+MERGED = "merged"
 _STATE = ".scribe"
 _JOURNAL = "journal.sqlite"
 _APPENDED = "appended.jsonl"
@@ -105,8 +106,28 @@ class Folder:
         self._restore(journal)
         return journal
 
+    def forget_merge(self) -> None:
+        """Remove what a merge that was stopped left; an audit that was begun here stays.
+
+        Raises:
+            AuditError: Such an audit is there.
+        """
+        if not self.is_begun:
+            return
+        journal = Journal(self.journal)
+        begun_with = json.loads(journal.about(_SIGNATURE) or "{}")
+        journal.close()
+        if MERGED not in begun_with:
+            msg = f"{printable(str(self.path))}: holds an audit that stopped; finish it with --resume, or name another folder"
+            raise AuditError(msg)
+        shutil.rmtree(self.journal.parent)
+
     def _is_ours(self) -> bool:
-        return all(each.name in (_STATE, "shards") for each in self.path.iterdir())
+        """Tell whether nothing is there but parts, and what a merge that was stopped left."""
+        ours = (_STATE, "shards", RESULTS, PAGES, TEXTS)
+        return (self.path / "shards").is_dir() and all(
+            each.name in ours or each.name.endswith(".partial") for each in self.path.iterdir()
+        )
 
     def _restore(self, journal: Journal) -> None:
         """Bring the results back to what the record knows; a kill may have left more, or a sorted copy."""

@@ -36,6 +36,23 @@ FROM items JOIN answers USING (digest) ORDER BY items.place, items.part
 """
 
 
+_FIRST = "SELECT place, part FROM items WHERE digest = ? ORDER BY place, part LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """One answer as the record keeps it."""
+
+    digest: str
+    note_id: str
+    at: int
+    length: int
+    row: str | None
+    kind: str | None
+    reason: str | None
+    has_page: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One note with what is known of it.
@@ -77,13 +94,23 @@ class Entry:
 class Journal:
     """The record of one audit; one process writes it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, is_read_only: bool = False) -> None:
         """Open the record, or start one.
+
+        Args:
+            path: Its file.
+            is_read_only: Whether it is finished, and only read.
 
         Raises:
             AuditError: Another audit is writing it, or it is damaged.
         """
+        self._is_read_only = is_read_only
+        self._is_closed = False
         try:
+            if is_read_only:
+                source = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+                self._base = sqlite3.connect(source, uri=True, isolation_level=None)
+                return
             self._base = sqlite3.connect(path, timeout=1, isolation_level=None)
             self._base.execute("PRAGMA locking_mode = EXCLUSIVE")
             self._base.execute("PRAGMA journal_mode = WAL")
@@ -100,8 +127,12 @@ class Journal:
         self._base.execute("BEGIN IMMEDIATE")
 
     def close(self) -> None:
-        """Keep everything and let go of the file."""
-        self._base.execute("COMMIT")
+        """Keep everything and let go of the file; nothing more the second time."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        if not self._is_read_only:
+            self._base.execute("COMMIT")
         self._base.close()
 
     def about(self, name: str) -> str | None:
@@ -169,6 +200,39 @@ class Journal:
         """Return where the results end that are known here; bytes after it were cut off by a kill."""
         found = self._base.execute("SELECT MAX(at + length) FROM answers").fetchone()
         return int(found[0] or 0)
+
+    def first_name(self, digest: str) -> str | None:
+        """Return the first note with a content, or None."""
+        found = self._base.execute(_FIRST, (digest,)).fetchone()
+        return None if found is None else f"{found[0]}#{found[1]}" if found[1] else str(found[0])
+
+    def answers(self) -> Iterator[Kept]:
+        """Yield every answer in the order of its line."""
+        query = "SELECT digest, note_id, at, length, row, kind, reason, has_page FROM answers ORDER BY at, digest"
+        for digest, note_id, at, length, row, kind, reason, has_page in self._base.execute(query):
+            yield Kept(
+                digest=digest,
+                note_id=note_id,
+                at=at,
+                length=length,
+                row=row,
+                kind=kind,
+                reason=reason,
+                has_page=bool(has_page),
+            )
+
+    def copy_answer(self, kept: Kept, at: int) -> None:
+        """Take an answer over from another record, with its new place in the results."""
+        values = (kept.digest, kept.note_id, at, kept.length, kept.row, kept.kind, kept.reason)
+        self._base.execute(
+            "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (*values, kept.has_page),
+        )
+
+    def copy_items(self, other: Journal) -> None:
+        """Take all notes over from another record."""
+        rows = other._base.execute("SELECT * FROM items")
+        self._base.executemany("INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def entries(self) -> Iterator[Entry]:
         """Yield every note, sorted by place and part."""

@@ -20,6 +20,19 @@ _LEVELS = ("high", "medium", "low")
 _INTERRUPTED = 130
 
 
+class ShardType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """``i/n``: part number i of n."""
+
+    name = "i/n"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read the two numbers."""
+        number, _, of = str(value).partition("/")
+        if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+            self.fail(f"{value!r} is not i/n with 1 <= i <= n", param, ctx)
+        return int(number), int(of)
+
+
 class AuditGroup(click.Group):
     """A group that audits what it is given, unless the first word is one of its commands."""
 
@@ -95,6 +108,11 @@ def audit() -> None:
     show_default=True,
     help="Column that holds the date of the operation.",
 )
+@click.option(
+    "--shard",
+    type=ShardType(),
+    help="Audit only part i of n, for job arrays; scribe audit merge DIR brings the parts together.",
+)
 def run(paths: tuple[str, ...], **options: Any) -> None:
     r"""Audit folders, globs, files, ZIP archives and tables, or - for a list of paths.
 
@@ -105,6 +123,8 @@ def run(paths: tuple[str, ...], **options: Any) -> None:
     from scribe.batch.audit import Request
     from scribe.batch.discover import Discovery, expand
     from scribe.batch.item import Settings
+    from scribe.batch.run import Shard
+    from scribe.batch.shards import shard_folder
     from scribe.batch.tables import Columns
 
     columns = Columns(
@@ -120,9 +140,13 @@ def run(paths: tuple[str, ...], **options: Any) -> None:
         discovery=Discovery(columns=columns, leave_out=out),
         settings=Settings(reports=options["reports"], keeps_text=options["keep_text"]),
         is_resumed=options["resume"],
+        shard=Shard(number=options["shard"][0], of=options["shard"][1])
+        if options["shard"]
+        else None,
         options={name: str(value) for name, value in sorted(options.items()) if value is not None},
     )
-    if request.is_resumed and (out / "run.json").exists():
+    finished = shard_folder(out, request.shard) if request.shard else out / "run.json"
+    if request.is_resumed and finished.exists():
         click.echo(f"{click.format_filename(out)}: complete; nothing to do")
         return
     outcome = _interruptible(request, options)
@@ -164,7 +188,11 @@ def _report(outcome: Outcome) -> None:
         f"{counts['notes']} notes{same if counts['duplicates'] else ''}, {counts['failed']} failed; "
         f"{decisions or 'nothing read'}"
     )
-    click.echo(f"Report: {click.format_filename(outcome.folder.path / 'report.html')}")
+    report = outcome.folder.path / "report.html"
+    if report.exists():
+        click.echo(f"Report: {click.format_filename(report)}")
+    else:
+        click.echo(f"Shard: {click.format_filename(outcome.folder.path)}")
 
 
 def _is_fatal(outcome: Outcome, level: str | None) -> bool:
@@ -172,3 +200,12 @@ def _is_fatal(outcome: Outcome, level: str | None) -> bool:
         return False
     found = outcome.counts["findings"]
     return any(found[each] for each in _LEVELS[: _LEVELS.index(level) + 1])
+
+
+@audit.command()
+@click.argument("out", type=click.Path(path_type=Path), metavar="DIR")
+def merge(out: Path) -> None:
+    """Bring the parts of --shard together: DIR then holds what one run would have written."""
+    from scribe.batch.audit import merge_shards
+
+    _report(merge_shards(out))
