@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from scribe.batch.as_xlsx import write_xlsx
 from scribe.batch.discover import Discovery
 from scribe.batch.folder import MERGED, RESULTS, Folder, whole_file
 from scribe.batch.item import Settings, printable
+from scribe.batch.libraries import check_libraries
 from scribe.batch.outputs import FAILURES, ITEMS, NOTES, SEVERITIES, note_columns, write_tables
 from scribe.batch.progress import Quiet
 from scribe.batch.report import audit_page
@@ -54,7 +54,6 @@ _LIBRARIES = (
     "XlsxWriter",
     "pyspark",
 )
-_NEEDED = ("matplotlib", "openpyxl", "pyarrow", "xlsxwriter")
 _HASH_CHUNK = 1024 * 1024
 
 
@@ -275,15 +274,3 @@ def _libraries() -> dict[str, str]:
         except PackageNotFoundError:
             continue
     return found
-
-
-def check_libraries() -> None:
-    """Say before the work what would be missing after it.
-
-    Raises:
-        AuditError: The extra is not installed.
-    """
-    missing = [each for each in _NEEDED if find_spec(each) is None]
-    if missing:
-        msg = f"an audit needs {', '.join(missing)}; install opnote-scribe[audit]"
-        raise AuditError(msg)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import sys
 from contextlib import AbstractContextManager, nullcontext
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from scribe.batch.audit import Outcome, Request
     from scribe.batch.run import Watcher
 
+STRATA = ("surgeon", "month", "decision", "code")
 _LEVELS = ("high", "medium", "low")
 _INTERRUPTED = 130
 
@@ -113,6 +115,14 @@ def audit() -> None:
     type=ShardType(),
     help="Audit only part i of n, for job arrays; scribe audit merge DIR brings the parts together.",
 )
+@click.option(
+    "--sample",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Also draw N notes for review by people, and write sheets for it.",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="Of the draw.")
+@click.option("--by", type=click.Choice(STRATA), help="Draw from each of these in proportion.")
 def run(paths: tuple[str, ...], **options: Any) -> None:
     r"""Audit folders, globs, files, ZIP archives and tables, or - for a list of paths.
 
@@ -151,6 +161,8 @@ def run(paths: tuple[str, ...], **options: Any) -> None:
         return
     outcome = _interruptible(request, options)
     _report(outcome)
+    if options["sample"] and request.shard is None:
+        _draw(out, options["sample"], options["seed"], options["by"])
     if _is_fatal(outcome, options["fail_on"]):
         raise click.exceptions.Exit(FOUND)
 
@@ -200,6 +212,56 @@ def _is_fatal(outcome: Outcome, level: str | None) -> bool:
         return False
     found = outcome.counts["findings"]
     return any(found[each] for each in _LEVELS[: _LEVELS.index(level) + 1])
+
+
+def _draw(out: Path, size: int, seed: int, by: str | None) -> None:
+    from scribe.batch.sample import SHEET, SHEET_WORKBOOK, draw_sample, write_sheets
+    from scribe.rules.pack import load_pack
+
+    drawn = draw_sample(out, size, seed, by)
+    write_sheets(out, drawn, load_pack())
+    for name in (SHEET, SHEET_WORKBOOK):
+        click.echo(f"Review sheet of {len(drawn)} notes: {click.format_filename(out / name)}")
+
+
+@audit.command()
+@click.argument("out", type=click.Path(path_type=Path), metavar="DIR")
+@click.option(
+    "--sample", "size", type=click.IntRange(1), required=True, metavar="N", help="How many notes."
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="Of the draw.")
+@click.option("--by", type=click.Choice(STRATA), help="Draw from each of these in proportion.")
+def sample(out: Path, size: int, seed: int, by: str | None) -> None:
+    """Draw notes of a finished audit for review by people, and write sheets for it."""
+    _draw(out, size, seed, by)
+
+
+@audit.command()
+@click.argument("sheet", type=click.Path(path_type=Path))
+@click.option(
+    "--audit",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The audit that the sheet was drawn from; the folder of the sheet unless told.",
+)
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(("terminal", "json")),
+    default="terminal",
+    show_default=True,
+    help="How to write the result.",
+)
+def agree(sheet: Path, folder: Path | None, layout: str) -> None:
+    """Say how far reviewers and scribe agree: per item, with Cohen's kappa and every miss."""
+    from scribe.batch.agree import agreement, agreement_as_data, agreement_as_text
+
+    found, misses = agreement(sheet, folder or sheet.parent)
+    if layout == "json":
+        click.echo(json.dumps(agreement_as_data(found, misses), indent=2, ensure_ascii=False))
+    else:
+        click.echo(agreement_as_text(found, misses), nl=False)
 
 
 @audit.command()
