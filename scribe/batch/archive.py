@@ -27,7 +27,7 @@ def is_archive(head: bytes) -> bool:
     return head.startswith(_MAGIC)
 
 
-def members(path: str, place: str) -> Iterator[Member] | None:
+def members(path: str | BinaryIO, place: str) -> Iterator[Member] | None:
     """Return place, name and opener of every member, sorted; None where the file is a document in ZIP dress.
 
     A damaged archive comes back as None, too: the reader of documents then says what is wrong with it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -93,12 +93,20 @@ class Outcome:
     counts: dict[str, Any]
 
 
-def run_audit(request: Request, engine: Engine, watcher: Watcher | None = None) -> Outcome:
-    """Audit notes with an engine and write the folder.
+Work = Callable[[Runner, Request], Tally]
+
+
+def local_work(engine: Engine) -> Work:
+    """Return the work of an engine that is handed every content from here."""
+    return lambda runner, request: runner.run(request.discovery.notes(request.roots), engine)
+
+
+def run_audit(request: Request, work: Work, watcher: Watcher | None = None) -> Outcome:
+    """Audit notes and write the folder.
 
     Args:
         request: What is asked for.
-        engine: What runs the task.
+        work: Goes through the input and has every content analysed, here or elsewhere.
         watcher: Is told of every note.
 
     Raises:
@@ -108,27 +116,25 @@ def run_audit(request: Request, engine: Engine, watcher: Watcher | None = None) 
     pack = load_pack()
     signature = signature_of(pack, _scribe_version(), request.settings, request.discovery)
     if request.shard is not None:
-        return _run_shard(request, request.shard, engine, watcher or Quiet(), signature)
+        return _run_shard(request, request.shard, work, watcher or Quiet(), signature)
     folder = Folder(request.out)
     started = datetime.now(UTC)
     journal = folder.open(signature, is_resumed=request.is_resumed)
     try:
-        tally = _run(request, folder, journal, engine, watcher or Quiet())
+        tally = _run(request, folder, journal, work, watcher or Quiet())
         return finish(folder, journal, pack, _record(request, tally, started))
     finally:
         journal.close()
 
 
-def _run(
-    request: Request, folder: Folder, journal: Journal, engine: Engine, watcher: Watcher
-) -> Tally:
+def _run(request: Request, folder: Folder, journal: Journal, work: Work, watcher: Watcher) -> Tally:
     request.discovery.leave_out = request.out
     runner = Runner(folder=folder, journal=journal, watcher=watcher, shard=request.shard)
-    return runner.run(request.discovery.notes(request.roots), engine)
+    return work(runner, request)
 
 
 def _run_shard(
-    request: Request, shard: Shard, engine: Engine, watcher: Watcher, signature: dict[str, Any]
+    request: Request, shard: Shard, work: Work, watcher: Watcher, signature: dict[str, Any]
 ) -> Outcome:
     finished = shard_folder(request.out, shard)
     if finished.exists():
@@ -137,7 +143,7 @@ def _run_shard(
     folder = Folder(partial_folder(request.out, shard))
     journal = folder.open(signature, is_resumed=request.is_resumed)
     try:
-        tally = _run(request, folder, journal, engine, watcher)
+        tally = _run(request, folder, journal, work, watcher)
         summary = summarize_audit(journal.entries())
         finish_shard(folder, journal, finished, {**signature, "input": list(request.roots)})
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import io
 import os
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -43,14 +44,26 @@ class Discovery:
         Args:
             roots: Files and folders, as ``expand`` returns them.
         """
+        for found in self.files(roots):
+            if isinstance(found, Found):
+                yield found
+            else:
+                yield from self._file(found)
+
+    def files(self, roots: Sequence[str]) -> Iterator[str | Found]:
+        """Yield the path of every file below the roots, sorted; for a folder that cannot be read, what fails when loaded.
+
+        Args:
+            roots: Files and folders, as ``expand`` returns them.
+        """
         self.skipped = 0
         for root in sorted(roots, key=shown_path):
             if Path(root).is_dir():
                 yield from self._walk(root)
             else:
-                yield from self._file(root)
+                yield from self._usable(root)
 
-    def _walk(self, folder: str) -> Iterator[Found]:
+    def _walk(self, folder: str) -> Iterator[str | Found]:
         try:
             with os.scandir(folder) as listing:
                 entries = sorted(listing, key=_walk_order)
@@ -68,7 +81,14 @@ class Discovery:
                     1  # a linked folder may lead back up, or outside of what was asked for
                 )
             else:
-                yield from self._file(entry.path)
+                yield from self._usable(entry.path)
+
+    def _usable(self, path: str) -> Iterator[str | Found]:
+        """Yield a file, unless it is a pipe or device, which would wait for ever."""
+        if Path(path).exists() and not Path(path).is_file():
+            self.skipped += 1
+        else:
+            yield path
 
     def _is_left_out(self, folder: str) -> bool:
         return self.leave_out is not None and os.path.realpath(folder) == os.path.realpath(
@@ -79,9 +99,6 @@ class Discovery:
         place = shown_path(path)
         file = Path(path)
         try:
-            if file.exists() and not file.is_file():
-                self.skipped += 1  # a pipe or device would wait for ever
-                return
             with file.open("rb") as opened:
                 head = opened.read(_HEAD)
         except (OSError, ValueError) as error:
@@ -97,6 +114,29 @@ class Discovery:
             yield from parquet_rows(path, place, stem, self.columns)
             return
         yield from self._content(place, stem, head, lambda: file.open("rb"))
+
+    def inside(self, place: str, content: bytes) -> Iterator[Found]:
+        """Yield the notes of one file that is already in memory.
+
+        Args:
+            place: Where it is.
+            content: All of it.
+        """
+        head = content[:_HEAD]
+        path = PurePosixPath(place)
+        if path.name.startswith(_JUNK):
+            self.skipped += 1
+            return
+        stem = printable(path.stem) or place
+        if is_archive(head):
+            archive = members(io.BytesIO(content), place)
+            if archive is not None:
+                yield from self._archive(archive)
+                return
+        if is_parquet(head):
+            yield from parquet_rows(io.BytesIO(content), place, stem, self.columns)
+            return
+        yield from self._content(place, stem, head, lambda: io.BytesIO(content))
 
     def _archive(
         self, archive: Iterator[tuple[str, str, Callable[[], BinaryIO]]]
@@ -188,9 +228,19 @@ def load(place: str, opener: Callable[[], BinaryIO]) -> bytes:
     except Exception as error:  # noqa: BLE001 - a damaged archive fails in many ways
         raise UnreadableNote(_reason(place, error)) from None
     if len(content) > MAX_BYTES:
-        msg = f"{printable(place)}: larger than {MAX_BYTES // (1024 * 1024)} MiB; give one operative note a file"
-        raise NoteTooLarge(msg)
+        raise _over_limit(place)
     return content
+
+
+def too_large(place: str) -> Found:
+    """Return what stands for a file that is too large to be read at all."""
+    return _broken(place, _over_limit(place))
+
+
+def _over_limit(place: str) -> NoteTooLarge:
+    limit = MAX_BYTES // (1024 * 1024)
+    msg = f"{printable(place)}: larger than {limit} MiB; give one operative note a file"
+    return NoteTooLarge(msg)
 
 
 def _walk_order(entry: os.DirEntry[str]) -> str:

@@ -206,6 +206,12 @@ class Journal:
         found = self._base.execute(_FIRST, (digest,)).fetchone()
         return None if found is None else f"{found[0]}#{found[1]}" if found[1] else str(found[0])
 
+    def unanswered(self) -> list[str]:
+        """Return the first note of every content that has no answer yet."""
+        query = "SELECT DISTINCT digest FROM items WHERE digest NOT IN (SELECT digest FROM answers)"
+        names = (self.first_name(row[0]) for row in self._base.execute(query).fetchall())
+        return [each for each in names if each is not None]
+
     def answers(self) -> Iterator[Kept]:
         """Yield every answer in the order of its line."""
         query = "SELECT digest, note_id, at, length, row, kind, reason, has_page FROM answers ORDER BY at, digest"

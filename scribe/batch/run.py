@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import time
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from scribe.batch.folder import Folder
-from scribe.batch.item import Answer, Job, digest_of, failed
+from scribe.batch.item import Answer, Job, digest_of, failed, printable
 from scribe.batch.journal import Journal
 from scribe.errors import NoteError
 
@@ -53,6 +54,18 @@ def shard_of(name: str, of: int) -> int:
 def name_of(found: Found) -> str:
     """Return the place with its part."""
     return f"{found.place}#{found.part}" if found.part else found.place
+
+
+def refusal(found: Found, error: NoteError) -> Answer:
+    """Return the answer for what could not even be opened."""
+    name, message = name_of(found), str(error)
+    job = Job(
+        digest=digest_of(f"{name}\0{message}".encode()),
+        place=found.place if message.startswith(f"{printable(found.place)}: ") else name,
+        note_id=found.note_id,
+        content=b"",
+    )
+    return failed(job, type(error).__name__, message)
 
 
 def signature_of(
@@ -105,19 +118,24 @@ class Runner:
         Raises:
             AuditError: The engine cannot work.
         """
+        with self.looking():
+            self.keep(engine.answers(self.jobs(notes)))
+        return self.tally
+
+    @contextmanager
+    def looking(self) -> Iterator[None]:
+        """Time a look through the input, and forget afterwards what is not there any more."""
         started = time.monotonic()
         self.journal.forget_seen()
         try:
-            with self.folder.results.open("ab") as results:
-                self._keep(engine.answers(self._jobs(notes)), results)
+            yield
         finally:
             self.journal.commit()
             self.tally.seconds = time.monotonic() - started
         self.journal.drop_unseen()
         self.journal.commit()
-        return self.tally
 
-    def _jobs(self, notes: Iterable[Found]) -> Iterator[Job]:
+    def jobs(self, notes: Iterable[Found]) -> Iterator[Job]:
         """Yield the contents that are new; count the others."""
         for found in notes:
             name = name_of(found)
@@ -126,7 +144,7 @@ class Runner:
             try:
                 content = found.load()
             except NoteError as error:
-                self._refuse(found, name, error)
+                self._refuse(found, error)
                 continue
             digest = digest_of(content)
             if not self.journal.add_item(found, digest):
@@ -138,19 +156,18 @@ class Runner:
             self._waiting.add(digest)
             yield Job(digest=digest, place=name, note_id=found.note_id, content=content)
 
-    def _refuse(self, found: Found, name: str, error: NoteError) -> None:
+    def _refuse(self, found: Found, error: NoteError) -> None:
         """Keep what could not even be opened as a failed row."""
-        message = str(error)
-        job = Job(
-            digest=digest_of(f"{name}\0{message}".encode()),
-            place=found.place if message.startswith(found.place) else name,
-            note_id=found.note_id,
-            content=b"",
-        )
-        if self.journal.add_item(found, job.digest):
-            self.journal.add_answer(failed(job, type(error).__name__, message), 0, 0)
+        answer = refusal(found, error)
+        if self.journal.add_item(found, answer.digest):
+            self.journal.add_answer(answer, 0, 0)
             self.tally.failed += 1
             self.watcher.advance(is_failed=True, is_new=True)
+
+    def keep(self, answers: Iterator[Answer]) -> None:
+        """Keep answers as they come, so that they survive a kill."""
+        with self.folder.results.open("ab") as results:
+            self._keep(answers, results)
 
     def _keep(self, answers: Iterator[Answer], results: BinaryIO) -> None:
         since = time.monotonic()

@@ -72,7 +72,7 @@ def text_rows(
         number = 0
         try:
             for number, row in enumerate(rows, 1):
-                yield _found(place, stem, number, row, columns)
+                yield note_of(place, stem, number, row, columns)
         except (csv.Error, UnicodeError) as error:
             yield _failed(
                 place, stem, number + 1, f"damaged table ({type(error).__name__}); export it again"
@@ -95,7 +95,7 @@ def _json_rows(lines: io.TextIOWrapper) -> Iterator[dict[str, Any] | None]:
         yield row if isinstance(row, dict) else None
 
 
-def parquet_rows(path: str, place: str, stem: str, columns: Columns) -> Iterator[Found]:
+def parquet_rows(path: str | BinaryIO, place: str, stem: str, columns: Columns) -> Iterator[Found]:
     """Yield the notes of a Parquet file; only the columns that are asked for are read."""
     try:
         import pyarrow as arrow
@@ -116,16 +116,17 @@ def parquet_rows(path: str, place: str, stem: str, columns: Columns) -> Iterator
             for batch in file.iter_batches(batch_size=_BATCH_ROWS, columns=there):
                 for row in batch.to_pylist():
                     number += 1
-                    yield _found(place, stem, number, row, columns)
+                    yield note_of(place, stem, number, row, columns)
     except (arrow.ArrowException, OSError) as error:
         yield _failed(
             place, stem, 0, f"damaged Parquet file ({type(error).__name__}); export it again"
         )
 
 
-def _found(
+def note_of(
     place: str, stem: str, number: int, row: dict[str, Any] | None, columns: Columns
 ) -> Found:
+    """Return the note of one row; a row that holds none fails when it is loaded."""
     if row is None:
         return _failed(place, stem, number, "not a JSON object; export the table again")
     text = row.get(columns.text)

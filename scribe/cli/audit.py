@@ -111,6 +111,18 @@ def audit() -> None:
     help="Column that holds the date of the operation.",
 )
 @click.option(
+    "--engine",
+    type=click.Choice(("local", "spark")),
+    default="local",
+    show_default=True,
+    help="Processes on this machine, or Spark with its own paths (extra: spark).",
+)
+@click.option(
+    "--table",
+    metavar="FORMAT",
+    help="With --engine spark: read PATH as a table of this Spark format, for example parquet or delta, and not as files.",
+)
+@click.option(
     "--shard",
     type=ShardType(),
     help="Audit only part i of n, for job arrays; scribe audit merge DIR brings the parts together.",
@@ -131,7 +143,7 @@ def run(paths: tuple[str, ...], **options: Any) -> None:
     A file that cannot be read is a row of failures.csv, and not the end.
     """
     from scribe.batch.audit import Request
-    from scribe.batch.discover import Discovery, expand
+    from scribe.batch.discover import Discovery
     from scribe.batch.item import Settings
     from scribe.batch.run import Shard
     from scribe.batch.shards import shard_folder
@@ -145,7 +157,7 @@ def run(paths: tuple[str, ...], **options: Any) -> None:
     )
     out: Path = options["out"]
     request = Request(
-        roots=expand(paths, sys.stdin.buffer),
+        roots=_roots(paths, options["engine"]),
         out=out,
         discovery=Discovery(columns=columns, leave_out=out),
         settings=Settings(reports=options["reports"], keeps_text=options["keep_text"]),
@@ -167,28 +179,43 @@ def run(paths: tuple[str, ...], **options: Any) -> None:
         raise click.exceptions.Exit(FOUND)
 
 
+def _roots(paths: tuple[str, ...], engine: str) -> list[str]:
+    """Return what to look through; paths of other file systems are for Spark to check."""
+    from scribe.batch.discover import expand
+
+    remote = [each for each in paths if "://" in each] if engine == "spark" else []
+    local = [each for each in paths if each not in remote]
+    return [*expand(local, sys.stdin.buffer), *remote]
+
+
 def _interruptible(request: Request, options: dict[str, Any]) -> Outcome:
     """Run the audit; Ctrl-C and a polite kill stop it in order."""
-    from scribe.batch.audit import run_audit
+    from scribe.batch.audit import local_work, run_audit
     from scribe.batch.pool import LocalPool, all_cores
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    engine = LocalPool(
-        request.settings, jobs=options["jobs"] or all_cores(), timeout_s=options["timeout"]
-    )
+    if options["engine"] == "spark":
+        from scribe.batch.spark import spark_work
+
+        work = spark_work(jobs=options["jobs"], table=options["table"])
+    else:
+        jobs = options["jobs"] or all_cores()
+        work = local_work(LocalPool(request.settings, jobs=jobs, timeout_s=options["timeout"]))
     try:
-        with _watcher(request) as watcher:
-            return run_audit(request, engine, watcher)
+        with _watcher(request, is_elsewhere=options["engine"] != "local") as watcher:
+            return run_audit(request, work, watcher)
     except KeyboardInterrupt:
         click.echo("scribe: stopped; the same command with --resume goes on from here", err=True)
         raise click.exceptions.Exit(_INTERRUPTED) from None
 
 
-def _watcher(request: Request) -> AbstractContextManager[Watcher]:
+def _watcher(request: Request, *, is_elsewhere: bool) -> AbstractContextManager[Watcher]:
     from scribe.batch.progress import Bar, Quiet
 
     if not sys.stderr.isatty():
         return nullcontext(Quiet())
+    if is_elsewhere:
+        return Bar(None)
     return Bar(sum(1 for _ in request.discovery.notes(request.roots)))
 
 
