@@ -1,4 +1,4 @@
-"""What is done so far, in one SQLite file that survives being killed at any moment. It holds no words of a note."""
+"""What is done so far, in one SQLite file that survives being killed at any moment. It holds no more of a note than the tables do."""
 
 from __future__ import annotations
 

@@ -16,8 +16,16 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SAMPLES = ROOT / "sample_notes"
 STORY = "typed_with_skin.txt"
 STORIES = (STORY, "typed_bone_only.md", "skin_not_mentioned.txt", "pedicled_none.txt", STORY)
-SURGEONS = (("A. Verano", 13, 0.02), ("B. Tolliver", 12, 0.10), ("C. Ashgrove", 10, 0.25), ("D. Imre", 5, 0.05))
-HEADING = re.compile(r"^[#*\s]*(?:estimated blood loss|specimens|implants|complications|assistants?|findings)\b", re.IGNORECASE)
+SURGEONS = (
+    ("A. Verano", 13, 0.02),
+    ("B. Tolliver", 12, 0.10),
+    ("C. Ashgrove", 10, 0.25),
+    ("D. Imre", 5, 0.05),
+)
+HEADING = re.compile(
+    r"^[#*\s]*(?:estimated blood loss|specimens|implants|complications|assistants?|findings)\b",
+    re.IGNORECASE,
+)
 SENTENCE = re.compile(r"(?<=[a-z)]\.) (?=[A-Z])")
 
 
@@ -41,7 +49,13 @@ def forty() -> list[tuple[str, str, str, str]]:
         for number in range(count):
             story = (SAMPLES / STORIES[number % len(STORIES)]).read_text("utf-8")
             day = f"2025-{1 + number % 4:02}-{1 + chance.randrange(28):02}"
-            rows.append((surgeon, day, f"{shortened(story, chance, share)}\nEnd of note {number + 1} of {surgeon}.\n"))
+            rows.append(
+                (
+                    surgeon,
+                    day,
+                    f"{shortened(story, chance, share)}\nEnd of note {number + 1} of {surgeon}.\n",
+                )
+            )
     rows.sort(key=lambda each: (each[1], each[0]))
     return [(f"case-{at:02}", *row) for at, row in enumerate(rows, 1)]
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import Callable
-    from pathlib import Path
 
     Command = Callable[..., subprocess.CompletedProcess[str]]
+
+CANARY = "Quenzelbrook"
+ROOT = Path(__file__).resolve().parent.parent.parent.parent
 
 
 @pytest.fixture
@@ -94,3 +101,35 @@ def test_what_cannot_be_used_is_one_line_and_two(
     assert (done.returncode, done.stdout) == (2, "")
     assert words in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_terminal_shows_rate_and_failures(folder: Path) -> None:
+    (folder / "a" / "empty.txt").write_bytes(b"")
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "scribe", "audit", "a", "--out", "out"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "120"},
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    shown = b""
+    with contextlib.suppress(OSError):  # how a terminal says that its program has ended
+        while piece := os.read(ours, 65536):
+            shown += piece
+    os.close(ours)
+    assert process.wait() == 0
+    assert b"3/3" in shown
+    assert b"1 failed" in shown
+
+
+def test_no_word_of_a_note_is_on_any_stream_or_in_the_record_of_the_run(
+    folder: Path, command: Command, typed: str
+) -> None:
+    text = typed.replace(". ", f". {CANARY} was told. ")
+    (folder / "a" / "told.txt").write_text(text, "utf-8")
+    (folder / "a" / "damaged.pdf").write_bytes(f"%PDF-1.4 {CANARY}\n%%EOF".encode())
+    done = command("audit", "a", "--out", "out", "--jobs", 2, cwd=folder)
+    said = done.stdout + done.stderr + (folder / "out" / "run.json").read_text("utf-8")
+    assert CANARY not in said + (folder / "out" / "failures.csv").read_text("utf-8")
