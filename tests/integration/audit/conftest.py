@@ -67,6 +67,12 @@ def plain(root: Path) -> str:
     return (root / "sample_notes" / "pedicled_none.txt").read_text("utf-8")
 
 
+@pytest.fixture(scope="session")
+def draft(root: Path) -> str:
+    """A note with gaps and findings."""
+    return (root / "sample_notes" / "ai_draft_with_placeholders.md").read_text("utf-8")
+
+
 def many(folder: Path, texts: list[str], count: int) -> Path:
     """Fill a folder with notes that differ in a line."""
     folder.mkdir(parents=True)

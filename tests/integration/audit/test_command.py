@@ -77,7 +77,8 @@ def test_columns_of_a_table_are_chosen(folder: Path, command: Command, plain: st
     assert (row["id"], row["surgeon"], row["date"]) == ("17", "A. B.", "2025-03-04")
 
 
-def test_fail_on_ends_with_one(folder: Path, command: Command) -> None:
+def test_fail_on_ends_with_one(folder: Path, command: Command, draft: str) -> None:
+    (folder / "a" / "draft.txt").write_text(draft, "utf-8")
     done = command("audit", "a", "--out", "out", "--fail-on", "low", cwd=folder)
     assert (done.returncode, done.stderr) == (1, "")
 

@@ -37,11 +37,12 @@ def rows_of(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def fill_good(folder: Path, typed: str, plain: str) -> None:
+def fill_good(folder: Path, typed: str, plain: str, draft: str) -> None:
     lines = typed.splitlines()
     folder.mkdir()
     (folder / "deep" / "er").mkdir(parents=True)
     (folder / "deep" / "er" / "typed.txt").write_text(typed, "utf-8")
+    (folder / "draft.md").write_text(draft, "utf-8")
     (folder / "same.txt").write_text(typed, "utf-8")
     (folder / "note.md").write_text(f"# {plain}", "utf-8")
     (folder / "word.docx").write_bytes(make_docx(lines))
@@ -107,9 +108,10 @@ def audited(
     command: Callable[..., subprocess.CompletedProcess[str]],
     typed: str,
     plain: str,
+    draft: str,
 ) -> dict[str, Any]:
     here = tmp_path_factory.mktemp("audit")
-    fill_good(here / "good", typed, plain)
+    fill_good(here / "good", typed, plain, draft)
     fill_hostile(here / "hostile", typed)
     done = command("audit", "good", "hostile", "--out", "out", "--jobs", 2, cwd=here)
     out = here / "out"
@@ -132,6 +134,7 @@ def test_the_run_ends_well_and_says_nothing_on_standard_error(audited: dict[str,
 # Place and part: id, format, and whether a code of the family is in question.
 READ = {
     "good/deep/er/typed.txt#": ("typed", "text", True),
+    "good/draft.md#": ("draft", "text", True),
     "good/same.txt#": ("same", "text", True),
     "good/note.md#": ("note", "text", False),
     "good/word.docx#": ("word", "docx", True),
