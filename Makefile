@@ -7,10 +7,10 @@ STAMP := $(VENV)/.installed
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check golden train bench docs wheel constraints clean
+.PHONY: help setup demo demo-audit test check golden train bench docs wheel constraints clean
 
 help: ## Show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 24
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 24
 
 setup: $(STAMP) ## Create the environment (only when something changed)
 
@@ -25,6 +25,10 @@ $(STAMP): constraints.txt pyproject.toml
 
 demo: $(STAMP) ## Analyse a sample note and print the report
 	@$(BIN)/scribe analyze sample_notes/typed_with_skin.txt
+
+demo-audit: $(STAMP) ## Audit the sample notes, one story in every format and a set of forty, and name the report
+	@rm -rf build/demo-audit
+	@$(BIN)/scribe audit 'sample_notes/[a-z]*' --out build/demo-audit
 
 check: $(STAMP) ## Linters, types, import contracts and the rule pack
 	$(BIN)/ruff check .

@@ -9,6 +9,7 @@
         MissingDependency    an optional package is needed for this input
       RulePackError          a file of the rule pack is wrong
       ModelError             a learned model is damaged, untrusted or of another version
+      AuditError             an audit of many notes cannot start, go on or be compared
 
 A message says which input, what is wrong and how to mend it. It never holds a word of a note: notes are named by id and places by offsets.
 """
@@ -50,3 +51,7 @@ class RulePackError(ScribeError):
 
 class ModelError(ScribeError):
     """A learned model is damaged, holds untrusted types, or was made for other features."""
+
+
+class AuditError(ScribeError):
+    """An audit of many notes cannot start, go on or be compared."""

@@ -57,4 +57,4 @@ def parser(language: Language) -> Parser:
 def samples(root: Path) -> list[Path]:
     """The sample notes."""
     folder = root / "sample_notes"
-    return sorted(path for path in folder.iterdir() if path.name != "README.md")
+    return sorted(path for path in folder.glob("*.[tm][xd]*") if path.name != "README.md")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from scribe.cli.analyze import analyze
+from scribe.cli.audit import audit
 from scribe.cli.codes import codes
+from scribe.cli.diff import diff
 from scribe.cli.errors import OneLineGroup
 from scribe.cli.explain import explain
 from scribe.cli.patterns import patterns
@@ -25,5 +27,5 @@ def scribe() -> None:
     """
 
 
-for _command in (analyze, codes, explain, patterns):
+for _command in (analyze, audit, codes, diff, explain, patterns):
     scribe.add_command(_command)

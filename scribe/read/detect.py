@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from scribe.read.from_docx import read_compound, read_docx
+from scribe.read.from_pdf import read_pdf
+from scribe.read.from_rtf import read_rtf
 from scribe.read.from_text import read_text
 
 _HEAD = 4096
@@ -62,15 +65,19 @@ def _is_audio(head: bytes) -> bool:
 
 # The order is the order of asking; plain text, which matches everything, stands last.
 FORMATS: tuple[Format, ...] = (
-    Format(name="pdf", label="PDF", matches=_starts(b"%PDF-")),
-    Format(name="rtf", label="RTF", matches=_starts(b"{\\rtf")),
+    Format(name="pdf", label="PDF", matches=_starts(b"%PDF-"), read=read_pdf),
+    Format(name="rtf", label="RTF", matches=_starts(b"{\\rtf"), read=read_rtf),
     Format(
         name="docx",
         label="Word document or other ZIP file",
         matches=_starts(b"PK\x03\x04", b"PK\x05\x06"),
+        read=read_docx,
     ),
     Format(
-        name="doc", label="old Word document", matches=_starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+        name="doc",
+        label="old Word document",
+        matches=_starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        read=read_compound,
     ),
     Format(
         name="hl7v2",

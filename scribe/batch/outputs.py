@@ -1,0 +1,110 @@
+"""The tables of an audit, written from its record in one pass each, so that memory does not grow with the archive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scribe.batch.folder import PAGES, whole_file
+from scribe.batch.row import REPORT, SHORT
+from scribe.render.as_csv import write_csv
+from scribe.types.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from scribe.batch.folder import Folder
+    from scribe.batch.journal import Entry, Journal
+    from scribe.rules.pack import RulePack
+
+NOTES = "notes.csv"
+ITEMS = "items.csv"
+FAILURES = "failures.csv"
+SEVERITIES = tuple(each.value for each in Severity)
+_MET = "met"
+_NOT_ASKED = "not_applicable"
+ITEM_COLUMNS = ("file", "part", "id", "list", "item", "label", "required", "status", "why")
+FAILURE_COLUMNS = ("file", "part", "id", "kind", "reason")
+
+
+def note_columns(pack: RulePack) -> tuple[str, ...]:
+    """Return the columns of the table of notes; items and elements come from the rules."""
+    return (
+        *("id", "file", "part", "surgeon", "date", "decision", "code", "asked", "alternatives"),
+        *("score", "gap", "report_score", "items", "findings"),
+        *(f"findings.{each}" for each in SEVERITIES),
+        "kinds",
+        *(f"item.{each}" for each in pack.requirements),
+        *(f"report.{each.id}" for each in pack.report.elements),
+        *("confidence", "format", "chars", "sha256", "same_as", "page"),
+    )
+
+
+def note_values(entry: Entry, columns: Sequence[str]) -> list[Any]:
+    """Return the row of one note, as ``note_columns`` names its cells."""
+    row = entry.row
+    values: dict[str, Any] = {
+        "id": entry.note_id,
+        "file": entry.place,
+        "part": entry.part or None,
+        "alternatives": ";".join(row["alternatives"]),
+        "gap": row["gap"] if row["asked"] else None,
+        "items": _share_met(row["items"]),
+        "findings": sum(row["severities"].values()),
+        **{f"findings.{each}": row["severities"].get(each, 0) for each in SEVERITIES},
+        "kinds": ";".join(f"{kind}={count}" for kind, count in row["kinds"].items()),
+        "same_as": entry.same_as,
+        "page": page_link(entry),
+    }
+    for owner, item, _, _, status, _ in row["items"]:
+        values[f"report.{item}" if owner == REPORT else f"item.{item}"] = status
+    return [values[name] if name in values else row.get(name) for name in columns]
+
+
+def page_link(entry: Entry) -> str | None:
+    """Return where the note's own report is, relative to the folder of results."""
+    return f"{PAGES}/{entry.digest[:16]}.html" if entry.has_page else None
+
+
+def _share_met(items: list[list[Any]]) -> str | None:
+    """Return how many of the required items of the code in question are met, as ``8/11``."""
+    asked = [each[4] for each in items if each[0] != REPORT and each[3] and each[4] != _NOT_ASKED]
+    return f"{asked.count(_MET)}/{len(asked)}" if asked else None
+
+
+def short_items(entry: Entry) -> Iterator[list[Any]]:
+    """Yield the required items of the code in question that are missing, partial or contradicted."""
+    for each in entry.row["items"]:
+        if each[0] != REPORT and each[3] and each[4] in SHORT:
+            yield each
+
+
+def write_tables(folder: Folder, journal: Journal, pack: RulePack) -> None:
+    """Write notes, items and failures as CSV."""
+    columns = note_columns(pack)
+    tables: tuple[tuple[str, Sequence[str], Iterator[Sequence[Any]]], ...] = (
+        (NOTES, columns, (note_values(each, columns) for each in _usable(journal))),
+        (ITEMS, ITEM_COLUMNS, _item_rows(journal)),
+        (FAILURES, FAILURE_COLUMNS, _failure_rows(journal)),
+    )
+    for name, head, rows in tables:
+        with (
+            whole_file(folder.path / name) as path,
+            path.open("w", encoding="utf-8", newline="") as file,
+        ):
+            write_csv(file, head, rows)
+
+
+def _usable(journal: Journal) -> Iterator[Entry]:
+    return (each for each in journal.entries() if each.kind is None)
+
+
+def _item_rows(journal: Journal) -> Iterator[Sequence[Any]]:
+    for entry in _usable(journal):
+        for values in entry.row["items"]:
+            yield (entry.place, entry.part or None, entry.note_id, *values)
+
+
+def _failure_rows(journal: Journal) -> Iterator[Sequence[Any]]:
+    for entry in journal.entries():
+        if entry.kind is not None:
+            yield (entry.place, entry.part or None, entry.note_id, entry.kind, entry.reason)

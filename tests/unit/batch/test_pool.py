@@ -1,0 +1,58 @@
+"""The pool of processes: answers in order, and a worker that dies or hangs costs one note."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from scribe.batch.item import Answer, Job, Settings
+from scribe.batch.pool import LocalPool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+COUNT = 30
+
+
+def jobs(count: int = COUNT) -> Iterator[Job]:
+    for number in range(count):
+        words = f"PROCEDURE: Free fibula flap {number}.".encode()
+        yield Job(digest=f"{number:04}", place=f"{number}.txt", note_id=str(number), content=words)
+
+
+def disturbed(signum: int, *, timeout_s: float) -> list[Answer]:
+    """Signal a worker that has work after the first answer, and return all answers."""
+    pool = LocalPool(Settings(), jobs=2, timeout_s=timeout_s)
+    answers = []
+    for answer in pool.answers(jobs()):
+        if not answers:
+            os.kill(multiprocessing.active_children()[0].pid or 0, signum)
+        answers.append(answer)
+    return answers
+
+
+def test_answers_come_in_the_order_of_the_jobs() -> None:
+    answers = list(LocalPool(Settings(), jobs=2).answers(jobs()))
+    assert [each.digest for each in answers] == [f"{number:04}" for number in range(COUNT)]
+    assert all(each.line for each in answers)
+
+
+@pytest.mark.parametrize(
+    ("signum", "timeout_s", "kind"),
+    [(signal.SIGKILL, 60.0, "WorkerDied"), (signal.SIGSTOP, 1.5, "Timeout")],
+    ids=["a worker is killed", "a worker hangs"],
+)
+def test_one_note_is_lost_and_said_to_be(signum: int, timeout_s: float, kind: str) -> None:
+    answers = disturbed(signum, timeout_s=timeout_s)
+    assert [each.digest for each in answers] == [f"{number:04}" for number in range(COUNT)]
+    assert [each.kind for each in answers if each.kind] == [kind]
+
+
+def test_no_process_is_left() -> None:
+    for _ in LocalPool(Settings(), jobs=2).answers(jobs(4)):
+        break
+    assert multiprocessing.active_children() == []
