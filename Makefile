@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check golden train bench docs wheel constraints clean
+.PHONY: help setup demo serve test check golden train bench docs wheel constraints clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -25,6 +25,9 @@ $(STAMP): constraints.txt pyproject.toml
 
 demo: $(STAMP) ## Analyse a sample note and print the report
 	@$(BIN)/scribe analyze sample_notes/typed_with_skin.txt
+
+serve: $(STAMP) ## Serve the web form and the API on this machine
+	@$(BIN)/scribe serve
 
 check: $(STAMP) ## Linters, types, import contracts and the rule pack
 	$(BIN)/ruff check .
