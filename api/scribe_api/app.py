@@ -9,9 +9,11 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
 
 import scribe_api.routes.analyze
 import scribe_api.routes.codes
+import scribe_api.routes.form
 import scribe_api.routes.health
 from scribe import __version__
 from scribe.pipeline import Analyzer
@@ -20,6 +22,7 @@ from scribe_api.desk import Desk
 from scribe_api.errors import answer_http_error, answer_invalid
 from scribe_api.guard import Guard
 from scribe_api.keys import KeyFile
+from scribe_api.looks import Looks
 from scribe_api.metrics import Metrics
 from scribe_api.openapi import finish
 from scribe_api.settings import Settings, SettingsError
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 _ROUTERS = (
     scribe_api.routes.analyze.router,
     scribe_api.routes.codes.router,
+    scribe_api.routes.form.router,
     scribe_api.routes.health.router,
 )
 
@@ -71,6 +75,8 @@ def create_app(settings: Settings | None = None, analyzer: Analyzer | None = Non
         },
     )
     app.state.settings, app.state.metrics, app.state.gate = settings, metrics, Gate(settings, keys)
+    app.state.looks = Looks()
+    app.mount("/static", StaticFiles(packages=[("scribe_api", "static")]), name="static")
     app.add_middleware(Guard, settings=settings, metrics=metrics)
     for router in _ROUTERS:
         app.include_router(router)
