@@ -34,12 +34,14 @@ def serve(host: str, port: int, workers: int, keys_file: Path | None) -> None:
     uvicorn = _part("uvicorn")
     store = _part("scribe_api.keys")
     settings = _part("scribe_api.settings").Settings
-    os.environ.update(SCRIBE_HOST=host, SCRIBE_PORT=str(port))
-    is_open = not settings.from_environment().is_loopback
-    if keys_file or (is_open and "SCRIBE_KEYS_FILE" not in os.environ):
-        os.environ["SCRIBE_KEYS_FILE"] = str(keys_file or store.default_path())
-    chosen = settings.from_environment()
+    # The workers are other processes, which read their settings from the environment.
+    environment = {**os.environ, "SCRIBE_HOST": host, "SCRIBE_PORT": str(port)}
+    is_open = not settings.from_environment(environment).is_loopback
+    if keys_file or (is_open and "SCRIBE_KEYS_FILE" not in environment):
+        environment["SCRIBE_KEYS_FILE"] = str(keys_file or store.default_path())
+    chosen = settings.from_environment(environment)
     app.check_keys(chosen)
+    os.environ.update(environment)
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"scribe listens on http://{shown}:{port}/ (stop with Ctrl-C)", err=True)
     uvicorn.run(

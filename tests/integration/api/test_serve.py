@@ -44,6 +44,8 @@ def server(root: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes]
             break
         except httpx.TransportError:
             time.sleep(0.1)
+    if process.poll() is not None:
+        pytest.fail(f"the server stopped: {process.stderr.read()!r}")
     yield process, base
     if process.poll() is None:
         process.kill()
