@@ -15,6 +15,7 @@ import scribe_api.routes.analyze
 import scribe_api.routes.codes
 import scribe_api.routes.form
 import scribe_api.routes.health
+import scribe_api.routes.hl7v2
 from scribe import __version__
 from scribe.pipeline import Analyzer
 from scribe_api.access import Gate
@@ -34,6 +35,7 @@ _ROUTERS = (
     scribe_api.routes.analyze.router,
     scribe_api.routes.codes.router,
     scribe_api.routes.form.router,
+    scribe_api.routes.hl7v2.router,
     scribe_api.routes.health.router,
 )
 

@@ -57,7 +57,12 @@ class Desk:
         self._thread.shutdown(wait=True)
 
     async def analyze_text(
-        self, text: str, *, note_id: str | None = None, as_of: date | None = None
+        self,
+        text: str,
+        *,
+        note_id: str | None = None,
+        as_of: date | None = None,
+        format: str = "text",  # noqa: A002
     ) -> AnalyzedNote:
         """Analyse a text.
 
@@ -67,7 +72,7 @@ class Desk:
 
         def work() -> AnalyzedNote:
             # Messages name a note by its id, and an id from outside may be anything: it is given afterwards.
-            analysis = self._analyzer.analyze(text, as_of=as_of)
+            analysis = self._analyzer.analyze(text, as_of=as_of, format=format)
             if note_id is None:
                 return analysis
             return dataclasses.replace(

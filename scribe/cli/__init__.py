@@ -9,7 +9,7 @@ from scribe.cli.codes import codes
 from scribe.cli.errors import OneLineGroup
 from scribe.cli.explain import explain
 from scribe.cli.patterns import patterns
-from scribe.cli.serve import keys, serve
+from scribe.cli.serve import keys, mllp, serve
 
 __all__ = ["scribe"]
 
@@ -26,5 +26,5 @@ def scribe() -> None:
     """
 
 
-for _command in (analyze, codes, explain, keys, patterns, serve):
+for _command in (analyze, codes, explain, keys, mllp, patterns, serve):
     scribe.add_command(_command)

@@ -57,6 +57,25 @@ def serve(host: str, port: int, workers: int, keys_file: Path | None) -> None:
     )
 
 
+@click.command()
+@click.option("--port", default=2575, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--results", type=_FILE, help="Append each analysis to this file, one JSON object a line."
+)
+def mllp(port: int, results: Path | None) -> None:
+    """Listen for HL7 v2 messages over MLLP, on this machine only, and acknowledge each.
+
+    Nothing is stored unless --results says where.
+    """
+    listener = _part("scribe_api.mllp")
+    settings = _part("scribe_api.settings").Settings(port=port)
+    listener.run(
+        settings,
+        results,
+        lambda: click.echo(f"scribe listens on 127.0.0.1:{port} (stop with Ctrl-C)", err=True),
+    )
+
+
 @click.group()
 def keys() -> None:
     """Make, list and revoke the keys of a server that others can reach."""

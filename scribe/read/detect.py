@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from scribe.errors import UnsupportedFormat
+from scribe.read.from_hl7v2 import read_hl7v2
 from scribe.read.from_text import read_text
 
 _HEAD = 4096
@@ -75,7 +77,14 @@ FORMATS: tuple[Format, ...] = (
     Format(
         name="hl7v2",
         label="HL7 v2 message",
-        matches=_starts(b"MSH|", b"\x0bMSH|", b"FHS|", b"BHS|"),
+        matches=_starts(b"MSH|", b"\x0bMSH|"),
+        read=lambda raw, name: read_hl7v2(raw, name, read_inner),
+    ),
+    Format(
+        name="hl7v2 batch",
+        label="file of several HL7 v2 messages",
+        matches=_starts(b"FHS|", b"BHS|"),
+        mend="give one message at a time",
     ),
     Format(name="fhir", label="FHIR resource", matches=_is_fhir),
     Format(name="ccda", label="C-CDA document", matches=_is_ccda),
@@ -100,6 +109,19 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(name="text", label="plain text", matches=lambda _: True, read=read_text),
 )
+
+
+def read_inner(raw: bytes, name: str) -> str:
+    """Return the text of a document that another one carries.
+
+    Raises:
+        NoteError: No reader understands it, or it is damaged.
+    """
+    kind = detect(raw)
+    if kind.read is None:
+        msg = f"{name}: {kind.label}, which scribe does not read; {kind.mend}"
+        raise UnsupportedFormat(msg)
+    return kind.read(raw, name)
 
 
 def detect(raw: bytes) -> Format:
