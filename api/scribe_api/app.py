@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 import scribe_api.routes.analyze
 import scribe_api.routes.codes
+import scribe_api.routes.fhir
 import scribe_api.routes.form
 import scribe_api.routes.health
 import scribe_api.routes.hl7v2
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _ROUTERS = (
     scribe_api.routes.analyze.router,
     scribe_api.routes.codes.router,
+    scribe_api.routes.fhir.router,
     scribe_api.routes.form.router,
     scribe_api.routes.hl7v2.router,
     scribe_api.routes.health.router,

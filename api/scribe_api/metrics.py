@@ -38,6 +38,9 @@ class Metrics:
             registry=self._registry,
             buckets=_SECONDS,
         )
+        self.cards = Counter(
+            "scribe_cards", "Feedback on cards", ("outcome",), registry=self._registry
+        )
         self.waiting = Gauge(
             "scribe_waiting", "Analyses taken and not finished", registry=self._registry
         )

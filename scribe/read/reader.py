@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from scribe.errors import EmptyNote, UnreadableNote
-from scribe.read.detect import detect, read_inner
+from scribe.read.detect import detect, read_attached, read_inner
 from scribe.read.hl7v2 import Hl7Message, read_message
 from scribe.read.limits import check_size
 from scribe.types.note import Note
@@ -43,7 +43,7 @@ def read_hl7v2_message(data: bytes, *, name: str = "the message") -> Hl7Message:
         NoteError: It is too large, or damaged.
     """
     check_size(len(data), name)
-    return read_message(data, name, read_inner)
+    return read_message(data, name, read_attached)
 
 
 def note_from_text(

@@ -77,9 +77,10 @@ REFUSED = {
     "rtf": (b"{\\rtf1 a}", UnsupportedFormat, "RTF"),
     "hl7v2 without a document": (b"MSH|^~\\&|A|B", EmptyNote, "no document"),
     "hl7v2 batch": (b"FHS|^~\\&|A|B", UnsupportedFormat, "one message"),
-    "fhir": (b'{"resourceType": "Bundle"}', UnsupportedFormat, "FHIR"),
-    "ccda": (b'<?xml version="1.0"?><ClinicalDocument xmlns="x">', UnsupportedFormat, "C-CDA"),
-    "html": (b"<!DOCTYPE html><p>", UnsupportedFormat, "HTML"),
+    "fhir without a note": (b'{"resourceType": "Bundle"}', EmptyNote, "no note"),
+    "damaged ccda": (b'<?xml version="1.0"?><ClinicalDocument xmlns="x">', UnreadableNote, "XML"),
+    "html without a word": (b"<!DOCTYPE html><p>", EmptyNote, "empty"),
+    "another xml": (b"<?xml version='1.0'?><a/>", UnsupportedFormat, "XML"),
     "picture": (b"\x89PNG\r\n\x1a\n", UnsupportedFormat, "picture"),
     "sound": (b"RIFF\x00\x00\x00\x00WAVEfmt ", UnsupportedFormat, "sound"),
 }
