@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import threading
-import time
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 
-from scribe_api.app import create_app
-from scribe_api.settings import Settings
+from tests.support.server import serving
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright for Python is missing")
 
@@ -44,18 +39,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def base(analyzer: Analyzer) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    app = create_app(Settings(port=port), analyzer)
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", ws="none"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    with serving(analyzer) as address:
+        yield address
 
 
 def is_complaint(said: ConsoleMessage) -> bool:
