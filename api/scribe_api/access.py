@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from fastapi import Depends, Request
 from fastapi.security import APIKeyHeader, HTTPBearer
 
+from scribe_api.audit_log import CALLER
 from scribe_api.errors import Problem
 from scribe_api.keys import Scope
 
@@ -100,7 +101,8 @@ def _token(request: Request) -> str:
 def _admit(scope: Scope) -> Callable[[Request], Awaitable[None]]:
     async def admit(request: Request) -> None:
         gate: Gate = request.app.state.gate
-        request.state.key = gate.admit(request, scope)
+        key = gate.admit(request, scope)
+        CALLER.set(key.id if key else None)
 
     return admit
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from scribe.errors import NoteError
 from scribe.pipeline import AnalyzedNote, Analyzer, read_note
+from scribe_api.audit_log import AuditLog
 from scribe_api.errors import Problem, problem_of_note
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Desk:
         self._analyzer = analyzer or Analyzer()
         self._settings = settings
         self._metrics = metrics
+        self._trail = AuditLog(settings.audit_file) if settings.audit_file else None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="analyze")
         self._taken = 0
         self._is_open = True
@@ -111,13 +113,16 @@ class Desk:
         future = asyncio.get_running_loop().run_in_executor(self._thread, timed)
         future.add_done_callback(self._finish)
         try:
-            return await asyncio.wait_for(asyncio.shield(future), self._settings.timeout_s)
+            analysis = await asyncio.wait_for(asyncio.shield(future), self._settings.timeout_s)
         except TimeoutError:
             raise Problem(
                 503, "The analysis took too long; try again, or send less.", headers=_RETRY
             ) from None
         except NoteError as error:
             raise problem_of_note(error) from None
+        if self._trail:
+            self._trail.append(analysis)
+        return analysis
 
     def _finish(self, future: asyncio.Future[AnalyzedNote]) -> None:
         """Free the place, when the analysis ends and not when the request does, which may have given up before.

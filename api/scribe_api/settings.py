@@ -38,6 +38,7 @@ class Settings:
         timeout_s: Seconds after which a request gives up on its analysis with 503.
         rate_per_minute: Requests a minute that one key may make, in bursts of up to that many.
         stop_s: Seconds that a stopping server gives to what it has taken.
+        audit_file: File of the audit trail; none is kept without one.
     """
 
     host: str = "127.0.0.1"
@@ -50,6 +51,7 @@ class Settings:
     timeout_s: float = 30.0
     rate_per_minute: int = 600
     stop_s: int = 30
+    audit_file: Path | None = None
 
     @property
     def is_loopback(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from scribe.cli.analyze import analyze
+from scribe.cli.audit_log import audit_log
 from scribe.cli.codes import codes
 from scribe.cli.errors import OneLineGroup
 from scribe.cli.explain import explain
@@ -26,5 +27,5 @@ def scribe() -> None:
     """
 
 
-for _command in (analyze, codes, explain, keys, mllp, patterns, serve):
+for _command in (analyze, audit_log, codes, explain, keys, mllp, patterns, serve):
     scribe.add_command(_command)

@@ -30,10 +30,10 @@ def serve(host: str, port: int, workers: int, keys_file: Path | None) -> None:
     """
     import os
 
-    app = _part("scribe_api.app")
-    uvicorn = _part("uvicorn")
-    store = _part("scribe_api.keys")
-    settings = _part("scribe_api.settings").Settings
+    app = part_of_extra("scribe_api.app")
+    uvicorn = part_of_extra("uvicorn")
+    store = part_of_extra("scribe_api.keys")
+    settings = part_of_extra("scribe_api.settings").Settings
     # The workers are other processes, which read their settings from the environment.
     environment = {**os.environ, "SCRIBE_HOST": host, "SCRIBE_PORT": str(port)}
     is_open = not settings.from_environment(environment).is_loopback
@@ -67,8 +67,8 @@ def mllp(port: int, results: Path | None) -> None:
 
     Nothing is stored unless --results says where.
     """
-    listener = _part("scribe_api.mllp")
-    settings = _part("scribe_api.settings").Settings(port=port)
+    listener = part_of_extra("scribe_api.mllp")
+    settings = part_of_extra("scribe_api.settings").Settings(port=port)
     listener.run(
         settings,
         results,
@@ -94,7 +94,7 @@ def keys() -> None:
 @click.option("--keys", "keys_file", type=_FILE, help=_HELP)
 def add(name: str, scopes: tuple[str, ...], days: int | None, keys_file: Path | None) -> None:
     """Make a key for NAME and show it once; only a salted hash of it is kept."""
-    store = _part("scribe_api.keys")
+    store = part_of_extra("scribe_api.keys")
     wanted = tuple(store.Scope(each) for each in scopes or ("analyze", "read"))
     key, token = _file(keys_file).add(name, wanted, days)
     click.echo(token)
@@ -126,11 +126,11 @@ def revoke(key_id: str, keys_file: Path | None) -> None:
 
 
 def _file(path: Path | None) -> Any:
-    store = _part("scribe_api.keys")
+    store = part_of_extra("scribe_api.keys")
     return store.KeyFile(path or store.default_path())
 
 
-def _part(name: str) -> Any:
+def part_of_extra(name: str) -> Any:
     """Load a module of the extra by its name: the library stands below the web form and imports nothing of it."""
     try:
         return importlib.import_module(name)
