@@ -20,10 +20,14 @@ from scribe.review.addendum import draft_addendum
 from scribe.rules.pack import RulePack, load_pack
 from scribe.suggest.decide import suggest_code
 from scribe.types.analysis import Analysis, Engine, Stamp
+from scribe.types.checklist import CodeAssessment
+from scribe.types.finding import Finding
+from scribe.types.suggestion import Suggestion
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from scribe.types.fact import Fact
     from scribe.types.note import Note
 
 __all__ = [
@@ -54,6 +58,16 @@ class AnalyzedNote(Analysis):
         return f"<AnalyzedNote {self.note.id!r}: {suggestion.decision} {suggestion.code}>"
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class _Judgement:
+    """What follows from the facts alone."""
+
+    codes: tuple[CodeAssessment, ...]
+    suggestion: Suggestion
+    findings: tuple[Finding, ...]
+    addendum: str
+
+
 class Analyzer:
     """Everything that turns a note into an analysis; build one per process and keep it."""
 
@@ -73,6 +87,7 @@ class Analyzer:
             raise RulePackError(msg)
         self._parser = build_parser(language)
         self._extractor = build_extractor(language)
+        self._silence: _Judgement | None = None
         self._engine = Engine(
             version=version(_DISTRIBUTION),
             rules=Stamp(version=self.pack.version, hash=self.pack.hash),
@@ -115,22 +130,38 @@ class Analyzer:
         pack = self.pack if as_of is None else _rules_on(self.pack, as_of)
         parsed = self._parser.parse(note)
         facts = self._extractor.extract(parsed)
-        assessed = assess_codes(facts, pack)
-        suggestion, probabilities = suggest_code(facts, assessed, pack)
-        codes = rank_codes(assessed, probabilities)
-        findings = review_note(note, facts, codes, suggestion, pack)
+        judged = self._judge(note, facts, pack) if facts else self._judge_silence(note, pack)
         return AnalyzedNote(
             note=note,
             engine=self._engine,
             sections=parsed.sections,
             facts=tuple(fact for fact in facts if not fact.signal),
             signals=tuple(fact for fact in facts if fact.signal),
+            codes=judged.codes,
+            suggestion=judged.suggestion,
+            findings=judged.findings,
+            report=assess_report(note, parsed.sections, facts, pack),
+            addendum=judged.addendum,
+        )
+
+    def _judge(self, note: Note, facts: tuple[Fact, ...], pack: RulePack) -> _Judgement:
+        assessed = assess_codes(facts, pack)
+        suggestion, probabilities = suggest_code(facts, assessed, pack)
+        codes = rank_codes(assessed, probabilities)
+        return _Judgement(
             codes=codes,
             suggestion=suggestion,
-            findings=findings,
-            report=assess_report(note, parsed.sections, facts, pack),
+            findings=review_note(note, facts, codes, suggestion, pack),
             addendum=draft_addendum(codes, suggestion, pack, facts),
         )
+
+    def _judge_silence(self, note: Note, pack: RulePack) -> _Judgement:
+        """Judge a note without facts: always the same answer, worked out once, as most notes of an archive are such."""
+        if pack is not self.pack:
+            return self._judge(note, (), pack)
+        if self._silence is None:
+            self._silence = self._judge(note, (), pack)
+        return self._silence
 
 
 def _rules_on(pack: RulePack, day: date) -> RulePack:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scribe.rules.conditions import evaluate
 from scribe.types.checklist import ChecklistItem, ItemStatus, ReportAssessment
-from scribe.types.fact import Evidence, Fact, Status
+from scribe.types.fact import Evidence, Fact
 
 if TYPE_CHECKING:
     from scribe.rules.pack import RulePack
@@ -20,7 +20,8 @@ def assess_report(
 ) -> ReportAssessment:
     """Judge the elements that every operative report needs.
 
-    An element is met when its section has content, or a fact of its own is present; unfilled text of a template is no content.
+    An element is met when its section has content, or where a note without that heading says it in its sentences; unfilled text
+    of a template is no content.
 
     Source: 42 CFR 482.51(b)(6), Joint Commission RC.02.01.03.
     """
@@ -46,10 +47,10 @@ def _assess_element(
     mine = [section for section in sections if section.name in element.sections]
     contents = [(section, _trim(note.text, section)) for section in mine]
     filled = [pair for pair in contents if pair[1] and _is_content(note, pair[1], pack)]
-    told = _told_by_facts(element, facts, pack)
+    told = () if filled else _told(element, note, sections, facts, pack)
     if filled:
         whole = any(_holds_no_placeholder(note, span, pack) for _, span in filled if span)
-        status, why = (ItemStatus.MET, "met") if whole or told else (ItemStatus.PARTIAL, "partial")
+        status, why = (ItemStatus.MET, "met") if whole else (ItemStatus.PARTIAL, "partial")
         evidence = tuple(_show(note, section, span, pack) for section, span in filled if span)
     elif told:
         status, why, evidence = ItemStatus.MET, "met", told
@@ -68,12 +69,22 @@ def _assess_element(
     )
 
 
-def _told_by_facts(
-    element: ReportElement, facts: tuple[Fact, ...], pack: RulePack
+def _told(
+    element: ReportElement,
+    note: Note,
+    sections: tuple[Section, ...],
+    facts: tuple[Fact, ...],
+    pack: RulePack,
 ) -> tuple[Evidence, ...]:
-    named = [f for f in facts if f.name == element.fact and f.status is Status.PRESENT]
-    if named:
-        return tuple(e for fact in named for e in fact.evidence)
+    """Return the words that say an element outside a section of its own."""
+    for pattern in element.said:
+        match = re.search(pattern, note.text)
+        if match and _without_placeholders(match.group(), pack) == match.group():
+            start, end = match.span()
+            place = next((s for s in sections if s.start <= start < s.end), None)
+            return (
+                Evidence(start=start, end=end, text=match.group(), section=place and place.name),
+            )
     return evaluate(element.when, pack.scope(facts)).evidence if element.when else ()
 
 

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from scribe.errors import RulePackError
 from scribe.extract import focus
-from scribe.extract.candidate import Candidate
 from scribe.extract.kinds import bone, choice, join, measured, side, vessel
-from scribe.extract.patterns import Pattern, View
+from scribe.extract.patterns import Pattern, TagIndex, View
 from scribe.extract.story import Story
 from scribe.rules.language import FactRule, Language
 from scribe.types.fact import Dimensions, Evidence, Fact, Measure, Status
-from scribe.types.mention import ParsedNote
+
+if TYPE_CHECKING:
+    from scribe.extract.candidate import Candidate
+    from scribe.types.mention import ParsedNote
 
 _Kind = Callable[[FactRule, Mapping[str, Pattern], Story], None]
 _STAGES: tuple[dict[str, _Kind], ...] = (
     {"donor_bone": bone.extract_donor},
     {"recipient_site": bone.extract_recipient},
-    {"ray": bone.extract_ray},
     {"join": join.extract},
     {"side": side.extract},
+    {"ray": bone.extract_ray},
     {"vessel": vessel.extract},
     {"measured": measured.extract},
     {"choice": choice.extract},
 )
 _KINDS = frozenset(kind for stage in _STAGES for kind in stage)
-_JOINS_KNOWN = 3
+_JOINS_KNOWN = 2
 _MOST_EVIDENCE = 12
 
 
@@ -51,11 +54,16 @@ class Extractor:
             if rule.file.kind not in _KINDS:
                 msg = f"{rule.name}: unknown kind {rule.file.kind!r}; choose one of {', '.join(sorted(_KINDS))}"
                 raise RulePackError(msg)
-            self._patterns[rule.name] = {f.id: Pattern(f.pattern, language.macros, f.id) for f in rule.file.find}
+            self._patterns[rule.name] = {
+                f.id: Pattern(f.pattern, language.macros, f.id) for f in rule.file.find
+            }
 
     def extract(self, parsed: ParsedNote) -> tuple[Fact, ...]:
         """Return the facts and signals of a note, in the order of the rule pack."""
-        story = Story(parsed=parsed, language=self._language, views=tuple(View(s) for s in parsed.sentences))
+        if not parsed.sentences:
+            return ()
+        views = tuple(View(s) for s in parsed.sentences)
+        story = Story(parsed=parsed, language=self._language, views=views, index=TagIndex(views))
         for position, stage in enumerate(_STAGES):
             for rule in self._language.facts:
                 kind = stage.get(rule.file.kind)
@@ -74,12 +82,23 @@ class Extractor:
 def _derive(rule: FactRule, story: Story) -> None:
     """Add what follows from another fact, with that fact's own words as evidence."""
     for entry in rule.file.options.get("derived_from", ()):
-        for candidate in [c for c in story.candidates if c.name == entry["fact"] and c.status == entry["status"]]:
+        for candidate in [
+            c for c in story.candidates if c.name == entry["fact"] and c.status == entry["status"]
+        ]:
             if entry.get("needs_donor") and not story.donor:
                 continue
             if entry.get("unless") and any(story.has(name) for name in entry["unless"]):
                 continue
-            story.add(rule, f"{rule.name}.derived", entry["value"], Status.PRESENT, candidate.sentence, (candidate.start, candidate.end), 0.85, candidate.qualifiers)
+            story.add(
+                rule,
+                f"{rule.name}.derived",
+                entry["value"],
+                Status.PRESENT,
+                candidate.sentence,
+                (candidate.start, candidate.end),
+                0.85,
+                candidate.qualifiers,
+            )
 
 
 def _facts(rule: FactRule, candidates: list[Candidate], story: Story) -> list[Fact]:
@@ -113,25 +132,77 @@ def _facts(rule: FactRule, candidates: list[Candidate], story: Story) -> list[Fa
 
 def _without_vaguer(rule: FactRule, candidates: list[Candidate]) -> list[Candidate]:
     """Drop a size-less mention where the size is given, and values that the rule calls vaguer than others found."""
+    if rule.file.options.get("denial_wins"):
+        denied = {(c.sentence, c.value) for c in candidates if c.status is Status.ABSENT}
+        candidates = [
+            c
+            for c in candidates
+            if c.status is Status.ABSENT or (c.sentence, c.value) not in denied
+        ]
     if rule.file.options.get("never_absent"):
         candidates = [c for c in candidates if c.status is not Status.ABSENT]
     absorbs = rule.file.options.get("absorbs", {})
     if absorbs:
         told = {(c.sentence, c.value, c.status) for c in candidates}
-        candidates = [c for c in candidates if not any((c.sentence, bigger, c.status) in told for bigger, smaller in absorbs.items() if c.value in smaller)]
+        candidates = [
+            c
+            for c in candidates
+            if not any(
+                (c.sentence, bigger, c.status) in told
+                for bigger, smaller in absorbs.items()
+                if c.value in smaller
+            )
+        ]
     sized = {c.status for c in candidates if _is_sized(c)}
-    kept = [c for c in candidates if not (isinstance(c.value, (Dimensions, Measure)) and not _is_sized(c) and c.status in sized)]
+    kept = [
+        c
+        for c in candidates
+        if not (
+            isinstance(c.value, (Dimensions, Measure)) and not _is_sized(c) and c.status in sized
+        )
+    ]
     if Status.PRESENT in {c.status for c in kept}:
-        kept = [c for c in kept if not (c.status is Status.UNCERTAIN and isinstance(c.value, (Dimensions, Measure)))]
+        kept = [
+            c
+            for c in kept
+            if not (c.status is Status.UNCERTAIN and isinstance(c.value, (Dimensions, Measure)))
+        ]
     vague = rule.file.options.get("vaguer", {})
     values = {c.value for c in kept if c.status is Status.PRESENT}
-    kept = [c for c in kept if not (c.status is Status.PRESENT and any(better in values for better in vague.get(c.value, ())))] if vague else kept
-    two_sided = {c.value.length_cm for c in kept if isinstance(c.value, Dimensions) and c.value.width_cm is not None and c.status is Status.PRESENT}
-    return [c for c in kept if not (isinstance(c.value, Dimensions) and c.value.width_cm is None and c.value.length_cm in two_sided)]
+    kept = (
+        [
+            c
+            for c in kept
+            if not (
+                c.status is Status.PRESENT
+                and any(better in values for better in vague.get(c.value, ()))
+            )
+        ]
+        if vague
+        else kept
+    )
+    two_sided = {
+        c.value.length_cm
+        for c in kept
+        if isinstance(c.value, Dimensions)
+        and c.value.width_cm is not None
+        and c.status is Status.PRESENT
+    }
+    return [
+        c
+        for c in kept
+        if not (
+            isinstance(c.value, Dimensions)
+            and c.value.width_cm is None
+            and c.value.length_cm in two_sided
+        )
+    ]
 
 
 def _is_sized(candidate: Candidate) -> bool:
-    return isinstance(candidate.value, (Dimensions, Measure)) and candidate.value.length_cm is not None
+    return (
+        isinstance(candidate.value, (Dimensions, Measure)) and candidate.value.length_cm is not None
+    )
 
 
 def _evidence(places: list[Candidate], story: Story) -> tuple[Evidence, ...]:
@@ -140,23 +211,47 @@ def _evidence(places: list[Candidate], story: Story) -> tuple[Evidence, ...]:
     for place in places:
         spans.setdefault((place.start, place.end), place.sentence)
     return tuple(
-        Evidence(start=start, end=end, text=text[start:end], section=story.parsed.sentences[sentence].section)
+        Evidence(
+            start=start,
+            end=end,
+            text=text[start:end],
+            section=story.parsed.sentences[sentence].section,
+        )
         for (start, end), sentence in sorted(spans.items())[:_MOST_EVIDENCE]
     )
 
 
 def _placeholders(story: Story) -> list[Fact]:
     """Return the open text of the note as a signal, by the rule that names it."""
-    rule = next((r for r in story.language.facts if r.file.options.get("from") == "placeholders"), None)
-    if rule is None or not story.parsed.placeholders:
+    rule = next(
+        (r for r in story.language.facts if r.file.options.get("from") == "placeholders"), None
+    )
+    if rule is None or not any(p.kind != "unchecked" for p in story.parsed.placeholders):
         return []
     text = story.parsed.note.text
     evidence = []
     taken = -1
     for place in story.parsed.placeholders:
-        if place.start < taken:
+        if place.start < taken or place.kind == "unchecked":
             continue
         taken = place.end
         sentence = next((s for s in story.parsed.sentences if s.start <= place.start < s.end), None)
-        evidence.append(Evidence(start=place.start, end=place.end, text=text[place.start : place.end], section=sentence.section if sentence else None))
-    return [Fact(name=rule.name, value=True, status=Status.PRESENT, confidence=0.95, evidence=tuple(evidence[:_MOST_EVIDENCE]), rule=rule.name, signal=rule.signal)]
+        evidence.append(
+            Evidence(
+                start=place.start,
+                end=place.end,
+                text=text[place.start : place.end],
+                section=sentence.section if sentence else None,
+            )
+        )
+    return [
+        Fact(
+            name=rule.name,
+            value=True,
+            status=Status.PRESENT,
+            confidence=0.95,
+            evidence=tuple(evidence[:_MOST_EVIDENCE]),
+            rule=rule.name,
+            signal=rule.signal,
+        )
+    ]

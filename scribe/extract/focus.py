@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from scribe.extract.kinds import side
-from scribe.extract.patterns import View
+from scribe.extract.limbs import limb_roles
 from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.types.fact import Anastomosis, Status
+
+if TYPE_CHECKING:
+    from scribe.extract.patterns import View
 
 _TODAY = ("today", "loose", "title")
 
@@ -17,54 +22,47 @@ def follow(story: Story) -> None:
     side.survey(story)
     story.focus = []
     focus: str | None = None
-    section_start = -1
+    told_phase: str | None = None
     for view in story.views:
         sentence = view.sentence
         if sentence.phase == "donor":
             focus = DONOR
         elif sentence.phase in ("recipient", "inset"):
             focus = RECIPIENT
-        elif sentence.phase in ("anastomosis", "closure", "confirmation") and sentence.phase != section_start:
+        elif (
+            sentence.phase in ("anastomosis", "closure", "confirmation")
+            and sentence.phase != told_phase
+        ):
             focus = None
+        told_phase = sentence.phase
         seen = _seen(view, story)
         focus = seen or focus
         story.focus.append(focus if sentence.frame in ("today", "loose") else seen)
-
-
-def limb_roles(view: View, story: Story) -> list[str]:
-    """Return whose limbs a sentence names, in order; where both are the same part of the body their sides tell."""
-    roles: list[str] = []
-    items = view.sentence.items
-    for at, item in enumerate(items):
-        if item.has("DONOR"):
-            roles.append(DONOR)
-        elif item.has("RECIP"):
-            roles.append(RECIPIENT)
-        concept = item.concept("LIMB", "SITE", "DIGIT", "GTOE", "TOE")
-        if concept is None or concept.region is None:
-            continue
-        gives, takes = concept.region in story.donor_regions, concept.region in story.recipient_regions
-        if gives and takes:
-            near = next((c.value for k in range(max(0, at - 2), at) for c in items[k].concepts if c.tag == "SIDE"), None)
-            owners = [role for role in (DONOR, RECIPIENT) if near in story.sides.get(role, ())]
-            roles += owners if len(owners) == 1 else []
-        elif gives or takes:
-            roles.append(DONOR if gives else RECIPIENT)
-    return roles
 
 
 def _seen(view: View, story: Story) -> str | None:
     """Return the limb that a sentence itself names, the last one where it names both."""
     roles = limb_roles(view, story)
     seen = roles[-1] if roles else None
-    if seen is None and view.tags & {"PADDLE", "OSTEOT"} and view.tags & {"RAISE", "DESIGN", "OSTEOT"} and "INSET" not in view.tags:
+    if (
+        seen is None
+        and view.tags & {"PADDLE", "OSTEOT"}
+        and view.tags & {"RAISE", "DESIGN", "OSTEOT"}
+        and "INSET" not in view.tags
+    ):
         return DONOR
     return seen
 
 
 def _times(story: Story) -> None:
     """Set when the pedicle was divided and when blood began to flow; joins are known by now."""
-    told = [c.start for c in story.candidates if isinstance(c.value, Anastomosis) and c.status is Status.PRESENT and story.views[c.sentence].sentence.frame in ("today", "loose")]
+    told = [
+        c.start
+        for c in story.candidates
+        if isinstance(c.value, Anastomosis)
+        and c.status is Status.PRESENT
+        and story.views[c.sentence].sentence.frame in ("today", "loose")
+    ]
     story.joined_at = min(told, default=None)
     for view in story.views:
         sentence = view.sentence
@@ -79,4 +77,8 @@ def _times(story: Story) -> None:
 
 
 def _divides(view: View) -> bool:
-    return bool(view.tags & {"PEDICLE", "VESSGEN", "FLAP"}) and "DIVIDE" in view.tags and not any(c.category in ("NEGATED", "PLANNED") for c in view.sentence.cues)
+    return (
+        bool(view.tags & {"PEDICLE", "VESSGEN", "FLAP"})
+        and "DIVIDE" in view.tags
+        and not any(c.category in ("NEGATED", "PLANNED") for c in view.sentence.cues)
+    )

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from scribe.extract.patterns import View
-from scribe.types.mention import Item
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scribe.extract.patterns import View
+    from scribe.types.mention import Item
 
 ARTERY, VEIN, NERVE = "artery", "vein", "nerve"
-_KIND_BY_TAG = {"ARTERY": ARTERY, "ARTBARE": ARTERY, "ARTGEN": ARTERY, "VEIN": VEIN, "VEINBARE": VEIN, "VEINGEN": VEIN, "NERVE": NERVE}
+_KIND_BY_TAG = {
+    "ARTERY": ARTERY,
+    "ARTBARE": ARTERY,
+    "ARTGEN": ARTERY,
+    "VEIN": VEIN,
+    "VEINBARE": VEIN,
+    "VEINGEN": VEIN,
+    "NERVE": NERVE,
+}
 _GENERIC = ("ARTGEN", "VEINGEN")
-_LINKS = frozenset({"to", "into", "onto", "with", "→", ">", "/", "-", "–", "->", "on", "met", "meets", "meeting"})
+_LINKS = frozenset(
+    {"to", "into", "onto", "with", "→", ">", "/", "-", "–", "->", "on", "met", "meets", "meeting"}
+)
 _OWN = frozenset({"flap", "donor", "graft", "pedicle", "flap's", "its", "transferred"})
 _THEIR = frozenset({"recipient", "native", "local"})
 _MAX_GAP = 16
@@ -64,9 +78,17 @@ def _vessel(at: int, item: Item) -> Vessel | None:
         kind = _KIND_BY_TAG.get(concept.tag)
         if kind:
             generic = concept.tag in _GENERIC
-            return Vessel(at, kind, None if generic else concept.value, concept.region, concept.tag.endswith("BARE"))
+            return Vessel(
+                at,
+                kind,
+                None if generic else concept.value,
+                concept.region,
+                concept.tag.endswith("BARE"),
+            )
     if item.has("JN") and item.word.startswith(("arterial", "venous")):
-        return Vessel(at, ARTERY if item.word.startswith("arterial") else VEIN, None, None, bare=False)
+        return Vessel(
+            at, ARTERY if item.word.startswith("arterial") else VEIN, None, None, bare=False
+        )
     return None
 
 
@@ -87,41 +109,81 @@ def links(view: View) -> list[Join]:
         if kind is None:
             continue
         used.update((first.at, second.at))
-        found.append(Join(kind=kind, donor=first, recipient=second, sentence=view.sentence.index, first=first.at, after=second.at + 1))
+        found.append(
+            Join(
+                kind=kind,
+                donor=first,
+                recipient=second,
+                sentence=view.sentence.index,
+                first=first.at,
+                after=second.at + 1,
+            )
+        )
     return found
 
 
-def _link_before(items: Sequence[Item], at: int, vessels: Sequence[Vessel], position: int) -> int | None:
+def _link_before(
+    items: Sequence[Item], at: int, vessels: Sequence[Vessel], position: int
+) -> int | None:
     """Return the place of the word that links to the vessel at ``at``."""
-    for k in range(at - 1, max(at - 7, -1), -1):
+    owner = (
+        position
+        and vessels[position - 1].at == at - 1
+        and vessels[position - 1].kind == ARTERY
+        and vessels[position].kind == VEIN
+    )
+    for k in range(at - (2 if owner else 1), max(at - 7, -1), -1):
         word = items[k].word
-        if word in _LINKS or (items[k].has("CONFIG") and word.startswith(("to_", "into_", "onto_"))):
+        if word in _LINKS or (
+            items[k].has("CONFIG") and word.startswith(("to_", "into_", "onto_"))
+        ):
             return k
-        if word == "and" and position and any(items[j].word == "between" for j in range(max(0, vessels[position - 1].at - 4), vessels[position - 1].at)):
+        if (
+            word == "and"
+            and position
+            and any(
+                items[j].word == "between"
+                for j in range(max(0, vessels[position - 1].at - 4), vessels[position - 1].at)
+            )
+        ):
             return k
         if word in (",", ".", ";", "and") or any(v.at == k for v in vessels):
             break
-    if position and vessels[position - 1].at == at - 1 and vessels[position - 1].kind == vessels[position].kind and vessels[position].name and vessels[position - 1].name:
+    if (
+        position
+        and vessels[position - 1].at == at - 1
+        and vessels[position - 1].kind == vessels[position].kind
+        and vessels[position].name
+        and vessels[position - 1].name
+    ):
         return at
     return None
 
 
-def _first_of_link(items: Sequence[Item], vessels: Sequence[Vessel], position: int, link: int, used: set[int]) -> Vessel | None:
+def _first_of_link(
+    items: Sequence[Item], vessels: Sequence[Vessel], position: int, link: int, used: set[int]
+) -> Vessel | None:
     second = vessels[position]
     named: Vessel | None = None
     for vessel in reversed(vessels[:position]):
+        if vessel.at > link:
+            continue
         if link - vessel.at > _MAX_GAP or any(items[k].word == ";" for k in range(vessel.at, link)):
             break
         if vessel.at in used:
             break
         before = items[vessel.at - 1].word if vessel.at else ""
-        if before == "of" and vessel.at > 1 and any(v.at in (vessel.at - 2, vessel.at - 3) for v in vessels):
+        if (
+            before == "of"
+            and vessel.at > 1
+            and any(v.at in (vessel.at - 2, vessel.at - 3) for v in vessels)
+        ):
             continue
         if _kind(vessel, second) is None:
             continue
         if vessel.name or named is None:
             named = vessel if named is None or not named.name else named
-        if named and named.name:
+        if named.name:
             break
     return named
 
@@ -142,7 +204,9 @@ def owned_by_flap(items: Sequence[Item], vessel: Vessel) -> bool:
     """Tell whether the words around a vessel give it to the flap."""
     near = {items[k].word for k in range(max(0, vessel.at - 3), vessel.at)}
     after = [items[k].word for k in range(vessel.at + 1, min(vessel.at + 4, len(items)))]
-    return bool(near & _OWN) or "recipient" not in near and after[:1] == ["of"] and bool(set(after) & _OWN)
+    return bool(near & _OWN) or (
+        "recipient" not in near and after[:1] == ["of"] and bool(set(after) & _OWN)
+    )
 
 
 def owned_by_recipient(items: Sequence[Item], vessel: Vessel) -> bool:
@@ -156,10 +220,16 @@ def with_technique(view: View, joins: list[Join]) -> list[Join]:
     if not joins:
         return joins
     items = view.sentence.items
-    bounds = [0, *[_cut_between(items, a, b) for a, b in zip(joins, joins[1:], strict=False)], len(items)]
-    made = [_technique(items, range(bounds[k], bounds[k + 1]), join) for k, join in enumerate(joins)]
-    if len(made) > 1 and _says_both(items):
-        made = _share(made)
+    bounds = [0, *[_cut_between(items, a, b) for a, b in itertools.pairwise(joins)], len(items)]
+    made = [
+        _technique(items, range(bounds[k], bounds[k + 1]), join) for k, join in enumerate(joins)
+    ]
+    if len(made) > 1:
+        made = _share(
+            made,
+            suture=_says_both(items, "SUTURE", "HANDSEWN"),
+            configuration=_says_both(items, "CONFIG"),
+        )
     return made
 
 
@@ -168,10 +238,12 @@ def is_microsuture(item: Item) -> bool:
     return item.has("SUTURE") and item.text is not None and int(item.text.split("-")[0]) >= 7
 
 
-def _says_both(items: Sequence[Item]) -> bool:
+def _says_both(items: Sequence[Item], *tags: str) -> bool:
     """Tell whether "both" or "all" stands beside a suture or a configuration ("9-0 nylon for both")."""
-    told = [k for k, item in enumerate(items) if item.has("SUTURE", "CONFIG", "HANDSEWN")]
-    return any(item.has("BOTH") and any(abs(k - t) <= 3 for t in told) for k, item in enumerate(items))
+    told = [k for k, item in enumerate(items) if item.has(*tags)]
+    return any(
+        item.has("BOTH") and any(abs(k - t) <= 3 for t in told) for k, item in enumerate(items)
+    )
 
 
 def _cut_between(items: Sequence[Item], a: Join, b: Join) -> int:
@@ -195,7 +267,11 @@ def _technique(items: Sequence[Item], reach: range, join: Join) -> Join:
         if item.has("COUPLER") and not _denied(items, k):
             join = replace(join, coupled=True, coupler_mm=join.coupler_mm or coupler_size(items, k))
         if item.has("COUPLER", "SUTURE", "CONFIG"):
-            join = replace(join, first=min(join.first, k), after=max(join.after, k + 1)) if abs(k - join.after) < 14 else join
+            join = (
+                replace(join, first=min(join.first, k), after=max(join.after, k + 1))
+                if abs(k - join.after) < 14
+                else join
+            )
     if join.coupled and not join.suture:
         join = replace(join, sewn=False)
     return join
@@ -211,21 +287,29 @@ def coupler_size(items: Sequence[Item], at: int) -> float | None:
         number = items[k].number
         if number is None:
             continue
-        size = number * 10 if items[k].has("LEN") else number if items[k].has("NUM", "QUANTITY") else None
-        if size is not None and 0.9 <= size <= 5.0:
+        if items[k].has("LEN"):
+            size = float(number) * 10
+        elif items[k].has("NUM", "QUANTITY"):
+            size = float(number)
+        else:
+            continue
+        if 0.9 <= size <= 5.0:
             return round(size, 2)
     return None
 
 
-def _share(joins: list[Join]) -> list[Join]:
-    suture = next((j.suture for j in joins if j.suture), None)
-    configuration = next((j.configuration for j in joins if j.configuration), None)
+def _share(joins: list[Join], *, suture: bool, configuration: bool) -> list[Join]:
+    """Give what is said "for both" to every join of the sentence."""
+    thread = next((j.suture for j in joins if j.suture), None) if suture else None
+    shape = (
+        next((j.configuration for j in joins if j.configuration), None) if configuration else None
+    )
     return [
         replace(
             j,
-            suture=j.suture or (suture if not j.coupled else None),
-            sewn=j.sewn or bool(suture and not j.coupled),
-            configuration=j.configuration or configuration,
+            suture=j.suture or (thread if not j.coupled else None),
+            sewn=j.sewn or bool(thread and not j.coupled),
+            configuration=j.configuration or shape,
         )
         for j in joins
     ]

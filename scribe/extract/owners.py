@@ -1,19 +1,95 @@
 """Whose measure is it? Attach each length and size to the thing that the sentence measures with it.
 
-Numbers that are not flap sizes (distances to landmarks, incisions, implants, vessel calibres, traps T43 and T44) get an owner of their own or none.
+Numbers that are not flap sizes (distances to landmarks, incisions, implants, vessel calibres, traps T43 and
+T44) get an owner of their own or none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from scribe.extract.patterns import View
-from scribe.types.mention import Item
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
-_VERBS = frozenset({"measured", "measuring", "measures", "was", "were", "is", "of", "size", "sized", ":", "=", "(", "to", "at", "being", "came", "dimensions", "length", "over", "with", "approx", "approximately", "about", "roughly", "some", "nearly", "just", "on", "in", "long", "ran", "totalling", "total", "-", "→", "is", "gave", "left", "wide", "~", "an", "area", "and", "estimated", "by", "as", "almost", "around", "->", ">", "now", "final", "overall", "it"})
-_WEAK = ("RESECT", "ETIO", "SKIN", "BONEWORD", "FLAP", "DIGIT", "RAY", "VESSGEN", "ARTBARE", "VEINBARE", "NERVE", "BONE", "SOFTFLAP")
+    from scribe.extract.patterns import View
+    from scribe.types.mention import Item
+
+_VERBS = frozenset(
+    {
+        "measured",
+        "measuring",
+        "measures",
+        "was",
+        "were",
+        "is",
+        "of",
+        "size",
+        "sized",
+        ":",
+        "=",
+        "(",
+        "to",
+        "at",
+        "being",
+        "came",
+        "dimensions",
+        "length",
+        "over",
+        "with",
+        "approx",
+        "approximately",
+        "about",
+        "roughly",
+        "some",
+        "nearly",
+        "just",
+        "on",
+        "in",
+        "long",
+        "ran",
+        "totalling",
+        "total",
+        "-",
+        "→",
+        "gave",
+        "left",
+        "wide",
+        "~",
+        "an",
+        "area",
+        "and",
+        "estimated",
+        "by",
+        "as",
+        "almost",
+        "around",
+        "->",
+        ">",
+        "now",
+        "final",
+        "overall",
+        "it",
+    }
+)
+_WEAK = (
+    "RESECT",
+    "ETIO",
+    "SKIN",
+    "BONEWORD",
+    "FLAP",
+    "DIGIT",
+    "RAY",
+    "VESSGEN",
+    "ARTBARE",
+    "VEINBARE",
+    "NERVE",
+    "BONE",
+    "SOFTFLAP",
+)
 _WEAK_PENALTY = 1.5
+_HEADS = ("LOSS", "PADDLE", "PEDICLE", "SEG")
+_HEAD_BONUS = 1.2
 _BREAKS = frozenset({",", "and", "while", "with", "then", "(", ")", "–", "—", "/"})
 
 
@@ -27,7 +103,12 @@ class Owned:
     strength: float
 
 
-def attach(view: View, owners: Sequence[str], distance_after: frozenset[str], distance_before: frozenset[str]) -> list[Owned]:
+def attach(
+    view: View,
+    owners: Sequence[str],
+    distance_after: frozenset[str],
+    distance_before: frozenset[str],
+) -> list[Owned]:
     """Attach the measures of a sentence to the nearest fitting words.
 
     Args:
@@ -37,7 +118,9 @@ def attach(view: View, owners: Sequence[str], distance_after: frozenset[str], di
         distance_before: Words before it that do ("within").
     """
     items = view.sentence.items
-    measures = [i for i, item in enumerate(items) if item.has("LEN", "SIZE", "AREA") and not item.void]
+    measures = [
+        i for i, item in enumerate(items) if item.has("LEN", "SIZE", "AREA") and not item.void
+    ]
     candidates = [i for i, item in enumerate(items) if item.has(*owners) and not item.void]
     result: list[Owned] = []
     for m in measures:
@@ -46,7 +129,7 @@ def attach(view: View, owners: Sequence[str], distance_after: frozenset[str], di
             continue
         best: tuple[float, int] | None = None
         for c in candidates:
-            score = _score(items, m, c, measures) - (_WEAK_PENALTY if items[c].has(*_WEAK) and not items[c].has("LOSS") else 0.0)
+            score = _score(items, m, c, measures) + _standing(items[c])
             if best is None or score > best[0]:
                 best = (score, c)
         if best is None or best[0] <= 0:
@@ -58,24 +141,50 @@ def attach(view: View, owners: Sequence[str], distance_after: frozenset[str], di
     return result
 
 
+def _standing(item: Item) -> float:
+    """Return what a word's own standing adds: a defect or a paddle is measured more often than a place or a cause."""
+    if item.has(*_HEADS):
+        return _HEAD_BONUS
+    return -_WEAK_PENALTY if item.has(*_WEAK) else 0.0
+
+
 def _head(items: Sequence[Item], c: int) -> int:
     """Return the loss of which a word is only the place: in "the hole in the skin was 8 cm" the hole is measured."""
+    if items[c].has("LOSS"):
+        return c
     for k in range(c - 1, max(c - 5, -1), -1):
+        if items[k].has("LEN", "SIZE"):
+            return c
         if items[k].has("LOSS"):
-            return k if any(i.word in ("in", "of", "to", "over", "on") for i in items[k + 1 : c]) else c
+            placed = any(i.word in ("in", "of", "to", "over", "on") for i in items[k + 1 : c])
+            return k if placed else c
     return c
 
 
-def is_distance(items: Sequence[Item], m: int, after: frozenset[str], before: frozenset[str]) -> bool:
+def is_distance(
+    items: Sequence[Item], m: int, after: frozenset[str], before: frozenset[str]
+) -> bool:
+    """Tell whether the measure at ``m`` is a distance to a landmark, by the words behind and before it."""
     nxt = items[m + 1].word if m + 1 < len(items) else ""
     second = items[m + 2].word if m + 2 < len(items) else ""
     prev = items[m - 1].word if m else ""
     if items[m].has("SIZE"):
         return False
-    told = any(items[k].has("LOSS", "PEDICLE", "PADDLE", "SEG") for k in range(max(0, m - 3), m)) and prev in ("of", "was", "measured", "is", ":", "being", "at")
+    told = any(
+        items[k].has("LOSS", "PEDICLE", "PADDLE", "SEG") for k in range(max(0, m - 3), m)
+    ) and prev in ("of", "was", "measured", "is", ":", "being", "at")
     if told:
         return False
-    if prev in ("leaving", "preserving", "saving") and not items[m + 1].has("LOSS", "SEG") if m + 1 < len(items) else False:
+    rest = [items[k].word for k in range(m + 1, min(m + 8, len(items)))]
+    if any(w in ("stayed", "remained", "spared") for w in rest[:6]) or (
+        prev == "for" and nxt == "into"
+    ):
+        return True
+    if (
+        prev in ("leaving", "preserving", "saving") and not items[m + 1].has("LOSS", "SEG")
+        if m + 1 < len(items)
+        else False
+    ):
         return True
     if nxt in ("from", "above", "below", "beyond", "past", "away", "apart", "behind"):
         return True
@@ -89,7 +198,16 @@ def _score(items: Sequence[Item], m: int, c: int, measures: Sequence[int]) -> fl
     low, high = (m, c) if m < c else (c, m)
     between = items[low + 1 : high]
     words = [item.word for item in between]
-    told = bool(words) and words[-1] in ("was", "measured", "is", "of", ":", "were", "to", "measuring")
+    told = bool(words) and words[-1] in (
+        "was",
+        "measured",
+        "is",
+        "of",
+        ":",
+        "were",
+        "to",
+        "measuring",
+    )
     if ";" in words or len(between) > (22 if told and c < m else 14):
         return 0.0
     crossed = sum(1 for k in measures if low < k < high)
@@ -97,14 +215,35 @@ def _score(items: Sequence[Item], m: int, c: int, measures: Sequence[int]) -> fl
     if m < c:
         if words[:1] == ["of"] or words[:2] == ["length", "of"]:
             return 13.0 - 0.6 * len(between) - 2.5 * crossed - 2.0 * breaks
-        if any(w in ("was", "were", "is", "from", "to", "into", "in", "at", "on", "over", "for") for w in words):
+        if any(
+            w in ("was", "were", "is", "from", "to", "into", "in", "at", "on", "over", "for")
+            for w in words
+        ):
             return 6.0 - 0.7 * len(between) - 2.5 * crossed - 2.0 * breaks
         return 11.5 - 1.2 * len(between) - 3.0 * crossed - 2.5 * breaks
-    told = bool(words) and words[-1] in ("was", "measured", "is", ":", "were", "measuring", "being")
-    score = 9.0 - (0.22 if told else 0.45) * len(between) - 3.0 * crossed - (0.4 if told else 1.0) * breaks
+    told = bool(words) and words[-1] in (
+        "was",
+        "measured",
+        "is",
+        ":",
+        "=",
+        "were",
+        "measuring",
+        "being",
+    )
+    score = (
+        9.0
+        - (0.22 if told else 0.45) * len(between)
+        - 3.0 * crossed
+        - (0.4 if told else 1.0) * breaks
+    )
     if not between or words[-1] in _VERBS or (len(words) > 1 and words[-2] in _VERBS):
         score += 1.5
-    if any(w in ("measured", "measuring", "measures", "size", "dimensions", ":", "measurement", "length") for w in words):
+    if any(
+        w
+        in ("measured", "measuring", "measures", "size", "dimensions", ":", "measurement", "length")
+        for w in words
+    ):
         score += 2.0
     return score
 
@@ -132,7 +271,18 @@ def material(item: Item, items: Sequence[Item], index: int, hints: Mapping[str, 
             kind = "soft"
         if kind is None:
             continue
-        distance = abs(k - index) + (2 if k > index else 0) + (3 if any(i.word in (",", ";", "and", "with") for i in items[min(k, index) + 1 : max(k, index)]) else 0)
+        distance = (
+            abs(k - index)
+            + (2 if k > index else 0)
+            + (
+                3
+                if any(
+                    i.word in (",", ";", "and", "with")
+                    for i in items[min(k, index) + 1 : max(k, index)]
+                )
+                else 0
+            )
+        )
         if best is None or distance < best[0]:
             best = (distance, kind)
     return best[1] if best and best[0] <= 12 else None

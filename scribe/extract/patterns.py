@@ -1,8 +1,9 @@
 """The pattern language of the rule pack: regular expressions over tagged words.
 
 A pattern is a row of terms. A lower-case term is a word, an upper-case term a tag of the vocabulary; ``|`` inside a term means "or", a
-``?`` behind it "optional". ``~4`` skips up to four words but never a semicolon (``~~4`` does); ``~4-JOIN|LOSS`` skips none that has one of these tags.
-``name=TERM`` captures, ``$NAME`` is a set of ``patterns/macros.yaml``, ``(``, ``|``, ``)`` and ``)?`` group, and ``^`` and ``$`` are the ends of the sentence.
+``?`` behind it "optional". ``~4`` skips up to four words but never a semicolon (``~~4`` does); ``~4-JOIN|LOSS`` skips none that has one of
+these tags. ``name=TERM`` captures, ``$NAME`` is a set of ``patterns/macros.yaml``, ``(``, ``|``, ``)`` and ``)?`` group,
+and ``^`` and ``$`` are the ends of the sentence.
 """
 
 from __future__ import annotations
@@ -12,9 +13,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from scribe.errors import RulePackError
-from scribe.types.mention import Item, Sentence
+
+if TYPE_CHECKING:
+    from scribe.types.mention import Item, Sentence
 
 _GAP = re.compile(r"^(~~?)(\d+)(?:-(.+))?$")
 _TAG = re.compile(r"[A-Z]{2,}")
@@ -63,15 +67,21 @@ class Pattern:
             raise RulePackError(msg) from error
         self.needs = tuple(needs)
 
+    def among(self, index: TagIndex) -> Sequence[View]:
+        """Return the few sentences that may match: those that hold the rarest of the tags that the pattern needs."""
+        return index.holding(self.needs)
+
     def matches(self, view: View) -> Iterator[Match]:
         """Yield the matches in a sentence, left to right."""
-        if not all(view.tags & tags for tags in self.needs):
+        if any(view.tags.isdisjoint(tags) for tags in self.needs):
             return
         for match in self._regex.finditer(view.text):
             if match.end() == match.start():
                 continue
             captured = {
-                name: view.items_between(*match.span(name)) for name in self._regex.groupindex if match.span(name) != (-1, -1)
+                name: view.items_between(*match.span(name))
+                for name in self._regex.groupindex
+                if match.span(name) != (-1, -1)
             }
             first, after = view.items_between(*match.span())
             yield Match(first, after, captured)
@@ -107,6 +117,41 @@ def _expand(body: str, macros: Mapping[str, str]) -> str:
     return "|".join(re.escape(word) for word in expanded.split("|"))
 
 
+class TagIndex:
+    """Which sentences of a note hold which tags, so that a pattern looks only where it may match."""
+
+    def __init__(self, views: Sequence[View]) -> None:
+        """Index the sentences."""
+        self._views = views
+        self._by_tag: dict[str, list[View]] = {}
+        for view in views:
+            for tag in view.tags:
+                self._by_tag.setdefault(tag, []).append(view)
+        self._known: dict[frozenset[str], Sequence[View]] = {}
+
+    def holding(self, needs: Sequence[frozenset[str]]) -> Sequence[View]:
+        """Return the sentences that hold a tag of the rarest group of needs, in order."""
+        best: Sequence[View] = self._views
+        for tags in needs:
+            found = self._known.get(tags)
+            if found is None:
+                found = self._known[tags] = self._union(tags)
+            if len(found) < len(best):
+                best = found
+                if not best:
+                    break
+        return best
+
+    def _union(self, tags: frozenset[str]) -> Sequence[View]:
+        lists = [self._by_tag[tag] for tag in tags if tag in self._by_tag]
+        if len(lists) <= 1:
+            return lists[0] if lists else ()
+        return sorted(
+            {id(view): view for views in lists for view in views}.values(),
+            key=lambda view: view.sentence.index,
+        )
+
+
 class View:
     """A sentence as a string of tagged words, with the way back to its items."""
 
@@ -115,14 +160,18 @@ class View:
         self.sentence = sentence
         parts: list[str] = []
         self._offsets: list[int] = []
+        self._index: list[int] = []
         at = 0
         tags: set[str] = set()
-        for item in sentence.items:
+        for index, item in enumerate(sentence.items):
+            if item.void:
+                continue
             names = [c.tag for c in item.concepts]
             tags.update(names)
             tags.add(item.word)
             part = "|" + "|".join([*dict.fromkeys(names), item.word]) + "| "
             self._offsets.append(at)
+            self._index.append(index)
             parts.append(part)
             at += len(part)
         self.text = "".join(parts)
@@ -130,7 +179,9 @@ class View:
 
     def items_between(self, start: int, end: int) -> tuple[int, int]:
         """Return the first item and the item after a stretch of the string."""
-        return bisect_right(self._offsets, start) - 1, bisect_right(self._offsets, max(end - 1, start))
+        first = self._index[bisect_right(self._offsets, start) - 1]
+        last = self._index[bisect_right(self._offsets, max(end - 1, start)) - 1]
+        return first, last + 1
 
     def item(self, index: int) -> Item:
         """Return one item."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
 from scribe.types.fact import Status
-from scribe.types.mention import Placeholder, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from scribe.types.mention import Placeholder, Sentence
 
 _DROPPED = frozenset({"consent", "heading"})
 _BY_FRAME = {"plan": Status.PLANNED, "history": Status.HISTORICAL}
@@ -35,15 +39,30 @@ def resolve_status(
     """
     if sentence.frame in _DROPPED and sentence.frame not in frames:
         return None
+    if any(p.kind == "unchecked" and p.start <= start < p.end for p in placeholders):
+        return None
     if any(p.kind == "choice" and p.start <= start < p.end for p in placeholders):
         return Status.UNCERTAIN
-    if any(p.kind == "doubt" and end <= p.start <= end + 30 and p.start <= sentence.end + 20 for p in placeholders):
+    if any(
+        p.kind == "doubt" and end <= p.start <= end + 30 and p.start <= sentence.end + 20
+        for p in placeholders
+    ):
         return Status.UNCERTAIN
-    categories = {cue.category for cue in sentence.cues if cue.governs(start, end) and not (cue.start < end and cue.end > start)}
+    categories = {
+        cue.category
+        for cue in sentence.cues
+        if cue.governs(start, end) and not (cue.start < end and cue.end > start)
+    }
     for category in _ORDER:
         if category in categories and category not in ignore:
             status = Status(statuses[category])
-            return None if status is Status.ABSENT and sentence.frame in _BY_FRAME and sentence.frame not in frames else status
+            return (
+                None
+                if status is Status.ABSENT
+                and sentence.frame in _BY_FRAME
+                and sentence.frame not in frames
+                else status
+            )
     if sentence.frame in frames:
         return Status.PRESENT
     return _BY_FRAME.get(sentence.frame)

@@ -1,19 +1,23 @@
 """What extraction knows of the whole operation: who gives, who receives, and when blood began to flow.
 
-Roles are told by what is done to a bone or vessel, never by its name alone; later kinds of facts lean on the roles that earlier kinds found.
+Roles are told by what is done to a bone or vessel, never by its name alone;
+later kinds of facts lean on the roles that earlier kinds found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from scribe.extract.candidate import Candidate
-from scribe.extract.patterns import View
+from scribe.extract.patterns import TagIndex, View
 from scribe.extract.status import resolve_status
 from scribe.rules.language import FactRule, Language
 from scribe.types.fact import Status
 from scribe.types.mention import ParsedNote, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 DONOR = "donor"
 RECIPIENT = "recipient"
@@ -27,6 +31,7 @@ class Story:
         parsed: The note in sentences.
         language: The rules of the pack.
         views: One view a sentence.
+        index: The sentences by what they hold.
         donor: Canonical donor bones, best first.
         donor_regions: Where the donor is in the body.
         recipient: Canonical recipient sites, best first.
@@ -43,6 +48,7 @@ class Story:
     parsed: ParsedNote
     language: Language
     views: tuple[View, ...]
+    index: TagIndex
     donor: tuple[str, ...] = ()
     donor_regions: frozenset[str] = frozenset()
     recipient: tuple[str, ...] = ()
@@ -56,7 +62,14 @@ class Story:
     released_at: int | None = None
     candidates: list[Candidate] = field(default_factory=list)
 
-    def status(self, sentence: Sentence, start: int, end: int, frames: Collection[str], ignore: Collection[str] = ()) -> Status | None:
+    def status(
+        self,
+        sentence: Sentence,
+        start: int,
+        end: int,
+        frames: Collection[str],
+        ignore: Collection[str] = (),
+    ) -> Status | None:
         """Return how a place of the note asserts what it says."""
         return resolve_status(
             sentence,
@@ -77,7 +90,17 @@ class Story:
         """Tell whether a fact has been found with a status."""
         return any(c.name == name and c.status is status for c in self.candidates)
 
-    def add(self, rule: FactRule, rule_id: str, value: object, status: Status, sentence: int, span: tuple[int, int], confidence: float, qualifiers: tuple[str, ...] = ()) -> None:
+    def add(
+        self,
+        rule: FactRule,
+        rule_id: str,
+        value: object,
+        status: Status,
+        sentence: int,
+        span: tuple[int, int],
+        confidence: float,
+        qualifiers: tuple[str, ...] = (),
+    ) -> None:
         """Add one place that says a fact."""
         self.candidates.append(
             Candidate(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from scribe.parse.matcher import CueHit
-from scribe.parse.tokens import Token
 from scribe.types.mention import Cue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scribe.parse.matcher import CueHit
+    from scribe.parse.tokens import Token
 
 
 def scope_cues(doc: Any, tokens: Sequence[Token], hits: Sequence[CueHit]) -> tuple[Cue, ...]:
@@ -20,7 +23,16 @@ def scope_cues(doc: Any, tokens: Sequence[Token], hits: Sequence[CueHit]) -> tup
     """
     from medspacy.context import ConTextGraph, ConTextModifier
 
-    modifiers = [ConTextModifier(hit.rule, hit.first, hit.after, doc) for hit in hits]
+    # medspaCy 1.3.1 misses a terminator whose scope holds the whole scope that it should end, so a terminator
+    # reaches no further than itself.
+    modifiers = [
+        ConTextModifier(
+            hit.rule, hit.first, hit.after, doc, scope_start=hit.first, scope_end=hit.after
+        )
+        if hit.rule.direction == "TERMINATE"
+        else ConTextModifier(hit.rule, hit.first, hit.after, doc)
+        for hit in hits
+    ]
     graph = ConTextGraph(targets=[], modifiers=modifiers)
     graph.update_scopes()
     cues: list[Cue] = []

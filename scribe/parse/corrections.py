@@ -2,19 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from scribe.types.mention import Item
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scribe.types.mention import Item
 
 _REACH_BACK = 9
+_REACH_BACK_STRICT = 3
 _REACH_ON = 10
-_REACH_STRICT = 4
-_KINDS = ("SIDE", "ORD", "MT", "BONE", "ARTERY", "ARTBARE", "VEIN", "VEINBARE", "LEN", "SIZE", "MINS", "NUM", "SUTURE", "CONFIG", "LIMB", "DIGIT", "FIXDEV", "QUANTITY")
+_REACH_STRICT = 6
+_SHORT_REPAIR = 6
+_KINDS = (
+    "SIDE",
+    "ORD",
+    "MT",
+    "BONE",
+    "ARTERY",
+    "ARTBARE",
+    "VEIN",
+    "VEINBARE",
+    "LEN",
+    "SIZE",
+    "MINS",
+    "NUM",
+    "SUTURE",
+    "CONFIG",
+    "LIMB",
+    "DIGIT",
+    "FIXDEV",
+    "QUANTITY",
+)
 _NUMERIC = ("LEN", "NUM", "SIZE", "QUANTITY", "MINS")
 
 
-def resolve_corrections(items: Sequence[Item], cues: frozenset[tuple[str, ...]], *, spoken: bool) -> tuple[Item, ...]:
+def resolve_corrections(
+    items: Sequence[Item], cues: frozenset[tuple[str, ...]], *, spoken: bool
+) -> tuple[Item, ...]:
     """Mark what a correction took back as void.
 
     A cue ("make that", "no,") counts where the same kind of word stands close before and close after it, for example two sides or two
@@ -25,37 +51,78 @@ def resolve_corrections(items: Sequence[Item], cues: frozenset[tuple[str, ...]],
         cues: Correction cues as word tuples.
         spoken: True for a dictation, where a bare "no" may correct.
     """
-    result = list(items)
     words = [item.word for item in items]
+    firsts = {cue[0] for cue in cues}
+    if firsts.isdisjoint(words):
+        return tuple(items)
+    result = list(items)
     at = 0
     while at < len(result):
-        cue = next((c for c in cues if tuple(words[at : at + len(c)]) == c), None)
+        cue = (
+            next((c for c in cues if tuple(words[at : at + len(c)]) == c), None)
+            if words[at] in firsts
+            else None
+        )
         if cue is None or (cue == ("no",) and not spoken):
             at += 1
             continue
-        _void(result, at, at + len(cue), strict=cue in (("no",), ("rather",), ("actually",), ("sorry",), ("wait",)))
+        _void(
+            result,
+            at,
+            at + len(cue),
+            strict=cue in (("no",), ("rather",), ("actually",), ("sorry",), ("wait",)),
+        )
         at += len(cue)
     return tuple(result)
 
 
 def _void(items: list[Item], start: int, after: int, *, strict: bool) -> None:
-    reach = _REACH_ON
-    back = 3 if strict else _REACH_BACK
-    for later in range(after, min(after + reach, len(items))):
+    """Take back what the cue at ``start`` corrects: the last thing of the same kind as the first thing behind the cue."""
+    back = _REACH_BACK_STRICT if strict else _REACH_BACK
+    for later in range(after, min(after + _REACH_ON, len(items))):
         kind = next((k for k in _KINDS if items[later].has(k)), None)
-        if kind is None or (strict and later >= after + _REACH_STRICT and kind not in ("SIZE", "LEN")):
+        far = strict and later >= after + _REACH_STRICT
+        if kind is None or (far and kind not in ("SIZE", "LEN")):
             continue
         for earlier in range(start - 1, max(start - 1 - back, -1), -1):
-            if _same_kind(items[earlier], kind) and _differs(items[earlier], items[later]):
-                items[earlier] = replace(items[earlier], void=True, concepts=(), number=None, size=None, text=None)
-                for between in range(earlier + 1, start):
-                    if items[between].has(kind) and kind in _NUMERIC:
-                        items[between] = replace(items[between], void=True, concepts=(), number=None, size=None, text=None)
-                return
             if _same_kind(items[earlier], kind):
+                if _differs(items[earlier], items[later]):
+                    _replace(items, earlier, later, start, kind, strict=strict)
                 return
         if strict:
             return
+
+
+def _replace(
+    items: list[Item], earlier: int, later: int, start: int, kind: str, *, strict: bool
+) -> None:
+    """Take back an item, and with it what was said between it and the cue about the same thing."""
+    before = items[earlier]
+    items[earlier] = _taken_back(before)
+    bone = ("MT", "RAY", "BONE")
+    named_again = later + 1 < len(items) and items[later + 1].has(*bone)
+    if kind == "ORD" and named_again and items[earlier + 1].has(*bone):
+        items[earlier + 1] = replace(items[earlier + 1], void=True, concepts=())
+    items[later] = _with_unit(before, items[later])
+    if not strict or later - earlier <= _SHORT_REPAIR:
+        items[earlier + 1 : later] = [_taken_back(item) for item in items[earlier + 1 : later]]
+    for between in range(earlier + 1, start):
+        if kind in _NUMERIC and items[between].has(kind):
+            items[between] = _taken_back(items[between])
+
+
+def _taken_back(item: Item) -> Item:
+    return replace(item, void=True, concepts=(), number=None, size=None, text=None)
+
+
+def _with_unit(before: Item, after: Item) -> Item:
+    """Give a corrected number the unit of the length that it corrects."""
+    if not (before.has("LEN") and before.number and after.has("NUM", "QUANTITY") and after.number):
+        return after
+    for factor in (1.0, 0.1):
+        if 1 / 3 <= after.number * factor / before.number <= 3:
+            return replace(after, number=round(after.number * factor, 3), concepts=before.concepts)
+    return after
 
 
 def _same_kind(item: Item, kind: str) -> bool:

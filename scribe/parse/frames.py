@@ -5,15 +5,20 @@ A dictation without headings still tells its story in order; status and role dep
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from scribe.types.mention import Cue, Item
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scribe.types.mention import Cue, Item
 
 _TITLE_WITHIN = 4
 _PLAN_LAST_SHARE = 0.6
 
 
-def infer_frame(items: Sequence[Item], cues: Sequence[Cue], *, index: int, count: int, before: str | None) -> str:
+def infer_frame(
+    items: Sequence[Item], cues: Sequence[Cue], *, index: int, count: int, before: str | None
+) -> str:
     """Return ``title``, ``history``, ``plan`` or ``today`` for a sentence that no heading governs.
 
     Args:
@@ -23,12 +28,16 @@ def infer_frame(items: Sequence[Item], cues: Sequence[Cue], *, index: int, count
         count: How many sentences the note has.
         before: Frame of the sentence before it.
     """
+    if index < 2 * _TITLE_WITHIN and any(item.word in ("diagnosis", "diagnoses") for item in items):
+        return "history"
     if index < _TITLE_WITHIN and _is_title(items):
         return "title"
     categories = {cue.category for cue in cues}
-    if "PLANNED" in categories and index >= count * _PLAN_LAST_SHARE and not any(item.has("JOIN", "RAISE") for item in items):
+    if "PLANNED" in categories and index >= count * _PLAN_LAST_SHARE and not is_work(items):
         return "plan"
-    if "HISTORICAL" in categories and not any(item.has("OSTEOT", "SCOPE", "CONFIG", "PEDICLE") for item in items):
+    if "HISTORICAL" in categories and not any(
+        item.has("OSTEOT", "SCOPE", "CONFIG", "PEDICLE") for item in items
+    ):
         return "history"
     if before == "plan" and index >= count * _PLAN_LAST_SHARE and not is_work(items):
         return "plan"
@@ -39,11 +48,30 @@ def infer_frame(items: Sequence[Item], cues: Sequence[Cue], *, index: int, count
 
 def _is_title(items: Sequence[Item]) -> bool:
     words = {item.word for item in items}
-    names_flap = any(item.has("FREE", "VASC", "OSTEOCUT") for item in items) and any(item.has("FLAP", "GRAFT", "SEG", "VASC") for item in items)
-    return names_flap and bool(words & {"procedure", "operation", "did", "case", "op", "note", "surgery", "dictation", "is", "was", "for"})
+    names_flap = any(item.has("FREE", "VASC", "OSTEOCUT") for item in items) and any(
+        item.has("FLAP", "GRAFT", "SEG", "VASC") for item in items
+    )
+    return names_flap and bool(
+        words
+        & {
+            "procedure",
+            "operation",
+            "did",
+            "case",
+            "op",
+            "note",
+            "surgery",
+            "dictation",
+            "is",
+            "was",
+            "for",
+        }
+    )
 
 
-_WORK = frozenset({"TOURN", "OSTEOT", "RELEASE", "CONFIG", "COUPLER", "PADDLE", "SCOPE", "DESIGN", "INCISION"})
+_WORK = frozenset(
+    {"TOURN", "OSTEOT", "RELEASE", "CONFIG", "COUPLER", "PADDLE", "SCOPE", "DESIGN", "INCISION"}
+)
 _RISK = frozenset({"risk", "risks"})
 
 
@@ -52,7 +80,15 @@ def names_risks(items: Sequence[Item]) -> bool:
     return any(item.word in _RISK for item in items)
 
 
-def infer_unnamed(items: Sequence[Item], cues: Sequence[Cue], *, index: int, count: int, before: str | None, working: bool) -> str:
+def infer_unnamed(
+    items: Sequence[Item],
+    cues: Sequence[Cue],
+    *,
+    index: int,
+    count: int,
+    before: str | None,
+    working: bool,
+) -> str:
     """Return the frame of a sentence under no known heading in a note that has headings.
 
     Args:
@@ -64,21 +100,28 @@ def infer_unnamed(items: Sequence[Item], cues: Sequence[Cue], *, index: int, cou
         working: True once the story has reached the operation itself.
     """
     categories = {cue.category for cue in cues}
-    if "PLANNED" in categories and index >= count * _PLAN_LAST_SHARE and not any(item.has("JOIN", "RAISE", "CONFIG") for item in items):
+    if "PLANNED" in categories and index >= count * _PLAN_LAST_SHARE and not is_work(items):
         return "plan"
     if before == "plan" and ("PLANNED" in categories or not is_work(items)):
         return "plan"
     if working or before == "plan":
         return "today"
     if before == "history" or "HISTORICAL" in categories:
-        return "history" if before == "history" or not any(item.has("FLAP", "GRAFT") for item in items) else "loose"
+        return (
+            "history"
+            if before == "history" or not any(item.has("FLAP", "GRAFT") for item in items)
+            else "loose"
+        )
     return "loose"
 
 
 def is_work(items: Sequence[Item]) -> bool:
     """Tell whether a sentence tells of something done with the hands."""
     tags = {c.tag for item in items for c in item.concepts}
-    return bool(tags & (_WORK | {"CLOSE", "JOIN", "DIVIDE", "INSET", "DISSECT", "RAISE"}))
+    return bool(
+        tags
+        & (_WORK | {"CLOSE", "JOIN", "DIVIDE", "INSET", "DISSECT", "RAISE", "STRIP", "MILK", "ICG"})
+    )
 
 
 def is_plain_work(items: Sequence[Item], cues: Sequence[Cue]) -> bool:
@@ -87,7 +130,12 @@ def is_plain_work(items: Sequence[Item], cues: Sequence[Cue]) -> bool:
         return False
     tags = {c.tag for item in items for c in item.concepts}
     named = bool(tags & {"ARTERY", "VEIN"})
-    return bool(tags & {"CONFIG", "RELEASE"}) or ("TOURN" in tags and "QUANTITY" in tags) or (named and bool(tags & {"DISSECT", "RAISE"})) or {"PEDICLE", "DIVIDE"} <= tags
+    return (
+        bool(tags & {"CONFIG", "RELEASE"})
+        or ("TOURN" in tags and "QUANTITY" in tags)
+        or (named and bool(tags & {"DISSECT", "RAISE"}))
+        or {"PEDICLE", "DIVIDE"} <= tags
+    )
 
 
 def begins_work(items: Sequence[Item], cues: Sequence[Cue]) -> bool:
@@ -100,6 +148,25 @@ def begins_work(items: Sequence[Item], cues: Sequence[Cue]) -> bool:
         return True
     if tags & {"DISSECT", "RAISE"} and tags & {"ARTERY", "VEIN", "ARTGEN"}:
         return True
-    if {"ARTERY", "VEIN"} <= tags or ("PEDICLE" in tags and "FLAP" not in tags) or ("LEN" in tags and tags & {"MT", "SEG"} and "LOSS" not in tags):
+    if (
+        {"ARTERY", "VEIN"} <= tags
+        or ("PEDICLE" in tags and "FLAP" not in tags)
+        or ("LEN" in tags and tags & {"MT", "SEG"} and "LOSS" not in tags)
+    ):
         return True
-    return bool(words & {"opened", "approached", "supine", "prone", "induction", "prepped", "draped", "intubated", "timeout", "time_out", "exsanguinated"})
+    return bool(
+        words
+        & {
+            "opened",
+            "approached",
+            "supine",
+            "prone",
+            "induction",
+            "prepped",
+            "draped",
+            "intubated",
+            "timeout",
+            "time_out",
+            "exsanguinated",
+        }
+    )

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scribe.parse.tokens import Token, words_of
-from scribe.rules.language import ContextFile, Language, Term
 from scribe.types.mention import Concept
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scribe.rules.language import ContextFile, Language, Term
+
+_NEVER = "\x00"
 
 
 @dataclass(slots=True)
@@ -58,7 +63,9 @@ class TermMatcher:
         self._cue_rules: dict[str, list[tuple[Any, str]]] = {}
         self._terminate = ConTextRule("terminate", "TERMINATE", direction="TERMINATE")
         self._matcher = MedspacyMatcher(nlp, phrase_matcher_attr="ORTH", prune=False)
-        rules = []
+        rules = [
+            TargetRule("never", "TERM", pattern=[{"ORTH": _NEVER}])
+        ]  # spaCy warns of a matcher without any pattern
         for words, entry in entries.items():
             if not words:
                 continue
@@ -70,8 +77,13 @@ class TermMatcher:
                 self._cue_rules.setdefault(literal, []).append((rule, name))
         self._matcher.add(rules)
         strings = nlp.vocab.strings
-        self._by_id = {strings[rule_id]: self._entries[rule.literal] for rule_id, rule in self._matcher.rule_map.items()}
-        self._literal_by_id = {strings[rule_id]: rule.literal for rule_id, rule in self._matcher.rule_map.items()}
+        known = {
+            strings[rule_id]: rule.literal
+            for rule_id, rule in self._matcher.rule_map.items()
+            if rule.pattern is None
+        }
+        self._by_id = {rule_id: self._entries[literal] for rule_id, literal in known.items()}
+        self._literal_by_id = known
 
     def find(self, doc: Any) -> tuple[list[Hit], list[CueHit]]:
         """Return vocabulary hits (longest first, none overlapping) and context cues of a document."""
@@ -85,17 +97,24 @@ class TermMatcher:
     def _hits(self, spans: dict[tuple[int, int], _Entry]) -> list[Hit]:
         hits: list[Hit] = []
         taken = 0
-        for (start, end), entry in sorted(spans.items(), key=lambda pair: (pair[0][0], -pair[0][1])):
+        for (start, end), entry in sorted(
+            spans.items(), key=lambda pair: (pair[0][0], -pair[0][1])
+        ):
             if start >= taken and entry.concepts:
                 hits.append(Hit(start, end, tuple(entry.concepts)))
                 taken = end
         return hits
 
-    def _cues(self, spans: dict[tuple[int, int], _Entry], literals: dict[tuple[int, int], str]) -> list[CueHit]:
+    def _cues(
+        self, spans: dict[tuple[int, int], _Entry], literals: dict[tuple[int, int], str]
+    ) -> list[CueHit]:
         neutral = [span for span, entry in spans.items() if entry.neutral]
         cues: list[CueHit] = []
         covered: dict[str, int] = {}
-        candidates = sorted(((span, e) for span, e in spans.items() if e.cues or e.terminator), key=lambda p: (p[0][0], -p[0][1]))
+        candidates = sorted(
+            ((span, e) for span, e in spans.items() if e.cues or e.terminator),
+            key=lambda p: (p[0][0], -p[0][1]),
+        )
         for (start, end), entry in candidates:
             if any(a <= start and end <= b for a, b in neutral):
                 continue

@@ -5,24 +5,28 @@ medspaCy's own sentence splitter writes note text to a log; it stays out of the 
 
 from __future__ import annotations
 
-import re
 import warnings
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scribe.parse.context import scope_cues
 from scribe.parse.corrections import resolve_corrections
 from scribe.parse.frames import begins_work, infer_frame, infer_unnamed, is_plain_work, names_risks
 from scribe.parse.matcher import CueHit, Hit, TermMatcher
-from scribe.parse.measures import Found, MeasureReader
+from scribe.parse.measures import MeasureReader
+from scribe.parse.placeholders import PlaceholderReader
 from scribe.parse.sections import Heading, SectionReader
 from scribe.parse.sentences import Piece, cut, spoken_punctuation
 from scribe.parse.soundalikes import SoundMatcher
 from scribe.parse.tokens import Token, tokenize, words_of
-from scribe.rules.language import Language
 from scribe.types.mention import Concept, Cue, Item, ParsedNote, Placeholder, Sentence
-from scribe.types.note import Note, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scribe.parse.numbers import Found
+    from scribe.rules.language import Language
+    from scribe.types.note import Note, Section
 
 _DROPPED = frozenset({"the", "a", "an", "uh", "um", "er"})
 _UNINFORMATIVE = 2
@@ -65,12 +69,21 @@ class Parser:
         self._sounds = SoundMatcher(language)
         self._measures = MeasureReader(language.measures)
         self._sections = SectionReader(language.sections)
-        self._placeholders = [(rule, re.compile(rule.pattern)) for rule in language.measures.placeholders]
+        self._placeholders = PlaceholderReader(language.measures)
         self._corrections = frozenset(words_of(words) for words in language.context.corrections)
 
     def parse(self, note: Note) -> ParsedNote:
         """Divide one note; its text is never changed."""
         headings = self._sections.headings(note.text)
+        if not self._may_concern(note.text):
+            return ParsedNote(
+                note=note,
+                sections=self._sections.sections(note.text, headings),
+                sentences=(),
+                placeholders=(),
+                has_headings=bool(headings),
+            )
+        placeholders = self._placeholders.find(note.text)
         sections = self._sections.sections(note.text, headings)
         tokens = tokenize(note.text)
         breaks = frozenset(h.start for h in headings) | frozenset(h.end for h in headings)
@@ -79,34 +92,43 @@ class Parser:
         return ParsedNote(
             note=note,
             sections=sections,
-            sentences=self._sentences(note.text, tokens, pieces, headings, sections),
-            placeholders=self._find_placeholders(note.text),
+            sentences=self._sentences(tokens, pieces, headings, sections, placeholders),
+            placeholders=placeholders,
             has_headings=len(known) >= _UNINFORMATIVE,
         )
 
-    def _find_placeholders(self, text: str) -> tuple[Placeholder, ...]:
-        found = [
-            Placeholder(rule=rule.id, kind=rule.kind, start=m.start(), end=m.end())
-            for rule, pattern in self._placeholders
-            for m in pattern.finditer(text)
-        ]
-        return tuple(sorted(found, key=lambda p: (p.start, -p.end)))
+    def _may_concern(self, text: str) -> bool:
+        """Tell, by the cheapest scan, whether a note can be about the family at all."""
+        low = text.lower()
+        return all(any(piece in low for piece in group) for group in self._language.gate.groups)
 
     def _sentences(
-        self, text: str, tokens: list[Token], pieces: list[Piece], headings: list[Heading], sections: tuple[Section, ...]
+        self,
+        tokens: list[Token],
+        pieces: list[Piece],
+        headings: list[Heading],
+        sections: tuple[Section, ...],
+        placeholders: tuple[Placeholder, ...],
     ) -> tuple[Sentence, ...]:
         if not tokens:
             return ()
-        starts = [False] * len(tokens)
+        starts: list[bool | int | None] = [False] * len(tokens)
         for piece in pieces:
             starts[piece.first] = True
         doc = self._doc(self._nlp.vocab, words=[t.word for t in tokens], sent_starts=starts)
         hits, cue_hits = self._matcher.find(doc)
         measures = self._measures.find(tokens)
-        spoken = spoken_punctuation(tokens) or sum(h.name is not None for h in headings) < _UNINFORMATIVE
-        if spoken:
-            hits = _with_heard(hits, self._sounds.find(tokens, hits))
-        items = _items(tokens, _merge(hits, measures), spoken=spoken_punctuation(tokens))
+        spoken = (
+            spoken_punctuation(tokens) or sum(h.name is not None for h in headings) < _UNINFORMATIVE
+        )
+        hits = (
+            _with_heard(hits, self._sounds.find(tokens, hits))
+            if spoken
+            else self._sounds.without_common(tokens, hits)
+        )
+        items = _without_unchecked(
+            _items(tokens, _merge(hits, measures), spoken=spoken_punctuation(tokens)), placeholders
+        )
         made: list[Sentence] = []
         item_at, cue_at, section_at = 0, 0, 0
         headed = sum(1 for h in headings if h.name) >= _UNINFORMATIVE
@@ -120,12 +142,22 @@ class Parser:
             while cue_at < len(cue_hits) and cue_hits[cue_at].first < piece.after:
                 own_cues.append(cue_hits[cue_at])
                 cue_at += 1
-            while section_at + 1 < len(sections) and sections[section_at + 1].heading_start <= start:
+            while (
+                section_at + 1 < len(sections) and sections[section_at + 1].heading_start <= start
+            ):
                 section_at += 1
             section = sections[section_at]
             cues = scope_cues(doc, tokens, own_cues) if own_cues and own_items else ()
             resolved = resolve_corrections(own_items, self._corrections, spoken=spoken)
-            frame = self._frame(section, resolved, cues, index=len(made), count=len(pieces), made=made, headed=headed)
+            frame = self._frame(
+                section,
+                resolved,
+                cues,
+                index=len(made),
+                count=len(pieces),
+                made=made,
+                headed=headed,
+            )
             in_heading = start < section.start
             made.append(
                 Sentence(
@@ -143,17 +175,38 @@ class Parser:
         return _leave_history(_leave_title(made))
 
     def _frame(
-        self, section: Section, items: Sequence[Item], cues: tuple[Cue, ...], *, index: int, count: int, made: list[Sentence], headed: bool
+        self,
+        section: Section,
+        items: Sequence[Item],
+        cues: tuple[Cue, ...],
+        *,
+        index: int,
+        count: int,
+        made: list[Sentence],
+        headed: bool,
     ) -> str:
-        before = next((s.frame for s in reversed(made) if s.frame not in ("heading", "admin", "title", "implants", "codes")), None)
+        before = next(
+            (
+                s.frame
+                for s in reversed(made)
+                if s.frame not in ("heading", "admin", "title", "implants", "codes")
+            ),
+            None,
+        )
         if section.name:
             frame = self._sections.frame_of(section.name) or "today"
             return "consent" if frame == "history" and names_risks(items) else frame
         if headed:
-            if section.heading_start == section.start and not section.inferred and before not in ("plan", "today"):
+            if (
+                section.heading_start == section.start
+                and not section.inferred
+                and before not in ("plan", "today")
+            ):
                 before = None
             working = before == "today" or begins_work(items, cues)
-            return infer_unnamed(items, cues, index=index, count=count, before=before, working=working)
+            return infer_unnamed(
+                items, cues, index=index, count=count, before=before, working=working
+            )
         return infer_frame(items, cues, index=index, count=count, before=before)
 
 
@@ -163,7 +216,9 @@ def _leave_title(sentences: list[Sentence]) -> list[Sentence]:
     at = 0
     while at < len(made):
         end = at
-        while end < len(made) and made[end].frame == "title" and made[end].section == made[at].section:
+        while (
+            end < len(made) and made[end].frame == "title" and made[end].section == made[at].section
+        ):
             end += 1
         if sum(begins_work(s.items, s.cues) for s in made[at:end]) >= _TITLE_WORK_LEAST:
             for k in range(at, end):
@@ -178,10 +233,17 @@ def _leave_history(sentences: list[Sentence]) -> tuple[Sentence, ...]:
     at = 0
     while at < len(made):
         end = at
-        while end < len(made) and made[end].frame == "history" and made[end].section == made[at].section:
+        while (
+            end < len(made)
+            and made[end].frame == "history"
+            and made[end].section == made[at].section
+        ):
             end += 1
         work = [k for k in range(at, end) if is_plain_work(made[k].items, made[k].cues)]
-        start = next((k for k in work if sum(k <= other < k + 5 for other in work) >= _PLAIN_WORK_LEAST), None)
+        start = next(
+            (k for k in work if sum(k <= other < k + 5 for other in work) >= _PLAIN_WORK_LEAST),
+            None,
+        )
         if start is not None:
             for k in range(start, end):
                 made[k] = replace(made[k], frame="today", section="description")
@@ -192,7 +254,25 @@ def _leave_history(sentences: list[Sentence]) -> tuple[Sentence, ...]:
 def _section_name(section: Section, frame: str, *, headed: bool) -> str | None:
     if section.name or headed:
         return section.name
-    return {"title": "procedure", "history": "indications", "plan": "plan", "today": "description"}.get(frame)
+    return {
+        "title": "procedure",
+        "history": "indications",
+        "plan": "plan",
+        "today": "description",
+    }.get(frame)
+
+
+def _without_unchecked(items: list[Item], placeholders: tuple[Placeholder, ...]) -> list[Item]:
+    """Take the meaning from words behind an unticked box."""
+    barred = [(p.start, p.end) for p in placeholders if p.kind == "unchecked"]
+    if not barred:
+        return items
+    return [
+        replace(item, concepts=(), number=None, size=None, text=None, void=True)
+        if any(a <= item.start < b for a, b in barred)
+        else item
+        for item in items
+    ]
 
 
 def _with_heard(hits: list[Hit], heard: list[Hit]) -> list[Hit]:
@@ -200,20 +280,32 @@ def _with_heard(hits: list[Hit], heard: list[Hit]) -> list[Hit]:
     if not heard:
         return hits
     covered = {k for h in heard for k in range(h.first, h.after)}
-    return sorted([*(h for h in hits if not covered & set(range(h.first, h.after))), *heard], key=lambda h: h.first)
+    return sorted(
+        [*(h for h in hits if not covered & set(range(h.first, h.after))), *heard],
+        key=lambda h: h.first,
+    )
 
 
-def _merge(hits: list[Hit], measures: list[Found]) -> list[tuple[int, int, tuple[Concept, ...], Found | None]]:
+def _merge(
+    hits: list[Hit], measures: list[Found]
+) -> list[tuple[int, int, tuple[Concept, ...], Found | None]]:
     """Lay vocabulary and measures side by side; a phrase wins over a number inside it, a measure over the words inside it."""
     merged: list[tuple[int, int, tuple[Concept, ...], Found | None]] = []
     spans = sorted(
-        [(h.first, h.after, h.concepts, None) for h in hits] + [(m.first, m.after, (), m) for m in measures],
+        [(h.first, h.after, h.concepts, None) for h in hits]
+        + [(m.first, m.after, (), m) for m in measures],
         key=lambda s: (s[0], -s[1]),
     )
     taken = 0
     for first, after, concepts, measure in spans:
         if first < taken:
-            if measure and measure.size and merged and merged[-1][1] <= after and merged[-1][3] is None:
+            if (
+                measure
+                and measure.size
+                and merged
+                and merged[-1][1] <= after
+                and merged[-1][3] is None
+            ):
                 merged[-1] = (first, after, concepts, measure)
                 taken = after
             continue
@@ -225,17 +317,34 @@ def _merge(hits: list[Hit], measures: list[Found]) -> list[tuple[int, int, tuple
 _SPOKEN = {"comma": ",", "period": ".", "colon": ":", "semicolon": ";"}
 
 
-def _items(tokens: list[Token], spans: list[tuple[int, int, tuple[Concept, ...], Found | None]], *, spoken: bool) -> list[Item]:
+def _items(
+    tokens: list[Token],
+    spans: list[tuple[int, int, tuple[Concept, ...], Found | None]],
+    *,
+    spoken: bool,
+) -> list[Item]:
     items: list[Item] = []
     at = 0
     for first, after, concepts, measure in [*spans, (len(tokens), len(tokens), (), None)]:
-        items += [Item(word=_SPOKEN.get(t.word, t.word) if spoken else t.word, start=t.start, end=t.end) for t in tokens[at:first] if t.word not in _DROPPED]
+        items += [
+            Item(word=_SPOKEN.get(t.word, t.word) if spoken else t.word, start=t.start, end=t.end)
+            for t in tokens[at:first]
+            if t.word not in _DROPPED
+        ]
         if first < len(tokens):
             word = "_".join(t.word for t in tokens[first:after])
-            item = Item(word=word, start=tokens[first].start, end=tokens[after - 1].end, concepts=concepts)
+            item = Item(
+                word=word, start=tokens[first].start, end=tokens[after - 1].end, concepts=concepts
+            )
             if measure:
                 concept = Concept(measure.tag, measure.text or "")
-                item = replace(item, concepts=(concept,), number=measure.number, size=measure.size, text=measure.text)
+                item = replace(
+                    item,
+                    concepts=(concept,),
+                    number=measure.number,
+                    size=measure.size,
+                    text=measure.text,
+                )
             items.append(item)
         at = after
     return items

@@ -7,17 +7,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from scribe.parse.tokens import words_of
-from scribe.rules.language import SectionsFile
 from scribe.types.note import Section
 
+if TYPE_CHECKING:
+    from scribe.rules.language import SectionsFile
+
 _LINE = re.compile(r"[^\n\r]+")
-_LEAD = re.compile(r"^[\s>#*_\-–•·|=~]*(?:(?:\(?[0-9]{1,2}[.)]|\(?[ivxIVX]{1,4}[.)]|\(?[a-zA-Z][.)])\s+)?[\s#*_|]*")
-_KEY = re.compile(r"(?:^|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]*([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)[\s*_]*(?::|\s[–—]\s|\t|\s{2,}(?=\S)|\|)[\s*_]*")
+_LEAD = re.compile(
+    r"^[\s>#*_\-–•·|=~]*(?:(?:\(?[0-9]{1,2}[.)]|\(?[ivxIVX]{1,4}[.)]|\(?[a-zA-Z][.)])\s+)?[\s#*_|]*"
+)
+_KEY = re.compile(
+    r"(?:^|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]*"
+    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)[\s*_]*(?::|\s[–—]\s|\t|\s{2,}(?=\S)|\|)[\s*_]*"
+)
+_KEY_LINE = re.compile(r"[A-Za-z][\w /+&().-]{0,30}:\s")
 _MARKS = " \t#*_:.-–—=|>•"
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 700
+_SHORT_LINE = 60
 _SHORTEST_TELLING = 250
 
 
@@ -61,15 +71,38 @@ class SectionReader:
         """Return the sections that the headings open; text before the first heading has no name."""
         made: list[Section] = []
         if not headings:
-            return (Section(name=None, phase=None, start=0, end=len(text), heading_start=0),) if text else ()
+            return (
+                (Section(name=None, phase=None, start=0, end=len(text), heading_start=0),)
+                if text
+                else ()
+            )
         if text[: headings[0].start].strip():
-            made.append(Section(name=None, phase=None, start=0, end=headings[0].start, heading_start=0))
+            made.append(
+                Section(name=None, phase=None, start=0, end=headings[0].start, heading_start=0)
+            )
         for heading, after in zip(headings, [*headings[1:], None], strict=True):
             end = after.start if after else len(text)
             stop = self._stop(text, heading, end)
-            made.append(Section(name=self._canonical(heading), phase=heading.phase, start=heading.end, end=stop, heading_start=heading.start))
+            made.append(
+                Section(
+                    name=self._canonical(heading),
+                    phase=heading.phase,
+                    start=heading.end,
+                    end=stop,
+                    heading_start=heading.start,
+                )
+            )
             if stop < end:
-                made.append(Section(name=None, phase=None, start=stop, end=end, heading_start=stop, inferred=True))
+                made.append(
+                    Section(
+                        name=None,
+                        phase=None,
+                        start=stop,
+                        end=end,
+                        heading_start=stop,
+                        inferred=True,
+                    )
+                )
         return tuple(self._told(section, made[:k]) for k, section in enumerate(made))
 
     def _told(self, section: Section, before: list[Section]) -> Section:
@@ -91,6 +124,13 @@ class SectionReader:
         content = re.compile(r"\S").search(text, heading.end, end)
         if content is None:
             return end
+        line = (
+            _own_line_end(text, content.start(), end)
+            if rule.short and not heading.own_line
+            else None
+        )
+        if line is not None:
+            return line
         blank = re.compile(r"\n[ \t\r]*\n").search(text, content.start(), end)
         return blank.end() if blank and text[blank.end() : end].strip() else end
 
@@ -114,8 +154,12 @@ class SectionReader:
             name = self._lookup(match.group(1).strip(_MARKS))
             if name is None and match.start() == 0 and offset:
                 name = self._lookup(_LEAD.sub("", match.group(1)).strip(_MARKS))
-            if name and (match.start() == 0 or _is_key(match.group(1), line[match.end(1) : match.end()])):
-                keys.append(self._heading(start + match.start(), start + match.end(), name, own_line=False))
+            if name and (
+                match.start() == 0 or _is_key(match.group(1), line[match.end(1) : match.end()])
+            ):
+                keys.append(
+                    self._heading(start + match.start(), start + match.end(), name, own_line=False)
+                )
         if keys:
             return keys
         return self._unknown(text, bare, start, end)
@@ -124,7 +168,9 @@ class SectionReader:
         """Take a line that looks like a heading for one, and guess its section from its words."""
         line = text[start:end]
         shouted = bare.isupper() and len(bare) > 3 and any(c.isalpha() for c in bare)
-        marked = line.lstrip().startswith("#") or (line.strip().startswith("**") and line.strip().endswith(("**", ":**")))
+        marked = line.lstrip().startswith("#") or (
+            line.strip().startswith("**") and line.strip().endswith(("**", ":**"))
+        )
         ends_open = line.rstrip().endswith(":")
         alone = _stands_alone(line, bare) and _followed(text, end)
         short = len(bare) <= _LONGEST_HEADING and not re.search(r"\d\s?(?:cm|mm|ml)\b|[.;]\s", bare)
@@ -133,9 +179,15 @@ class SectionReader:
             if not run_in:
                 return []
             name = self._guess(run_in.group(1))
-            return [self._heading(start, start + run_in.end(), name, own_line=False)] if name else []
+            return (
+                [self._heading(start, start + run_in.end(), name, own_line=False)] if name else []
+            )
         name = self._guess(bare)
-        return [self._heading(start, end, name, own_line=True)] if name or not line.lstrip().startswith(("-", "*  ", "•")) else []
+        return (
+            [self._heading(start, end, name, own_line=True)]
+            if name or not line.lstrip().startswith(("-", "*  ", "•"))
+            else []
+        )
 
     def _guess(self, title: str) -> str | None:
         low = " ".join(words_of(title))
@@ -144,18 +196,48 @@ class SectionReader:
     def _lookup(self, title: str) -> str | None:
         if not title or len(title) > _LONGEST_HEADING:
             return None
-        words = tuple(w for w in words_of(title) if w not in ("/", ",", "&", "(", ")", ".", "s", "and", "the") or w == "and")
-        return self._known.get(words_of(title)) or self._known.get(words) or self._known.get(tuple(w for w in words if w != "and"))
+        words = tuple(
+            w
+            for w in words_of(title)
+            if w not in ("/", ",", "&", "(", ")", ".", "s", "and", "the") or w == "and"
+        )
+        return (
+            self._known.get(words_of(title))
+            or self._known.get(words)
+            or self._known.get(tuple(w for w in words if w != "and"))
+        )
 
     def _heading(self, start: int, end: int, name: str | None, *, own_line: bool) -> Heading:
         rule = self._rules.get(name) if name else None
-        return Heading(start, end, name, rule.phase if rule else None, rule.frame if rule else None, own_line)
+        return Heading(
+            start, end, name, rule.phase if rule else None, rule.frame if rule else None, own_line
+        )
+
+
+def _own_line_end(text: str, start: int, end: int) -> int | None:
+    """Return the end of a line that is complete: closed by a full stop, or short with a new start below it."""
+    stop = text.find("\n", start, end)
+    if stop < 0:
+        return None
+    line = text[text.rfind("\n", 0, start) + 1 : stop].rstrip()
+    rest = text[stop:end].lstrip()
+    if _KEY_LINE.match(rest):
+        return stop + 1
+    if not rest or rest[0].islower():
+        return None
+    return stop + 1 if line.endswith(".") or len(line) < _SHORT_LINE else None
 
 
 def _stands_alone(line: str, bare: str) -> bool:
     """Tell whether a line is a few words without an end, as a title is."""
     words = bare.split()
-    return len(words) <= 5 and bare[:1].isupper() and bare[-1].isalpha() and not any(c.isdigit() for c in bare) and not line.rstrip().endswith((",", ";"))
+    return (
+        len(words) <= 5
+        and bare[:1].isupper()
+        and bare[-1].isalpha()
+        and not any(c.isdigit() for c in bare)
+        and not line.rstrip().endswith((",", ";"))
+    )
 
 
 def _followed(text: str, end: int) -> bool:

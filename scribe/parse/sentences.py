@@ -3,13 +3,88 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from scribe.parse.tokens import Token
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-_ABBREVIATIONS = frozenset({"dr", "mr", "mrs", "ms", "no", "st", "vs", "approx", "e", "g", "i", "c", "f", "a", "v", "n", "br", "art", "prof", "jr", "sr", "fig", "ext", "inf", "sup", "resp", "incl", "ca", "cf", "md", "nos", "lt", "rt", "dist", "prox", "ant", "post", "d", "m"})
+    from scribe.parse.tokens import Token
+
+_ABBREVIATIONS = frozenset(
+    {
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "no",
+        "st",
+        "vs",
+        "approx",
+        "e",
+        "g",
+        "i",
+        "c",
+        "f",
+        "a",
+        "v",
+        "n",
+        "br",
+        "art",
+        "prof",
+        "jr",
+        "sr",
+        "fig",
+        "ext",
+        "inf",
+        "sup",
+        "resp",
+        "incl",
+        "ca",
+        "cf",
+        "md",
+        "nos",
+        "lt",
+        "rt",
+        "dist",
+        "prox",
+        "ant",
+        "post",
+        "d",
+        "m",
+    }
+)
 _BULLET = re.compile(r"[ \t]*(?:[-*•·–>]|\(?\d{1,2}[.)]|\(?[a-z][.)]|\[[ xX]?\])\s")
+_UNITS = frozenset({"cm", "mm", "ml", "cc", "min", "in", "hrs", "hr", "mins", "kg", "mg"})
+_GO_ON = frozenset(
+    {
+        "of",
+        "in",
+        "was",
+        "were",
+        "and",
+        "by",
+        "from",
+        "with",
+        "at",
+        "to",
+        "x",
+        "long",
+        "wide",
+        "above",
+        "below",
+        "proximal",
+        "distal",
+        "is",
+        "on",
+        "for",
+        "or",
+        "which",
+        "thick",
+        "deep",
+    }
+)
+_KEY_LINE = re.compile(r"[ \t]*[A-Za-z][\w /+&().-]{0,30}:(?:\s|$)")
 _WRAPPED = 48
 _SPOKEN_LEAST = 3
 
@@ -26,7 +101,9 @@ class Piece:
 def spoken_punctuation(tokens: Sequence[Token]) -> bool:
     """Tell whether the dictation speaks its punctuation ("period") instead of having it."""
     spoken = sum(token.word == "period" for token in tokens)
-    return spoken >= _SPOKEN_LEAST or (spoken > 0 and not any(token.word == "." for token in tokens))
+    return spoken >= _SPOKEN_LEAST or (
+        spoken > 0 and not any(token.word == "." for token in tokens)
+    )
 
 
 def cut(text: str, tokens: Sequence[Token], breaks: frozenset[int]) -> list[Piece]:
@@ -39,6 +116,7 @@ def cut(text: str, tokens: Sequence[Token], breaks: frozenset[int]) -> list[Piec
     """
     pieces: list[Piece] = []
     spoken = spoken_punctuation(tokens)
+    small = _small_letters(text, tokens)
     first, paragraph = 0, 0
     ordered = sorted(breaks)
     cursor = 0
@@ -50,7 +128,12 @@ def cut(text: str, tokens: Sequence[Token], breaks: frozenset[int]) -> list[Piec
             cursor += 1
         at_break = nxt is not None and cursor < len(ordered) and ordered[cursor] <= nxt.start
         new_paragraph = gap.count("\n") > 1 or (spoken and _is_new_paragraph(tokens, at))
-        if end or at_break or new_paragraph or _ends(text, tokens, at, gap, spoken=spoken):
+        if (
+            end
+            or at_break
+            or new_paragraph
+            or _ends(text, tokens, at, gap, spoken=spoken, small=small)
+        ):
             pieces.append(Piece(first, at + 1, paragraph))
             first = at + 1
             paragraph += int(new_paragraph or at_break)
@@ -58,10 +141,27 @@ def cut(text: str, tokens: Sequence[Token], breaks: frozenset[int]) -> list[Piec
 
 
 def _is_new_paragraph(tokens: Sequence[Token], at: int) -> bool:
-    return tokens[at].word in ("paragraph", "line") and at > 0 and tokens[at - 1].word in ("new", "next")
+    return (
+        tokens[at].word in ("paragraph", "line")
+        and at > 0
+        and tokens[at - 1].word in ("new", "next")
+    )
 
 
-def _ends(text: str, tokens: Sequence[Token], at: int, gap: str, *, spoken: bool) -> bool:
+def _small_letters(text: str, tokens: Sequence[Token]) -> bool:
+    """Tell whether a note begins its sentences with small letters, as raw dictations do."""
+    starts = [
+        text[tokens[k + 1].start]
+        for k in range(len(tokens) - 1)
+        if tokens[k].word == "." and tokens[k].end < tokens[k + 1].start
+    ]
+    letters = [c for c in starts if c.isalpha()]
+    return sum(c.islower() for c in letters) * 2 > len(letters)
+
+
+def _ends(
+    text: str, tokens: Sequence[Token], at: int, gap: str, *, spoken: bool, small: bool
+) -> bool:
     word = tokens[at].word
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if spoken and word == "period":
@@ -69,28 +169,43 @@ def _ends(text: str, tokens: Sequence[Token], at: int, gap: str, *, spoken: bool
     if word in ("!", "?") and gap:
         return True
     if word == ".":
-        return bool(gap) and _full_stop(text, tokens, at, following)
+        return bool(gap) and _full_stop(text, tokens, at, following, small=small)
     if "\n" in gap:
         return _line_ends(text, tokens[at].end, tokens[at + 1].start)
     return False
 
 
-def _full_stop(text: str, tokens: Sequence[Token], at: int, following: str) -> bool:
+def _full_stop(text: str, tokens: Sequence[Token], at: int, following: str, *, small: bool) -> bool:
     before = tokens[at - 1].word if at else ""
     starts = text[tokens[at + 1].start]
-    if before in _ABBREVIATIONS and tokens[at - 1].end == tokens[at].start and not (starts.isupper() and before in ("no", "post", "ant", "c", "m", "d")):
+    if starts.islower() and not small:
+        return False
+    if before in _UNITS and following in _GO_ON:
+        return False
+    if (
+        before in _ABBREVIATIONS
+        and tokens[at - 1].end == tokens[at].start
+        and not (starts.isupper() and before in ("no", "post", "ant", "c", "m", "d"))
+    ):
         return False
     if before in ("no", "nos") and following[:1].isdigit():
         return False
-    if len(before) == 1 and before.isalpha() and starts.isupper() and text[tokens[at - 1].start].isupper():
-        return False
-    return True
+    return not (
+        len(before) == 1
+        and before.isalpha()
+        and starts.isupper()
+        and text[tokens[at - 1].start].isupper()
+    )
 
 
 def _line_ends(text: str, end: int, start: int) -> bool:
     """Tell whether a single line break ends a sentence, or only wraps a long line."""
     line_start = text.rfind("\n", 0, end) + 1
-    if _BULLET.match(text[text.rfind("\n", 0, start) + 1 : start + 1] + " ") or _BULLET.match(text, text.rfind("\n", 0, start) + 1):
+    if _BULLET.match(text[text.rfind("\n", 0, start) + 1 : start + 1] + " ") or _BULLET.match(
+        text, text.rfind("\n", 0, start) + 1
+    ):
+        return True
+    if _KEY_LINE.match(text, text.rfind("\n", 0, start) + 1):
         return True
     length = end - line_start
     continues = text[start].islower() or text[start].isdigit() or text[start] in "(,"

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from scribe.parse.matcher import Hit
-from scribe.parse.tokens import Token
-from scribe.rules.language import Language
 from scribe.types.mention import Concept
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scribe.parse.tokens import Token
+    from scribe.rules.language import Language
 
 _FOLDS = (
     (re.compile(r"[^a-z]"), ""),
@@ -54,7 +57,10 @@ class SoundMatcher:
                 continue
             key = sound_key(term.words.replace(" ", ""))
             concept = Concept(term.tag, term.value, term.region, term.donor, heard=True)
-            if len(key) >= self._rules.short_key and all(c != concept for c in self._exact[key]):
+            least = (
+                self._rules.long_key if term.tag in self._rules.long_only else self._rules.short_key
+            )
+            if len(key) >= least and all(c != concept for c in self._exact[key]):
                 self._exact[key].append(concept)
             if len(key) >= self._rules.near_key:
                 for shorter in _deletions(key):
@@ -66,7 +72,9 @@ class SoundMatcher:
         taken = [False] * len(tokens)
         calls = [False] * len(tokens)
         for hit in hits:
-            strong = hit.after - hit.first > 1 or any(c.tag in self._rules.tags for c in hit.concepts)
+            strong = hit.after - hit.first > 1 or any(
+                c.tag in self._rules.tags for c in hit.concepts
+            )
             for k in range(hit.first, hit.after):
                 taken[k] = strong
                 calls[k] = any(c.tag in self._rules.calls_for_anatomy for c in hit.concepts)
@@ -74,13 +82,25 @@ class SoundMatcher:
         found: list[Hit] = []
         at = 0
         while at < len(tokens):
-            hit = self._longest(tokens, keys, taken, calls, at)
-            if hit:
-                found.append(hit)
-                at = hit.after
-            else:
+            longest = self._longest(tokens, keys, taken, calls, at)
+            if longest is None:
                 at += 1
+            else:
+                found.append(longest)
+                at = longest.after
         return found
+
+    def without_common(self, tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Hit]:
+        """Drop, from a typed note, terms that are common words unless a speech recogniser wrote them."""
+        kept: list[Hit] = []
+        for hit in hits:
+            if hit.after - hit.first == 1 and tokens[hit.first].word in self._common:
+                concepts = tuple(c for c in hit.concepts if not c.heard)
+                if concepts:
+                    kept.append(Hit(hit.first, hit.after, concepts))
+            else:
+                kept.append(hit)
+        return kept
 
     def _key(self, word: str) -> str:
         key = self._cache.get(word)
@@ -90,7 +110,14 @@ class SoundMatcher:
                 self._cache.clear()
         return key
 
-    def _longest(self, tokens: Sequence[Token], keys: list[str], taken: list[bool], calls: list[bool], at: int) -> Hit | None:
+    def _longest(
+        self,
+        tokens: Sequence[Token],
+        keys: list[str],
+        taken: list[bool],
+        calls: list[bool],
+        at: int,
+    ) -> Hit | None:
         if taken[at] or tokens[at].word in self._edges or not tokens[at].word.isalpha():
             return None
         joined = ""
@@ -99,23 +126,31 @@ class SoundMatcher:
             word = tokens[after - 1].word
             if taken[after - 1] or not (word.isalpha() or word == "'"):
                 break
-            joined = _RUNS.sub(r"\1", joined + (keys[after - 1].lstrip("A") if joined else keys[after - 1]))
+            joined = _RUNS.sub(
+                r"\1", joined + (keys[after - 1].lstrip("A") if joined else keys[after - 1])
+            )
             if word in self._edges or (after == at + 1 and word in self._common):
                 continue
-            concepts = self._concepts(joined, tokens, calls, at, after)
+            concepts = self._concepts(joined, calls, at, after)
             if concepts:
                 best = Hit(at, after, tuple(concepts))
         return best
 
-    def _concepts(self, key: str, tokens: Sequence[Token], calls: list[bool], at: int, after: int) -> list[Concept]:
+    def _concepts(self, key: str, calls: list[bool], at: int, after: int) -> list[Concept]:
         exact = self._exact.get(key)
         if exact and (len(key) >= self._rules.long_key or self._called(calls, at, after)):
             return exact
         if len(key) >= self._rules.near_key and after - at > 1:
-            for shorter in (key, *_deletions(key)):
-                near = self._near.get(shorter) or self._exact.get(shorter)
-                if near:
-                    return [replace(c) for c in dict.fromkeys(near)]
+            near = self._near.get(key) or next(
+                (
+                    self._exact[k]
+                    for k in _deletions(key)
+                    if k in self._exact and len(k) >= self._rules.near_key
+                ),
+                None,
+            )
+            if near:
+                return list(dict.fromkeys(near))
         return []
 
     def _called(self, calls: list[bool], at: int, after: int) -> bool:

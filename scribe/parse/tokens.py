@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
-    r"\d{1,2}(?:st|nd|rd|th)\b"
+    r"\.{3,}"
+    r"|\d{1,2}(?:st|nd|rd|th)\b"
     r"|\d{1,3}(?:,\d{3})+(?!\d)"
     r"|\d+(?:[.,·]\d+)?"
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
@@ -18,7 +19,20 @@ _TOKEN = re.compile(
     re.UNICODE,
 )
 _LONG_RUN = re.compile(r"([^\w\s])\1{40,}")
-_FOLD = str.maketrans({"×": "x", "✕": "x", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "–", "−": "-", "‑": "-", "‐": "-"})
+_FOLD = str.maketrans(
+    {
+        "×": "x",
+        "✕": "x",
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "–": "–",
+        "−": "-",
+        "‑": "-",
+        "‐": "-",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +47,17 @@ class Token:
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Cut ``text[start:end]`` into tokens; long runs of one punctuation mark count once, so that no input is slow."""
     stop = len(text) if end is None else end
-    skip: list[tuple[int, int]] = [m.span() for m in _LONG_RUN.finditer(text, start, stop)] if stop - start > 40 else []
+    skip: list[tuple[int, int]] = (
+        [m.span() for m in _LONG_RUN.finditer(text, start, stop)] if stop - start > 40 else []
+    )
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text, start, stop):
         begin, finish = match.span()
         if skip and any(a < begin < b for a, b in skip):
             continue
         word = match.group().lower().translate(_FOLD)
+        if word.startswith("..."):
+            word = ":"
         if word == "-" and _joins_words(text, begin):
             continue
         tokens.append(Token(word, begin, finish))

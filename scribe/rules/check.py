@@ -170,6 +170,9 @@ def _check_texts(pack: RulePack) -> Iterator[str]:
 
 
 def _check_patterns(pack: RulePack) -> Iterator[str]:
+    for element in pack.report.elements:
+        for pattern in element.said:
+            yield from check_pattern(f"report, {element.id}", pattern)
     for pattern in pack.report.placeholders:
         yield from check_pattern("report, placeholders", pattern)
     if pack.language:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any, Final
 
@@ -49,12 +49,25 @@ class Scope:
         named: The shared conditions of the pack.
         title_sections: Canonical sections that only name the operation.
         fields: The fields of the code under assessment; empty where no code is meant.
+        by_name: The facts by their name; worked out from ``facts``.
+        known: Verdicts of conditions that ask nothing of the code; shared by the scopes of all codes.
+        shared: Which conditions ask nothing of the code; the same for every note of a pack.
     """
 
     facts: tuple[Fact, ...]
     named: Mapping[str, Condition]
     title_sections: frozenset[str]
     fields: Fields
+    by_name: Mapping[str, tuple[Fact, ...]] = field(init=False, repr=False, compare=False)
+    known: dict[int, Verdict] = field(default_factory=dict, repr=False, compare=False)
+    shared: dict[int, bool] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the facts."""
+        by_name: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            by_name.setdefault(fact.name, []).append(fact)
+        object.__setattr__(self, "by_name", {name: tuple(facts) for name, facts in by_name.items()})
 
     def for_code(self, fields: Fields) -> Scope:
         """Return the same scope for one code."""
@@ -74,7 +87,32 @@ def evaluate(condition: Condition, scope: Scope) -> Verdict:
 
     Returns: The verdict; a ``not`` and a comparison of the code's fields use no facts.
     """
-    return _JUDGES[type(condition)](condition, scope)
+    shared = scope.shared.get(id(condition))
+    if shared is None:
+        shared = scope.shared[id(condition)] = _is_shared(condition, scope)
+    if not shared:
+        return _JUDGES[type(condition)](condition, scope)
+    verdict = scope.known.get(id(condition))
+    if verdict is None:
+        verdict = scope.known[id(condition)] = _JUDGES[type(condition)](condition, scope)
+    return verdict
+
+
+def _is_shared(condition: Condition, scope: Scope) -> bool:
+    """Tell whether a condition asks nothing of the code, so that all codes share its verdict."""
+    if isinstance(condition, Compare):
+        return False
+    if isinstance(condition, FactIs):
+        return not isinstance(condition.values, CodeField) and not isinstance(
+            condition.refused, CodeField
+        )
+    if isinstance(condition, (All, AnyOf)):
+        return all(_is_shared(part, scope) for part in condition.parts)
+    if isinstance(condition, Not):
+        return _is_shared(condition.part, scope)
+    if isinstance(condition, Named):
+        return _is_shared(scope.named[condition.name], scope)
+    return True
 
 
 def _merge(verdicts: Iterable[Verdict]) -> tuple[Fact, ...]:
@@ -117,10 +155,16 @@ def _compare(condition: Compare, scope: Scope) -> Verdict:
 
 
 def _fact(condition: FactIs, scope: Scope) -> Verdict:
+    named = scope.by_name.get(condition.name)
+    if not named:
+        return _FAILED
     blocked = _places(condition.apart_from, scope)
     used = []
-    for fact in scope.facts:
+    for fact in named:
         if not _fits(fact, condition, scope.fields):
+            continue
+        if condition.place is Place.ANYWHERE and not blocked:
+            used.append(fact)
             continue
         evidence = tuple(
             e
@@ -150,13 +194,12 @@ def in_place(evidence: Evidence, place: Place, title_sections: frozenset[str]) -
 def _places(name: str | None, scope: Scope) -> tuple[tuple[int, int], ...]:
     if name is None:
         return ()
-    return tuple((e.start, e.end) for f in scope.facts if f.name == name for e in f.evidence)
+    return tuple((e.start, e.end) for f in scope.by_name.get(name, ()) for e in f.evidence)
 
 
 def _fits(fact: Fact, condition: FactIs, fields: Fields) -> bool:
     return (
-        fact.name == condition.name
-        and fact.signal is condition.signal
+        fact.signal is condition.signal
         and fact.status in condition.statuses
         and _accepts(fact, condition, fields)
         and _qualifies(fact, condition)

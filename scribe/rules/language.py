@@ -6,13 +6,15 @@ Files are globbed, so that a new word, fact or signal is a line or a file of dat
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scribe.errors import RulePackError
 from scribe.rules.yaml_loader import load_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class _Strict(BaseModel):
@@ -88,6 +90,7 @@ class SoundsFile(_Strict):
     """``patterns/soundalikes.yaml``: which terms may be found by their sound, and where."""
 
     tags: list[str]
+    long_only: list[str]
     words_at_most: int
     long_key: int
     near_key: int
@@ -96,6 +99,12 @@ class SoundsFile(_Strict):
     reach: int
     edges: list[str]
     common: list[str]
+
+
+class GateFile(_Strict):
+    """``patterns/gate.yaml``: groups of word parts; a note without one of each group is not read for facts."""
+
+    groups: list[list[str]]
 
 
 class PlaceholderRule(_Strict):
@@ -116,6 +125,8 @@ class MeasuresFile(_Strict):
     lengths: dict[str, float]
     minutes: dict[str, float]
     by: list[str]
+    axes: dict[str, str]
+    not_between_sides: list[str]
     sutures: dict[str, str]
     distance_after: list[str]
     distance_before: list[str]
@@ -193,6 +204,7 @@ class Language:
     context: ContextFile
     measures: MeasuresFile
     sounds: SoundsFile
+    gate: GateFile
     macros: dict[str, str]
     facts: tuple[FactRule, ...]
 
@@ -238,7 +250,11 @@ def _terms(file: VocabFile) -> list[Term]:
         def add(words: str, tag: str, *, heard: bool = False, rule: TermRule = rule) -> None:
             terms.append(Term(words, tag, rule.value, rule.region, rule.donor, heard))
 
-        plain = [*([rule.value] if rule.literal else []), *rule.words, *(form for verb in rule.verbs for form in _inflect(verb))]
+        plain = [
+            *([rule.value] if rule.literal else []),
+            *rule.words,
+            *(form for verb in rule.verbs for form in _inflect(verb)),
+        ]
         if file.plural if rule.plural is None else rule.plural:
             plain += [_plural(word) for word in plain if " " in word or len(word) > 2]
         for words in dict.fromkeys(plain):
@@ -256,7 +272,11 @@ def load_language(folder: Path) -> Language:
     Raises:
         RulePackError: A file breaks its schema; the message names file and key.
     """
-    terms = [t for path in sorted((folder / "vocab").glob("*.yaml")) for t in _terms(_read(path, VocabFile))]
+    terms = [
+        t
+        for path in sorted((folder / "vocab").glob("*.yaml"))
+        for t in _terms(_read(path, VocabFile))
+    ]
     facts = [
         FactRule(name=path.stem, signal=kind == "signals", file=_read(path, FactFile))
         for kind in ("facts", "signals")
@@ -268,6 +288,7 @@ def load_language(folder: Path) -> Language:
         context=_read(folder / "context.yaml", ContextFile),
         measures=_read(folder / "measures.yaml", MeasuresFile),
         sounds=_read(folder / "soundalikes.yaml", SoundsFile),
+        gate=_read(folder / "gate.yaml", GateFile),
         macros=_read(folder / "macros.yaml", MacrosFile).sets,
         facts=tuple(facts),
     )

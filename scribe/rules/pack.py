@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -79,6 +79,7 @@ class RulePack:
     queries: Mapping[str, Query]
     disagreements: DisagreementsFile
     language: Language | None
+    shared: dict[int, bool] = field(default_factory=dict, repr=False, compare=False)
 
     def scope(self, facts: tuple[Fact, ...]) -> Scope:
         """Return what conditions are judged against, with no code meant."""
@@ -87,6 +88,7 @@ class RulePack:
             named=self.conditions,
             title_sections=frozenset(self.settings.title_sections),
             fields=MappingProxyType({}),
+            shared=self.shared,
         )
 
     def finding_rules(self) -> tuple[FindingRule, ...]:

@@ -283,7 +283,7 @@ class ReportElement(Strict):
 
     Attributes:
         sections: Canonical sections whose content meets it.
-        fact: Name of a fact that meets it as well.
+        said: Expressions of the wording that meets it in a note without such a section.
         when: A condition on facts that meets it as well.
     """
 
@@ -291,7 +291,7 @@ class ReportElement(Strict):
     label: str
     required: bool
     sections: tuple[str, ...] = ()
-    fact: str | None = None
+    said: tuple[str, ...] = ()
     when: When | None = None
     sources: Sources
 

@@ -7,12 +7,14 @@ Plain YAML reads ``no`` as false and ``00100`` as 64, and lets a second key win.
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from scribe.errors import RulePackError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class _StrictLoader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]

@@ -33,6 +33,7 @@ class Evidence:
     section: str | None
 
     def __post_init__(self) -> None:
+        """Refuse offsets that do not fit the words."""
         if not 0 <= self.start < self.end or self.end - self.start != len(self.text):
             msg = f"evidence {self.start}-{self.end} does not fit its {len(self.text)} code points"
             raise ValueError(msg)

@@ -56,7 +56,7 @@ class Item:
 
     def has(self, *tags: str) -> bool:
         """Tell whether a meaning has one of these tags."""
-        return any(c.tag in tags for c in self.concepts)
+        return any(concept.tag in tags for concept in self.concepts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """Text that a template left open: ``blank``, ``choice`` (options not chosen) or ``doubt`` (a request to verify)."""
+    """Text that a template left open.
+
+    ``kind`` is ``blank``, ``choice`` (options not chosen), ``unchecked`` (an option ruled out by another one that is
+    ticked) or ``doubt`` (a request to verify).
+    """
 
     rule: str
     kind: str

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SAMPLES = sorted((Path(__file__).resolve().parent.parent.parent / "sample_notes").glob("*_*"))
 TEXTS = [path.read_text("utf-8") for path in SAMPLES]
-NOISE = ["", "***", "[ ]", "\r\n\r\n", "\t", "é×½", "\U0001f9b4", " no ", " period ", "-", "\x0c"]  # noqa: RUF001
+NOISE = ["", "***", "[ ]", "\r\n\r\n", "\t", "é×½", "\U0001f9b4", " no ", " period ", "-", "\x0c"]
 
 
 @st.composite

@@ -1,80 +1,146 @@
 """Which bone is given and which is rebuilt.
 
-A metatarsal may be donor, recipient, osteotomised, fixed or a landmark; only what is done to it tells (traps T01 to T06 of the domain facts).
+A metatarsal may be donor, recipient, osteotomised, fixed or a landmark; only what is done to it tells (traps T01 to T06 of the
+domain facts).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from scribe.extract.patterns import Pattern, View
-from scribe.extract.story import Story
-from scribe.rules.language import FactRule
+from scribe.extract.sightings import Sighting, sightings
+from scribe.extract.story import DONOR, RECIPIENT, Story
+from scribe.rules.language import FindRule
 from scribe.types.fact import Status
-from scribe.types.mention import Item
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from scribe.extract.patterns import Pattern, View
+    from scribe.rules.language import FactRule
+    from scribe.types.mention import Item
 
 _BONE_TAGS = ("MT", "BONE", "GTOE", "TOE", "RAY")
 _SITE_TAGS = ("BONE", "MT", "DIGIT", "SITE", "LIMB", "RAY")
 _ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
-_POSITION = frozenset({"distal", "proximal", "middle", "mid", "medial", "lateral", "anterior", "posterior"})
+_RAY_OF_DIGIT = {
+    "index finger": "second",
+    "middle finger": "third",
+    "ring finger": "fourth",
+    "little finger": "fifth",
+}
+_LISTING = frozenset({"and", ",", "&", "/", "+"})
+_POSITION = frozenset(
+    {"distal", "proximal", "middle", "mid", "medial", "lateral", "anterior", "posterior"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """One place that says a bone was given."""
+
+    value: str
+    region: str | None
+    status: Status
+    find: FindRule
+    span: tuple[int, int]
 
 
 def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
     """Find the donor bones and remember them in the story."""
     weights: dict[str, float] = defaultdict(float)
     regions: dict[str, set[str]] = defaultdict(set)
-    hits: dict[tuple[int, int], tuple[str, Status, float, str, tuple[int, int]]] = {}
-    for find in rule.file.find:
-        for view in story.views:
-            if find.sections is not None and (view.sentence.section or "none") not in find.sections:
+    places: dict[tuple[int, int], _Given] = {}
+    for sighting in sightings(rule, patterns, story):
+        given = _given(sighting, rule, story)
+        if given is None:
+            continue
+        key = (sighting.view.sentence.index, sighting.match.captured["bone"][0])
+        if key not in places or places[key].find.weight < given.find.weight:
+            places[key] = given
+        if given.status is Status.PRESENT:
+            weights[given.value] += given.find.weight
+            regions[given.value].add(given.region or "")
+    chosen = _best_supported(weights, rule)
+    story.donor = tuple(chosen)
+    story.donor_regions = frozenset(r for value in chosen for r in regions[value] if r)
+    for (sentence, index), given in sorted(places.items(), key=lambda place: place[0]):
+        weight = given.find.weight
+        if given.status is Status.PRESENT:
+            if given.value not in chosen:
                 continue
-            if "OTHEROP" in view.tags:
-                continue
-            for match in patterns[find.id].matches(view):
-                index = match.captured["bone"][0]
-                concept = view.item(index).concept(*_BONE_TAGS)
-                value = find.value or (concept.donor if concept and concept.tag in ("BONE", "MT") else None)
-                if concept is None or value is None or _is_recipient(view, index, story):
-                    continue
-                item = view.item(index)
-                status = story.status(view.sentence, item.start, item.end, find.frames or rule.file.frames, find.ignore)
-                if status is None:
-                    continue
-                key = (view.sentence.index, index)
-                if key not in hits or hits[key][2] < find.weight:
-                    hits[key] = (value, status, find.weight, find.id, story.span(view.sentence.index, match.first, match.after))
-                if status is Status.PRESENT:
-                    weights[value] += find.weight
-                    if concept.region:
-                        regions[value].add(concept.region)
+            story.donor_items[(sentence, index)] = weight
+        confidence = min(0.99, 0.8 + 0.05 * weight)
+        story.add(rule, given.find.id, given.value, given.status, sentence, given.span, confidence)
+
+
+def _given(sighting: Sighting, rule: FactRule, story: Story) -> _Given | None:
+    """Return the bone that a match says was given, unless it was lost, rebuilt or operated on apart."""
+    find, view, match = sighting
+    index = match.captured["bone"][0]
+    item = view.item(index)
+    concept = item.concept(*_BONE_TAGS)
+    if concept is None or view.sentence.phase == "recipient":
+        return None
+    value = find.value or (concept.donor if concept.tag in ("BONE", "MT") else None)
+    if value is None or (view.sentence.index, index) in story.recipient_items:
+        return None
+    if _is_lost(view, match.first, index) or _near_other_operation(view, match.first, match.after):
+        return None
+    frames = find.frames or rule.file.frames
+    status = story.status(view.sentence, item.start, item.end, frames, find.ignore)
+    if status is None:
+        return None
+    span = story.span(view.sentence.index, match.first, match.after)
+    return _Given(value, concept.region, status, find, span)
+
+
+def _best_supported(weights: Mapping[str, float], rule: FactRule) -> list[str]:
+    """Return the values with enough support, best first: an absolute least, and a share of the best."""
     least = float(rule.file.options.get("least_weight", 1.0))
     share = float(rule.file.options.get("least_share", 0.34))
-    top = max(weights.values(), default=0.0)
-    chosen = [v for v in sorted(weights, key=lambda v: -weights[v]) if weights[v] >= max(least, top * share)]
-    story.donor = tuple(chosen)
-    story.donor_regions = frozenset(r for v in chosen for r in regions[v])
-    for (sentence, index), (value, status, weight, rule_id, span) in sorted(hits.items()):
-        if status is Status.PRESENT and value not in chosen:
-            continue
-        if status is Status.PRESENT:
-            story.donor_items[(sentence, index)] = weight
-        story.add(rule, rule_id, value, status, sentence, span, min(0.99, 0.8 + 0.05 * weight))
+    floor = max(least, max(weights.values(), default=0.0) * share)
+    return [v for v in sorted(weights, key=lambda v: -weights[v]) if weights[v] >= floor]
 
 
-def _is_recipient(view: View, index: int, story: Story) -> bool:
-    return (view.sentence.index, index) in story.recipient_items
+def _near_other_operation(view: View, first: int, after: int) -> bool:
+    """Tell whether the words belong to an operation on other bones of the foot ("Weil osteotomies of the third ray")."""
+    items = view.sentence.items
+    return any(
+        items[k].has("OTHEROP") for k in range(max(0, first - 4), min(after + 6, len(items)))
+    )
+
+
+def _is_lost(view: View, first: int, index: int) -> bool:
+    """Tell whether a bone is spoken of as lost ("loss of the shaft", "was found to be absent")."""
+    items = view.sentence.items
+    if any(items[k].has("LOSS") for k in range(max(0, first - 4), first)):
+        return True
+    for k in range(index + 1, min(index + 11, len(items))):
+        if items[k].word in (",", ";", "and", "with"):
+            return False
+        if items[k].word in ("absent", "missing", "gone", "lost"):
+            return True
+    return False
 
 
 def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
     """Read the number of each metatarsal that is a donor; the ray that is rebuilt gives none while another one does."""
-    rebuilt = {number for number, word in _ORDINALS.items() if any(site.startswith(word) for site in story.recipient)}
+    rebuilt = {
+        number
+        for number, word in _ORDINALS.items()
+        if any(site.startswith(word) for site in story.recipient)
+    }
     found = {ray for key in story.donor_items for _, ray in _rays(story.views[key[0]], key[1])}
     barred = rebuilt if found - rebuilt else set()
     for sentence, index in sorted(story.donor_items):
         view = story.views[sentence]
         item = view.item(index)
         if not item.has("MT", "RAY"):
+            continue
+        if _other_limb(view, index, story):
             continue
         for first, ray in _rays(view, index):
             if ray in barred:
@@ -85,60 +151,122 @@ def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -
                 story.add(rule, f"{rule.name}.ordinal", ray, status, sentence, span, 0.95)
 
 
+def _other_limb(view: View, index: int, story: Story) -> bool:
+    """Tell whether a side just before a metatarsal is known not to be the donor's."""
+    donor, recipient = story.sides.get(DONOR, set()), story.sides.get(RECIPIENT, set())
+    for k in range(max(0, index - 5), index):
+        concept = view.item(k).concept("SIDE")
+        if concept and concept.value in recipient and concept.value not in donor:
+            return True
+    return False
+
+
 def _rays(view: View, index: int) -> list[tuple[int, int]]:
     """Return (item, ray) of the ordinals that number a metatarsal: "second and third metatarsals", "MT2", "metatarsal no. 2"."""
-    items = view.sentence.items
-    rays: list[tuple[int, int]] = []
-    at = index - 1
-    while at >= 0 and (items[at].has("ORD") or (rays and items[at].word in ("and", ",", "&", "/", "+")) or items[at].word in ("ray",) or items[at].has("RAY")):
-        if items[at].has("ORD") and items[at].number and not items[at].void:
-            rays.append((at, int(items[at].number)))
-        at -= 1
-    after = index + 1
-    while after < len(items) and items[after].word in ("no", ".", "number", "#", "ray", "bone"):
-        after += 1
-    if not rays and after < len(items) and items[after].has("NUM", "ORD", "QUANTITY") and items[after].number in (1.0, 2.0, 3.0, 4.0, 5.0):
-        if items[after].start - items[after - 1].end <= 1:
-            rays.append((after, int(items[after].number or 0)))
-            while after + 2 < len(items) and items[after + 1].word in ("and", "&", "/", "+") and items[after + 2].has("NUM"):
-                after += 2
-                rays.append((after, int(items[after].number or 0)))
+    rays = _rays_before(view.sentence.items, index) or _rays_behind(view.sentence.items, index)
     return [(at, ray) for at, ray in rays if 1 <= ray <= 5]
+
+
+def _rays_before(items: Sequence[Item], index: int) -> list[tuple[int, int]]:
+    rays: list[tuple[int, int]] = []
+    for at in range(index - 1, -1, -1):
+        item = items[at]
+        if item.has("ORD"):
+            if item.number and not item.void:
+                rays.append((at, int(item.number)))
+        elif not (item.has("RAY") or item.word == "ray" or (rays and item.word in _LISTING)):
+            break
+    return rays
+
+
+def _rays_behind(items: Sequence[Item], index: int) -> list[tuple[int, int]]:
+    at = index + 1
+    while at < len(items) and items[at].word in ("no", ".", "number", "#", "ray", "bone"):
+        at += 1
+    if at >= len(items) or not items[at].has("NUM", "ORD", "QUANTITY"):
+        return []
+    if items[at].number not in (1, 2, 3, 4, 5) or items[at].start - items[at - 1].end > 1:
+        return []
+    rays = [(at, int(items[at].number or 0))]
+    while at + 2 < len(items) and items[at + 1].word in _LISTING and items[at + 2].has("NUM"):
+        at += 2
+        rays.append((at, int(items[at].number or 0)))
+    return rays
+
+
+@dataclass(frozen=True, slots=True)
+class _Rebuilt:
+    """One place that says which bone or region receives the flap."""
+
+    name: str
+    region: str
+    key: tuple[int, int]
+    find: FindRule
+    span: tuple[int, int]
 
 
 def extract_recipient(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
     """Find the bone or region that receives the flap and remember it in the story."""
     weights: dict[str, float] = defaultdict(float)
-    places: dict[str, list[tuple[int, int, str, tuple[int, int], float]]] = defaultdict(list)
-    regions: dict[str, str] = {}
-    for find in rule.file.find:
-        for view in story.views:
-            if find.sections is not None and (view.sentence.section or "none") not in find.sections:
-                continue
-            frames = find.frames or rule.file.frames
-            for match in patterns[find.id].matches(view):
-                first, after = match.captured["bone"]
-                item = view.item(first)
-                concept = item.concept(*_SITE_TAGS)
-                if concept is None or (view.sentence.index, first) in story.donor_items:
-                    continue
-                if story.status(view.sentence, item.start, item.end, frames, ("NEGATED", *find.ignore)) is not Status.PRESENT:
-                    continue
-                name, begin, end = _site_name(view, first)
-                weights[name] += find.weight
-                regions[name] = concept.region or ""
-                places[name].append((view.sentence.index, first, find.id, (view.item(begin).start, view.item(end).end), find.weight))
-    if not weights:
+    places: list[_Rebuilt] = []
+    for sighting in sightings(rule, patterns, story):
+        place = _rebuilt(sighting, rule, story)
+        if place is not None:
+            places.append(place)
+            weights[place.name] += place.find.weight
+    if not places:
         return
     best = _best_site(weights)
+    core = _core(best)
+    related = {n for n in weights if n in best or best in n or _core(n) == core}
     story.recipient = (best,)
-    related = [n for n in weights if n in best or best in n or _core(n) == _core(best)]
-    story.recipient_regions = frozenset(regions[n] for n in related if regions[n])
-    for name in related:
-        for sentence, index, rule_id, span, weight in places[name]:
-            story.recipient_items.add((sentence, index))
-            if name == best:
-                story.add(rule, rule_id, best, Status.PRESENT, sentence, span, min(0.97, 0.75 + 0.06 * weight))
+    region_of = {place.name: place.region for place in places}
+    story.recipient_regions = frozenset(region_of[n] for n in related if region_of[n])
+    _release_rebuilt(story)
+    for place in places:
+        if place.name in related:
+            story.recipient_items.add(place.key)
+        if place.name == best:
+            confidence = min(0.97, 0.75 + 0.06 * place.find.weight)
+            story.add(
+                rule, place.find.id, best, Status.PRESENT, place.key[0], place.span, confidence
+            )
+
+
+def _rebuilt(sighting: Sighting, rule: FactRule, story: Story) -> _Rebuilt | None:
+    """Return the site that a match says receives the flap; a donor receives nothing."""
+    find, view, match = sighting
+    index = match.captured["bone"][0]
+    item = view.item(index)
+    concept = item.concept(*_SITE_TAGS)
+    key = (view.sentence.index, index)
+    if concept is None or key in story.donor_items:
+        return None
+    frames = find.frames or rule.file.frames
+    status = story.status(view.sentence, item.start, item.end, frames, ("NEGATED", *find.ignore))
+    if status is not Status.PRESENT:
+        return None
+    name, first, last = _site_name(view, index)
+    span = view.item(first).start, view.item(last).end
+    return _Rebuilt(name, concept.region or "", key, find, span)
+
+
+def _release_rebuilt(story: Story) -> None:
+    """Take the ray that is rebuilt out of the donors, while another ray is given."""
+    rebuilt = {
+        number
+        for number, word in _ORDINALS.items()
+        if any(site.startswith(word) for site in story.recipient)
+    }
+    rays = {
+        key: {ray for _, ray in _rays(story.views[key[0]], key[1])} for key in story.donor_items
+    }
+    if not rebuilt or all(r <= rebuilt for r in rays.values()):
+        return
+    for key, found in rays.items():
+        if found and found <= rebuilt:
+            del story.donor_items[key]
+            story.recipient_items.add(key)
 
 
 def _core(name: str) -> str:
@@ -147,7 +275,9 @@ def _core(name: str) -> str:
 
 def _best_site(weights: Mapping[str, float]) -> str:
     """Prefer the name with most support; names that say the same bone more fully share their support."""
-    total = {n: sum(w for m, w in weights.items() if m in n or n in m) + 0.01 * len(n) for n in weights}
+    total = {
+        n: sum(w for m, w in weights.items() if m in n or n in m) + 0.01 * len(n) for n in weights
+    }
     return max(total, key=lambda n: (round(total[n], 3), len(n)))
 
 
@@ -183,7 +313,8 @@ def _modifier(item: Item, core: str) -> str | None:
         return item.word
     if item.has("DIGIT") and core not in ("thumb",):
         digit = item.concept("DIGIT")
-        return digit.value if digit else None
+        name = digit.value if digit else ""
+        return _RAY_OF_DIGIT.get(name, name) if core == "metacarpal" else name
     if item.has("ORD") and item.number and core in ("metacarpal", "metatarsal", "rib"):
         return _ORDINALS.get(int(item.number))
     if item.has("SIDE") and not core:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from scribe.extract.focus import limb_roles
-from scribe.extract.patterns import Match, Pattern, View
+from scribe.extract.limbs import limb_roles
 from scribe.extract.story import DONOR, RECIPIENT, Story
-from scribe.rules.language import FactRule, FindRule
 from scribe.types.fact import Status
-from scribe.types.mention import Item
 
-_OF_FLAP = frozenset({"JN", "RELEASE", "FLAP", "PADDLE", "GRAFT", "SEG", "BOTH", "STRIP", "MILK", "REFILL", "ICG"})
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from scribe.extract.patterns import Match, Pattern, View
+    from scribe.rules.language import FactRule, FindRule
+    from scribe.types.mention import Item
+
+_OF_FLAP = frozenset(
+    {"JN", "RELEASE", "FLAP", "PADDLE", "GRAFT", "SEG", "BOTH", "STRIP", "MILK", "REFILL", "ICG"}
+)
 
 
 def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
     """Add a candidate for each pattern that matches."""
     for find in rule.file.find:
         pattern = patterns[find.id]
-        for view in story.views:
+        for view in pattern.among(story.index):
             for match in pattern.matches(view):
                 _add(rule, find, match, view, story)
 
@@ -35,12 +41,25 @@ def _add(rule: FactRule, find: FindRule, match: Match, view: View, story: Story)
     first, after = match.captured.get(find.anchor or "anchor", (match.first, match.after))
     start, end = story.span(sentence.index, first, after)
     frames = find.frames or rule.file.frames
-    status = Status(find.status) if find.status else story.status(sentence, start, end, frames, find.ignore)
+    status = (
+        Status(find.status)
+        if find.status
+        else story.status(sentence, start, end, frames, find.ignore)
+    )
     if find.status and sentence.frame not in frames:
         return
     if status is None:
         return
-    story.add(rule, find.id, value, status, sentence.index, story.span(sentence.index, match.first, match.after), find.confidence, tuple(find.qualifiers))
+    story.add(
+        rule,
+        find.id,
+        value,
+        status,
+        sentence.index,
+        story.span(sentence.index, match.first, match.after),
+        find.confidence,
+        tuple(find.qualifiers),
+    )
 
 
 _NOTHING = object()
@@ -66,13 +85,17 @@ def _value(find: FindRule, match: Match, view: View) -> object:
 
 def fulfils(find: FindRule, match: Match, view: View, story: Story) -> bool:
     """Tell whether the story meets the conditions of a rule."""
-    return all(_CONDITIONS[name](match, view, story) for name in find.when) and not any(_CONDITIONS[name](match, view, story) for name in find.unless)
+    return all(_CONDITIONS[name](match, view, story) for name in find.when) and not any(
+        _CONDITIONS[name](match, view, story) for name in find.unless
+    )
 
 
 def _after_join(match: Match, view: View, story: Story) -> bool:
     """After the vessels were joined, or in a part of the note that is told out of order."""
     sentence = view.sentence
-    if sentence.section in ("findings", "summary", "procedure", "addendum") or sentence.phase in ("confirmation",):
+    if sentence.section in ("findings", "summary", "procedure", "addendum") or sentence.phase in (
+        "confirmation",
+    ):
         return bool(view.tags & _OF_FLAP)
     if sentence.phase == "donor":
         return False
@@ -94,6 +117,17 @@ def _limb_role(view: View, story: Story) -> str | None:
     """Return whose limb a sentence names: the donor's, the recipient's, or None for neither or both."""
     roles = set(limb_roles(view, story))
     return roles.pop() if len(roles) == 1 else None
+
+
+def _limb_is_donor(match: Match, view: View, story: Story) -> bool:
+    """Tell whether the limb that a pattern captured is the donor's."""
+    item = view.item(match.captured["limb"][0])
+    concept = item.concept("DONOR", "LIMB", "GTOE", "TOE")
+    if concept is None or concept.tag == "DONOR":
+        return concept is not None
+    if concept.region not in story.donor_regions:
+        return False
+    return concept.region not in story.recipient_regions or _at_donor(view, story)
 
 
 def _at_donor(view: View, story: Story) -> bool:
@@ -130,26 +164,47 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     "joined": _joined,
     "names_tourniquet": _has_tag("TOURN"),
     "names_toe": _has_tag("TOE"),
-    "names_flap": _has_tag("FLAP", "GRAFT", "SEG", "PADDLE", "CUFF", "BONE", "MT", "PERIOST", "MARROW"),
+    "names_flap": _has_tag(
+        "FLAP", "GRAFT", "SEG", "PADDLE", "CUFF", "BONE", "MT", "PERIOST", "MARROW"
+    ),
     "names_stsg": _has_tag("STSG"),
     "names_loss": _has_tag("LOSS"),
     "names_removal": _has_tag("REMOVE"),
     "names_resection": _has_tag("RESECT"),
-    "names_join": _has_tag("JN", "JOIN", "CONFIG", "COUPLER", "RELEASE", "BOTH", "ARTGEN", "VEINGEN", "ARTERY", "VEIN"),
+    "names_join": _has_tag(
+        "JN", "JOIN", "CONFIG", "COUPLER", "RELEASE", "BOTH", "ARTGEN", "VEINGEN", "ARTERY", "VEIN"
+    ),
     "names_softflap": _has_tag("SOFTFLAP"),
     "names_donor": _has_tag("DONOR"),
     "names_donor_limb": lambda match, view, story: _limb_role(view, story) == DONOR,
-    "at_donor": lambda match, view, story: _at_donor(view, story),
-    "names_other_part": lambda match, view, story: bool(view.tags & {"LIMB", "TOE", "DIGIT", "GTOE"}) and not view.tags & {"FLAP", "GRAFT", "SEG", "PADDLE", "CUFF", "SKIN", "PERIOST", "MARROW", "EDGE"},
-    "before_harvest": lambda match, view, story: story.divided_at is None or view.sentence.start < story.divided_at,
+    "at_donor": lambda match, view, story: (
+        _limb_is_donor(match, view, story) if "limb" in match.captured else _at_donor(view, story)
+    ),
+    "names_other_part": lambda match, view, story: (
+        bool(view.tags & {"LIMB", "TOE", "DIGIT", "GTOE"})
+        and not view.tags
+        & {"FLAP", "GRAFT", "SEG", "PADDLE", "CUFF", "SKIN", "PERIOST", "MARROW", "EDGE"}
+    ),
+    "before_harvest": lambda match, view, story: (
+        story.divided_at is None or view.sentence.start < story.divided_at
+    ),
     "has_flap": lambda match, view, story: bool(story.donor) or story.joined_at is not None,
-    "after_paddle": lambda match, view, story: any("PADDLE" in v.tags for v in story.views[max(0, view.sentence.index - 2) : view.sentence.index]),
+    "after_paddle": lambda match, view, story: any(
+        "PADDLE" in v.tags
+        for v in story.views[max(0, view.sentence.index - 2) : view.sentence.index]
+    ),
     "names_far_loss": lambda match, view, story: "LOSS" in view.tags and not _at_donor(view, story),
     "no_headings": lambda match, view, story: not story.parsed.has_headings,
     "names_mapping": _has_tag("DESIGN", "marked", "mapped", "inked", "traced"),
+    "names_patency_test": _has_tag("STRIP", "MILK"),
+    "names_other_operation": _has_tag("OTHEROP"),
+    "names_limb": _has_tag("LIMB", "DIGIT", "SITE"),
     "names_inset": _has_tag("INSET"),
     "names_template": _has_tag("template", "templates"),
-    "after_pedicle": lambda match, view, story: any("PEDICLE" in v.tags for v in story.views[max(0, view.sentence.index - 1) : view.sentence.index]),
+    "after_pedicle": lambda match, view, story: any(
+        "PEDICLE" in v.tags
+        for v in story.views[max(0, view.sentence.index - 1) : view.sentence.index]
+    ),
     "names_pedicle": _has_tag("PEDICLE", "JN"),
     "names_patient": _has_tag("patient", "mother", "father"),
 }

@@ -2,65 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from scribe.extract.joins import ARTERY, NERVE, VEIN, Join, Vessel, is_microsuture, links, owned_by_flap, owned_by_recipient, vessels_of, with_technique
-from scribe.extract.patterns import Pattern, View
-from scribe.extract.story import Story
-from scribe.rules.language import FactRule
+from scribe.extract.joins import (
+    ARTERY,
+    NERVE,
+    VEIN,
+    Join,
+    Vessel,
+    is_microsuture,
+    links,
+    owned_by_flap,
+    owned_by_recipient,
+    vessels_of,
+    with_technique,
+)
+from scribe.extract.sightings import sightings
 from scribe.types.fact import Anastomosis, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scribe.extract.patterns import Pattern, View
+    from scribe.extract.story import Story
+    from scribe.rules.language import FactRule
 
 _JOIN_TAGS = frozenset({"JOIN", "JN", "CONFIG", "COUPLER", "SUTURE", "HANDSEWN"})
 _STRONG = frozenset({"CONFIG", "COUPLER", "JN", "SUTURE", "HANDSEWN"})
+_NEAR = 2  # sentences within which a detail belongs to the join told before
 _FRAMES = ("today", "loose", "title", "history", "implants", "plan")
 
 
 def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
     """Add the joins of the note, the more complete telling of each, and its denials."""
-    joins: list[tuple[Join, Status]] = []
-    last_paragraph_join = -9
-    for view in story.views:
-        if view.sentence.frame not in _FRAMES:
-            continue
-        found = _of_sentence(view, story, near=view.sentence.index - last_paragraph_join <= 2)
-        for join in found:
-            start, end = story.span(view.sentence.index, join.first, join.after)
-            anchor = view.item(join.recipient.at if join.recipient else join.first)
-            status = story.status(view.sentence, anchor.start, anchor.end, rule.file.frames)
-            if status is not None and not (status is Status.ABSENT):
-                joins.append((replace(join, spans=((start, end),)), status))
-                if status is Status.PRESENT:
-                    last_paragraph_join = view.sentence.index
-        if not found and view.sentence.index - last_paragraph_join <= 2 and view.sentence.frame in ("today", "loose"):
-            _add_details(view, joins, story)
-    for join, status in _merge(joins):
+    for join, status in _merge(_told_joins(rule, story)):
         if join.donor is None and join.recipient is None and status is not Status.PRESENT:
             continue
+        kind = "link" if join.donor and join.recipient else "one_sided"
+        confidence = 0.93 if join.recipient else 0.8
+        rule_id = f"{rule.name}.{kind}"
         value = _value(join, story)
-        for span in join.spans[:1]:
-            story.add(rule, f"{rule.name}.link" if join.donor and join.recipient else f"{rule.name}.one_sided", value, status, join.sentence, span, 0.93 if join.recipient else 0.8)
-    for find in rule.file.find:
-        for view in story.views:
-            for match in patterns[find.id].matches(view):
-                if view.sentence.frame in rule.file.frames:
-                    story.add(rule, find.id, None, Status.ABSENT, view.sentence.index, story.span(view.sentence.index, match.first, match.after), find.confidence)
+        story.add(rule, rule_id, value, status, join.sentence, join.spans[0], confidence)
+    for find, view, match in sightings(rule, patterns, story):
+        if view.sentence.frame in rule.file.frames:
+            index = view.sentence.index
+            span = story.span(index, match.first, match.after)
+            story.add(rule, find.id, None, Status.ABSENT, index, span, find.confidence)
+
+
+def _told_joins(rule: FactRule, story: Story) -> list[tuple[Join, Status]]:
+    """Return the joins of every sentence; a sentence without one may add details to the join just told."""
+    joins: list[tuple[Join, Status]] = []
+    last_told = -_NEAR - 1
+    for view in story.views:
+        sentence = view.sentence
+        if sentence.frame not in _FRAMES:
+            continue
+        near = sentence.index - last_told <= _NEAR
+        found = _of_sentence(view, story, near=near)
+        for join in found:
+            anchor = view.item(join.recipient.at if join.recipient else join.first)
+            status = story.status(sentence, anchor.start, anchor.end, rule.file.frames)
+            if status is None or status is Status.ABSENT:
+                continue
+            span = story.span(sentence.index, join.first, join.after)
+            joins.append((replace(join, spans=(span,)), status))
+            if status is Status.PRESENT:
+                last_told = sentence.index
+        if not found and near and sentence.frame in ("today", "loose"):
+            _add_details(view, joins, story)
+    return joins
 
 
 def _of_sentence(view: View, story: Story, *, near: bool) -> list[Join]:
     tags = view.tags
-    strong = tags & _STRONG - {"SUTURE"} or any(is_microsuture(item) for item in view.sentence.items)
-    is_join = bool(strong) or (bool(tags & {"JOIN"} | (tags & {"went", "taken", "brought", "run"})) and near)
+    strong = tags & _STRONG - {"SUTURE"} or any(
+        is_microsuture(item) for item in view.sentence.items
+    )
+    is_join = bool(strong) or (
+        bool(tags & {"JOIN"} | (tags & {"went", "taken", "brought", "run"})) and near
+    )
     is_join = is_join or view.sentence.phase == "anastomosis" or "JOIN" in tags
-    if not is_join:
-        return []
     vessels = vessels_of(view)
     if not vessels:
+        return []
+    if not is_join:
+        bare = [_oriented(view, j, story) for j in links(view)]
+        if {j.kind for j in bare} >= {ARTERY, VEIN} and not tags & {"DISSECT", "LEN", "IMG"}:
+            return with_technique(view, bare)
         return []
     found = [_oriented(view, j, story) for j in links(view) if _plausible(view, j, tags, near=near)]
     if found:
         return with_technique(view, found)
-    if not strong and "JOIN" not in tags:
+    told = any(
+        item.has("JOIN") and (near or item.word.startswith("anastomos"))
+        for item in view.sentence.items
+    )
+    if not strong and not told:
         return []
     return with_technique(view, [j for j in [_one_sided(view, vessels, story)] if j])
 
@@ -70,13 +109,20 @@ def _plausible(view: View, join: Join, tags: frozenset[str], *, near: bool) -> b
     strong = tags & {"CONFIG", "COUPLER", "JN", "HANDSEWN"}
     if strong:
         between = view.items(join.first, join.after)
-        return not (any(i.has("DISSECT") and not i.has("RAISE") for i in between) and not any(i.has("JOIN", "CONFIG", "JN", "SUTURE", "COUPLER") for i in between))
+        return not (
+            any(i.has("DISSECT") and not i.has("RAISE") for i in between)
+            and not any(i.has("JOIN", "CONFIG", "JN", "SUTURE", "COUPLER") for i in between)
+        )
     if "SUTURE" in tags or view.sentence.phase == "anastomosis":
         return True
     between = view.items(join.first, join.after)
     if any(i.has("JOIN") for i in between):
         return True
-    return near and any(i.word in ("went", "to") for i in between) and not any(i.has("DISSECT", "DIVIDE") for i in between)
+    return (
+        near
+        and any(i.word in ("went", "to") for i in between)
+        and not any(i.has("DISSECT", "DIVIDE") for i in between)
+    )
 
 
 def _oriented(view: View, join: Join, story: Story) -> Join:
@@ -85,19 +131,28 @@ def _oriented(view: View, join: Join, story: Story) -> Join:
     first, second = join.donor, join.recipient
     if first is None or second is None:
         return join
-    if owned_by_recipient(items, first) or (owned_by_flap(items, second) and not owned_by_flap(items, first)):
+    if owned_by_recipient(items, first) or (
+        owned_by_flap(items, second) and not owned_by_flap(items, first)
+    ):
         return replace(join, donor=second, recipient=first, swapped=True)
     if owned_by_flap(items, first) or owned_by_recipient(items, second):
         return join
-    regions = _vessel_regions(story)
-    if first.region and second.region and regions:
-        if first.region not in regions and second.region in regions:
-            return replace(join, donor=second, recipient=first, swapped=True)
+    regions = _vessel_regions(story, join.kind)
+    if (
+        first.region
+        and second.region
+        and regions
+        and first.region not in regions
+        and second.region in regions
+    ):
+        return replace(join, donor=second, recipient=first, swapped=True)
     return join
 
 
-def _vessel_regions(story: Story) -> frozenset[str]:
-    table = story.language.fact("pedicle.artery").file.options["regions"] if story.donor else {}
+def _vessel_regions(story: Story, kind: str) -> frozenset[str]:
+    """Return where the vessels of the donor run, by the rule of the joins."""
+    rule = next(r for r in story.language.facts if r.file.kind == "join")
+    table = rule.file.options["regions"].get(kind, {})
     return frozenset(r for d in story.donor for r in table.get(d, []))
 
 
@@ -108,29 +163,62 @@ def _one_sided(view: View, vessels: list[Vessel], story: Story) -> Join | None:
     vessel = named[0] if named else vessels[0]
     if vessel.kind == NERVE and not view.tags & {"CONFIG", "JN", "JOIN"}:
         return None
-    if _just_prepared(view, vessel) or (not named and not view.tags & {"CONFIG", "COUPLER", "SUTURE"}):
+    if _just_prepared(view, vessel) or (
+        not named and not view.tags & {"CONFIG", "COUPLER", "SUTURE", "JOIN"}
+    ):
         return None
     kind = vessel.kind
-    after_link = any(items[k].word in ("to", "into", "onto", "with") for k in range(max(0, vessel.at - 3), vessel.at))
-    regions = _vessel_regions(story)
-    is_recipient = owned_by_recipient(items, vessel) or (not owned_by_flap(items, vessel) and (after_link or (vessel.region is not None and bool(regions) and vessel.region not in regions)))
+    after_link = any(
+        items[k].word in ("to", "into", "onto", "with")
+        for k in range(max(0, vessel.at - 3), vessel.at)
+    )
+    regions = _vessel_regions(story, kind)
+    is_recipient = owned_by_recipient(items, vessel) or (
+        not owned_by_flap(items, vessel)
+        and (
+            after_link
+            or (vessel.region is not None and bool(regions) and vessel.region not in regions)
+        )
+    )
     donor, recipient = (None, vessel) if is_recipient and vessel.name else (vessel, None)
-    return Join(kind=kind, donor=donor, recipient=recipient, sentence=view.sentence.index, first=vessel.at, after=vessel.at + 1)
+    return Join(
+        kind=kind,
+        donor=donor,
+        recipient=recipient,
+        sentence=view.sentence.index,
+        first=vessel.at,
+        after=vessel.at + 1,
+    )
 
 
 def _just_prepared(view: View, vessel: Vessel) -> bool:
-    return any(view.item(k).has("DIVIDE") for k in range(vessel.at + 1, min(vessel.at + 4, len(view.sentence.items))))
+    return any(
+        view.item(k).has("DIVIDE")
+        for k in range(vessel.at + 1, min(vessel.at + 4, len(view.sentence.items)))
+    )
 
 
 def _add_details(view: View, joins: list[tuple[Join, Status]], story: Story) -> None:
     """Let a following sentence ("9-0 nylon was used for both") complete the joins before it."""
     tags = view.tags
-    if not tags & {"SUTURE", "COUPLER", "CONFIG", "HANDSEWN"} or tags & {"CLOSE", "INSET", "SKIN", "PADDLE", "DRAIN"}:
+    if not tags & {"SUTURE", "COUPLER", "CONFIG", "HANDSEWN"} or tags & {
+        "CLOSE",
+        "INSET",
+        "SKIN",
+        "PADDLE",
+        "DRAIN",
+    }:
         return
-    blank = Join(kind="", donor=None, recipient=None, sentence=view.sentence.index, first=0, after=1)
+    blank = Join(
+        kind="", donor=None, recipient=None, sentence=view.sentence.index, first=0, after=1
+    )
     detail = with_technique(view, [blank])[0]
     both = "BOTH" in tags
-    present = [k for k, (j, s) in enumerate(joins) if s is Status.PRESENT and view.sentence.index - j.sentence <= 3]
+    present = [
+        k
+        for k, (j, s) in enumerate(joins)
+        if s is Status.PRESENT and view.sentence.index - j.sentence <= 3
+    ]
     for k in present if both else present[-1:]:
         join, status = joins[k]
         joins[k] = (_complete(join, detail), status)
@@ -158,7 +246,11 @@ def _merge(joins: list[tuple[Join, Status]]) -> list[tuple[Join, Status]]:
                 break
         else:
             merged.append((join, status))
-    return [(j, s) for j, s in merged if j.donor or j.recipient or j.configuration or j.sewn or j.coupled]
+    return [
+        (j, s)
+        for j, s in merged
+        if j.donor or j.recipient or j.configuration or j.sewn or j.coupled
+    ]
 
 
 def _same(a: Join, b: Join) -> bool:
@@ -169,7 +261,11 @@ def _same(a: Join, b: Join) -> bool:
     names = [(_name(a.donor), _name(b.donor)), (_name(a.recipient), _name(b.recipient))]
     if any(x and y and x != y for x, y in names):
         return False
-    empty = not any(names[0] + names[1]) or not (_name(a.donor) or _name(a.recipient)) or not (_name(b.donor) or _name(b.recipient))
+    empty = (
+        not any(names[0] + names[1])
+        or not (_name(a.donor) or _name(a.recipient))
+        or not (_name(b.donor) or _name(b.recipient))
+    )
     shared = any(x and x == y for x, y in names)
     return shared or empty or a.kind == ARTERY
 
@@ -178,8 +274,16 @@ def _union(a: Join, b: Join) -> Join:
     base = _complete(a, b)
     donor = a.donor if _name(a.donor) else b.donor or a.donor
     recipient = a.recipient if _name(a.recipient) else b.recipient or a.recipient
-    spans = a.spans + b.spans if (_name(a.recipient) or not _name(b.recipient)) else b.spans + a.spans
-    return replace(base, donor=donor, recipient=recipient, spans=spans, sentence=a.sentence if spans[:1] == a.spans[:1] else b.sentence)
+    spans = (
+        a.spans + b.spans if (_name(a.recipient) or not _name(b.recipient)) else b.spans + a.spans
+    )
+    return replace(
+        base,
+        donor=donor,
+        recipient=recipient,
+        spans=spans,
+        sentence=a.sentence if spans[:1] == a.spans[:1] else b.sentence,
+    )
 
 
 def _name(vessel: Vessel | None) -> str | None:
@@ -190,7 +294,13 @@ def _value(join: Join, story: Story) -> Anastomosis:
     donor, recipient = _name(join.donor), _name(join.recipient)
     if join.kind == VEIN:
         donor, recipient = _as_vein(join.donor), _as_vein(join.recipient)
-    technique = "coupler" if join.coupled and not (join.suture and not join.coupler_mm) else "hand-sewn" if join.sewn else None
+    technique = (
+        "coupler"
+        if join.coupled and not (join.suture and not join.coupler_mm)
+        else "hand-sewn"
+        if join.sewn
+        else None
+    )
     return Anastomosis(
         vessel=join.kind,
         donor=donor,

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scribe.extract.kinds.choice import fulfils
 from scribe.extract.owners import Owned, attach, is_distance, material
-from scribe.extract.patterns import Pattern, View
+from scribe.extract.sightings import Sighting, sightings
 from scribe.extract.story import DONOR, RECIPIENT, Story
-from scribe.rules.language import FactRule
 from scribe.types.fact import Dimensions, Measure, Status, Value
-from scribe.types.mention import Item
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scribe.extract.patterns import Pattern, View
+    from scribe.rules.language import FactRule
+    from scribe.types.mention import Item
 
 
 def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
     """Add each measure that belongs to the rule's owners, then the mentions without a measure."""
     options = rule.file.options
     for view in story.views:
+        if "OTHEROP" in view.tags:
+            continue
         if not view.tags & set(options["owners"]) and not options.get("elliptic"):
             continue
         for owned in _attached(view, story, options):
@@ -26,39 +31,81 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
     _add_patterns(rule, patterns, story, options)
     overriding = set(options.get("overriding", ()))
     if any(c.rule in overriding for c in story.candidates):
-        story.candidates = [c for c in story.candidates if c.name != rule.name or c.status is not Status.PRESENT]
+        story.candidates = [
+            c for c in story.candidates if c.name != rule.name or c.status is not Status.PRESENT
+        ]
 
 
 def _attached(view: View, story: Story, options: Mapping[str, Any]) -> list[Owned]:
     measures = story.language.measures
-    return attach(view, tuple(options["rivals"]), frozenset(measures.distance_after), frozenset(measures.distance_before))
+    return attach(
+        view,
+        tuple(options["rivals"]),
+        frozenset(measures.distance_after),
+        frozenset(measures.distance_before),
+    )
 
 
-def _add_owned(rule: FactRule, owned: Owned, view: View, story: Story, options: Mapping[str, Any]) -> None:
+def _add_owned(
+    rule: FactRule, owned: Owned, view: View, story: Story, options: Mapping[str, Any]
+) -> None:
     items = view.sentence.items
-    if owned.owner is None or owned.tag not in options["owners"] or owned.strength < float(options.get("least_strength", 2.0)):
+    if (
+        owned.owner is None
+        or owned.tag not in options["owners"]
+        or owned.strength < float(options.get("least_strength", 2.0))
+    ):
         return
     item, owner = items[owned.measure], items[owned.owner]
-    if not _fits(rule, item, owned.owner, view, story, options, owned.strength):
+    if not _fits(item, owned.owner, view, story, options, owned.strength):
         return
     value = _value(item, options)
     if value is None:
         return
     first, after = min(owned.measure, owned.owner), max(owned.measure, owned.owner) + 1
     start, end = story.span(view.sentence.index, first, after)
-    status = story.status(view.sentence, owner.start, owner.end, rule.file.frames, tuple(options.get("ignore", ())))
+    status = story.status(
+        view.sentence, owner.start, owner.end, rule.file.frames, tuple(options.get("ignore", ()))
+    )
     if status is None:
         return
     if status is Status.ABSENT:
         status = Status(options.get("denied_with_size", "historical"))
     qualifiers: tuple[str, ...] = ()
+    if status is Status.PRESENT and _misheard_for(items, owned.measure):
+        status = Status.UNCERTAIN
     if item.size and not item.size.unit and not _unit_known(story):
-        status, qualifiers = Status.UNCERTAIN if status is Status.PRESENT else status, ("unit_assumed",)
-    story.add(rule, f"{rule.name}.measured", value, status, view.sentence.index, (start, end), 0.93, qualifiers)
+        status, qualifiers = (
+            Status.UNCERTAIN if status is Status.PRESENT else status,
+            ("unit_assumed",),
+        )
+    story.add(
+        rule,
+        f"{rule.name}.measured",
+        value,
+        status,
+        view.sentence.index,
+        (start, end),
+        0.93,
+        qualifiers,
+    )
+
+
+def _misheard_for(items: tuple[Item, ...], at: int) -> bool:
+    """Tell whether a length stands behind "was for", where a recogniser may have written "four" as "for"."""
+    return (
+        at > 1
+        and items[at - 1].word == "for"
+        and items[at - 2].word in ("was", "is", "measured", "length")
+    )
 
 
 def _unit_known(story: Story) -> bool:
-    return any(item.has("LEN", "SIZE") and (item.size is None or item.size.unit) for view in story.views for item in view.sentence.items)
+    return any(
+        item.has("LEN", "SIZE") and (item.size is None or item.size.unit)
+        for view in story.views
+        for item in view.sentence.items
+    )
 
 
 def _value(item: Item, options: Mapping[str, Any]) -> Value:
@@ -76,35 +123,67 @@ def _value(item: Item, options: Mapping[str, Any]) -> Value:
     return Dimensions(length_cm=item.number)
 
 
-def _fits(rule: FactRule, item: Item, owner: int, view: View, story: Story, options: Mapping[str, Any], strength: float) -> bool:
-    items = view.sentence.items
+def _fits(
+    item: Item,
+    owner: int,
+    view: View,
+    story: Story,
+    options: Mapping[str, Any],
+    strength: float,
+) -> bool:
+    """Tell whether a measure and the word that owns it can be what the rule looks for."""
     number = item.size.sides[0] if item.size else item.number
-    if number is None or not float(options.get("least", 0.3)) <= number <= float(options.get("most", 40.0)):
+    least, most = float(options.get("least", 0.3)), float(options.get("most", 40.0))
+    if number is None or not least <= number <= most:
         return False
-    tags = view.tags
-    if any(tag in tags for tag in options.get("barred", ())):
+    if any(tag in view.tags for tag in options.get("barred", ())):
         return False
-    wanted = options.get("material")
-    if wanted:
-        kind = material(items[owner], items, owner, options["hints"])
-        if kind is None:
-            kind = "soft" if item.size and options.get("sized_default") == "soft" else "bone"
-        if kind != wanted:
-            return False
+    if item.has("LEN") and strength < float(options.get("one_side_strength", 0)):
+        return False
+    if not _is_material(item, owner, view, options):
+        return False
     role = options.get("role")
+    if role == DONOR:
+        return _may_be_donors(item, owner, view, story)
+    return role != RECIPIENT or _may_be_recipients(owner, view, story)
+
+
+def _is_material(item: Item, owner: int, view: View, options: Mapping[str, Any]) -> bool:
+    """Tell whether what is measured is of the stuff that the rule is about, bone or soft tissue."""
+    wanted = options.get("material")
+    if not wanted:
+        return True
+    items = view.sentence.items
+    kind = material(items[owner], items, owner, options["hints"])
+    if kind is None:
+        kind = "soft" if item.size and options.get("sized_default") == "soft" else "bone"
+    return bool(kind == wanted)
+
+
+def _may_be_donors(item: Item, owner: int, view: View, story: Story) -> bool:
+    """Tell whether what a measure belongs to can be of the donor."""
     key = (view.sentence.index, owner)
-    if role == DONOR and (key in story.recipient_items or (items[owner].has("BONE", "MT") and key not in story.donor_items and not _is_donor_word(items[owner], story))):
+    word = view.item(owner)
+    if key in story.recipient_items or (item.size and word.has("FLAP")):
         return False
-    if role == RECIPIENT and items[owner].has("BONE", "MT", "ETIO", "RESECT", "SKIN"):
-        if key in story.donor_items or _is_donor_word(items[owner], story) or not tags & {"LOSS", "RESECT"}:
+    if word.has("BONE", "MT") and key not in story.donor_items and not _is_donor_word(word, story):
+        return False
+    rebuilding = story.focus[view.sentence.index] == RECIPIENT
+    lost = "LOSS" in view.tags
+    if word.has("BONEWORD") and (lost or rebuilding):
+        return False
+    return not (rebuilding and lost and word.has("GRAFT"))
+
+
+def _may_be_recipients(owner: int, view: View, story: Story) -> bool:
+    """Tell whether what a measure belongs to can be of the defect."""
+    word = view.item(owner)
+    if word.has("BONE", "MT", "ETIO", "RESECT", "SKIN"):
+        given = (view.sentence.index, owner) in story.donor_items or _is_donor_word(word, story)
+        if given or not view.tags & {"LOSS", "RESECT"}:
             return False
-    if role == RECIPIENT and items[owner].has("SKIN") and (tags & {"RAISE", "PADDLE"} or story.focus[view.sentence.index] == DONOR):
-        return False
-    if role == DONOR and items[owner].has("BONEWORD") and ("LOSS" in tags or story.focus[view.sentence.index] == RECIPIENT):
-        return False
-    if role == DONOR and story.focus[view.sentence.index] == RECIPIENT and items[owner].has("GRAFT") and "LOSS" in tags:
-        return False
-    return not (item.has("LEN") and options.get("one_side_strength") and strength < float(options["one_side_strength"]))
+    raised = view.tags & {"RAISE", "PADDLE"} or story.focus[view.sentence.index] == DONOR
+    return not (word.has("SKIN") and raised)
 
 
 def _is_donor_word(item: Item, story: Story) -> bool:
@@ -112,32 +191,55 @@ def _is_donor_word(item: Item, story: Story) -> bool:
     return bool(concept and concept.donor in story.donor)
 
 
-def _add_patterns(rule: FactRule, patterns: Mapping[str, Pattern], story: Story, options: Mapping[str, Any]) -> None:
+def _add_patterns(
+    rule: FactRule, patterns: Mapping[str, Pattern], story: Story, options: Mapping[str, Any]
+) -> None:
     """Add what patterns say: a measure in an unusual place, or a mention without a measure."""
-    for find in rule.file.find:
-        for view in story.views:
-            if find.sections is not None and (view.sentence.section or "none") not in find.sections:
-                continue
-            for match in patterns[find.id].matches(view):
-                if not fulfils(find, match, view, story) or _measures_distance(match.captured, view, story):
-                    continue
-                first, after = match.captured.get("anchor") or match.captured.get("loss") or (match.first, match.after)
-                start, end = story.span(view.sentence.index, first, after)
-                status = story.status(view.sentence, start, end, find.frames or rule.file.frames, (*find.ignore, *options.get("ignore", ())))
-                if find.status:
-                    status = Status(find.status) if status in (Status.PRESENT, Status.ABSENT) or view.sentence.frame in (find.frames or rule.file.frames) else None
-                if status is None:
-                    continue
-                if status is Status.ABSENT and not find.status and options.get("denied_only_by_rule"):
-                    continue
-                value = _captured(match.captured, view, options, absent=status is Status.ABSENT)
-                if value is _UNFIT:
-                    continue
-                if options.get("material") and not find.status and "measure" not in match.captured:
-                    at = match.captured.get("loss", (match.first, match.after))[0]
-                    if material(view.item(at), view.sentence.items, at, options["hints"]) != options["material"]:
-                        continue
-                story.add(rule, find.id, value, status, view.sentence.index, story.span(view.sentence.index, match.first, match.after), find.confidence, tuple(find.qualifiers))
+    for sighting in sightings(rule, patterns, story):
+        find, view, match = sighting
+        if not fulfils(find, match, view, story):
+            continue
+        if _measures_distance(match.captured, view, story):
+            continue
+        status = _sighted_status(sighting, rule, story, options)
+        if status is None or not _names_material(sighting, options):
+            continue
+        value = _captured(match.captured, view, options, absent=status is Status.ABSENT)
+        if value is _UNFIT:
+            continue
+        index = view.sentence.index
+        span = story.span(index, match.first, match.after)
+        qualifiers = tuple(find.qualifiers)
+        story.add(rule, find.id, value, status, index, span, find.confidence, qualifiers)
+
+
+def _sighted_status(
+    sighting: Sighting, rule: FactRule, story: Story, options: Mapping[str, Any]
+) -> Status | None:
+    """Return the status that the pattern sets, where its sentence may tell of the fact, or the one of its context."""
+    find, view, match = sighting
+    whole = (match.first, match.after)
+    anchor = match.captured.get("anchor") or match.captured.get("loss") or whole
+    frames = find.frames or rule.file.frames
+    ignore = (*find.ignore, *options.get("ignore", ()))
+    start, end = story.span(view.sentence.index, *anchor)
+    status = story.status(view.sentence, start, end, frames, ignore)
+    if find.status:
+        told = status in (Status.PRESENT, Status.ABSENT) or view.sentence.frame in frames
+        return Status(find.status) if told else None
+    if status is Status.ABSENT and options.get("denied_only_by_rule"):
+        return None
+    return status
+
+
+def _names_material(sighting: Sighting, options: Mapping[str, Any]) -> bool:
+    """Tell whether a mention without a measure is of the stuff that the rule is about."""
+    find, view, match = sighting
+    if not options.get("material") or find.status or "measure" in match.captured:
+        return True
+    at = match.captured.get("loss", (match.first, match.after))[0]
+    kind = material(view.item(at), view.sentence.items, at, options["hints"])
+    return bool(kind == options["material"])
 
 
 def _measures_distance(captured: Mapping[str, tuple[int, int]], view: View, story: Story) -> bool:
@@ -145,13 +247,20 @@ def _measures_distance(captured: Mapping[str, tuple[int, int]], view: View, stor
     if "measure" not in captured:
         return False
     rules = story.language.measures
-    return is_distance(view.sentence.items, captured["measure"][0], frozenset(rules.distance_after), frozenset(rules.distance_before))
+    return is_distance(
+        view.sentence.items,
+        captured["measure"][0],
+        frozenset(rules.distance_after),
+        frozenset(rules.distance_before),
+    )
 
 
 _UNFIT = object()
 
 
-def _captured(captured: Mapping[str, tuple[int, int]], view: View, options: Mapping[str, Any], *, absent: bool) -> Any:
+def _captured(
+    captured: Mapping[str, tuple[int, int]], view: View, options: Mapping[str, Any], *, absent: bool
+) -> Any:
     if absent and options["shape"] != "minutes":
         return None
     if "measure" in captured:

@@ -5,16 +5,65 @@ A bare "left" in a diagnosis is the recipient's; donor and recipient may well be
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from scribe.extract.patterns import Pattern, View
 from scribe.extract.story import DONOR, RECIPIENT, Story
-from scribe.rules.language import FactRule
 from scribe.types.fact import Status
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scribe.extract.patterns import Pattern, View
+    from scribe.rules.language import FactRule
+
 _PLACES = ("LIMB", "BONE", "MT", "DIGIT", "SITE", "GTOE", "TOE", "RAY", "DONOR", "RECIP", "WEB")
-_STEP_OVER = frozenset({"distal", "proximal", "lower", "upper", "dorsal", "lateral", "medial", "anterior", "posterior", "mid", "middle", "tarsal", "of", "(", ")", "dorsum", "free", "sided", "-", "non", "dominant", "/", "'s", "body", "shaft", "vascularized", "vascularised", ":", "anatomic", "anatomical", "dorsolateral", "dorsoradial", "plantar", "ipsilateral", "second", "hemi", "entire", "whole", "lesser", "nondominant", "first"})
+_STEP_OVER = frozenset(
+    {
+        "distal",
+        "proximal",
+        "lower",
+        "upper",
+        "dorsal",
+        "lateral",
+        "medial",
+        "anterior",
+        "posterior",
+        "mid",
+        "middle",
+        "tarsal",
+        "of",
+        "(",
+        ")",
+        "dorsum",
+        "free",
+        "sided",
+        "-",
+        "non",
+        "dominant",
+        "/",
+        "'s",
+        "body",
+        "shaft",
+        "vascularized",
+        "vascularised",
+        ":",
+        "anatomic",
+        "anatomical",
+        "dorsolateral",
+        "dorsoradial",
+        "plantar",
+        "ipsilateral",
+        "second",
+        "hemi",
+        "entire",
+        "whole",
+        "lesser",
+        "nondominant",
+        "first",
+        ".",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +83,39 @@ class _Bound:
 def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
     """Add the sides of the donor or of the recipient, whichever the rule asks for."""
     role = str(rule.file.options["role"])
+    kept: list[tuple[_Bound, Status, View, bool]] = []
     for view in story.views:
-        bounds = [b for i, item in enumerate(view.sentence.items) if item.has("SIDE") for b in [_bind(view, i)] if b]
+        bounds = [
+            b
+            for i, item in enumerate(view.sentence.items)
+            if item.has("SIDE")
+            for b in [_bind(view, i)]
+            if b and not _near_other_operation(view, i)
+        ]
         for position, bound in enumerate(bounds):
             if _role(view, bounds, position, story, rule) != role:
                 continue
             start, end = story.span(view.sentence.index, bound.first, bound.after)
             status = story.status(view.sentence, start, end, rule.file.frames, ("NEGATED",))
             if status is not None:
-                story.add(rule, f"{rule.name}.bound", bound.side, status, view.sentence.index, (start, end), 0.9)
-                if status is Status.PRESENT:
-                    story.sides.setdefault(role, set()).add(bound.side)
+                kept.append((bound, status, view, _is_exact(bound, role, story)))
+    certain = {b.side for b, s, _, exact in kept if exact and s is Status.PRESENT}
+    for bound, status, view, exact in kept:
+        if not exact and certain and bound.side not in certain:
+            continue
+        span = story.span(view.sentence.index, bound.first, bound.after)
+        story.add(rule, f"{rule.name}.bound", bound.side, status, view.sentence.index, span, 0.9)
+        if status is Status.PRESENT:
+            story.sides.setdefault(role, set()).add(bound.side)
+
+
+def _is_exact(bound: _Bound, role: str, story: Story) -> bool:
+    """Tell whether a side stands at the very place of the role, not only at a neighbouring part of the limb."""
+    if bound.tag in ("DONOR", "RECIP"):
+        return True
+    if role == RECIPIENT:
+        return bound.place in story.recipient_items or bound.region in story.recipient_regions
+    return True
 
 
 def survey(story: Story) -> None:
@@ -56,6 +127,13 @@ def survey(story: Story) -> None:
             story.candidates = kept
 
 
+def _near_other_operation(view: View, index: int) -> bool:
+    items = view.sentence.items
+    return any(
+        items[k].has("OTHEROP") for k in range(max(0, index - 4), min(index + 5, len(items)))
+    )
+
+
 def _bind(view: View, index: int) -> _Bound | None:
     """Tie a side to the place it stands before ("left second metatarsal"), or behind ("radius, left")."""
     items = view.sentence.items
@@ -65,14 +143,42 @@ def _bind(view: View, index: int) -> _Bound | None:
     before = items[index - 1] if index else None
     for at in range(index + 1, min(index + 6, len(items))):
         place = items[at].concept(*_PLACES)
-        if place and not (items[index].word == "left" and before is not None and before.has("OSTEOT")):
-            return _Bound(concept.value, place.region, (view.sentence.index, at), index, view.sentence.index, index, at + 1, place.tag)
-        if not (items[at].has("ORD", "OSTEOCUT", "FREE", "VASC", "SKIN") or items[at].word in _STEP_OVER):
+        if place and not (
+            items[index].word == "left" and before is not None and before.has("OSTEOT")
+        ):
+            return _Bound(
+                concept.value,
+                place.region,
+                (view.sentence.index, at),
+                index,
+                view.sentence.index,
+                index,
+                at + 1,
+                place.tag,
+            )
+        adjective = items[at].word.isalpha() and items[at].word.endswith(("al", "ar", "or", "ic"))
+        if not (
+            adjective
+            or items[at].has("ORD", "OSTEOCUT", "FREE", "VASC", "SKIN")
+            or items[at].word in _STEP_OVER
+        ):
             break
     for at in range(index - 1, max(index - 4, -1), -1):
         place = items[at].concept(*_PLACES)
-        if place and (items[index - 1].word in ("(", ",", "-", ":", "–") or (at == index - 1 and len(items[index].word) > 2 and _closes(items, index))):
-            return _Bound(concept.value, place.region, (view.sentence.index, at), index, view.sentence.index, at, index + 1, place.tag)
+        if place and (
+            (items[index - 1].word in ("(", ",", "-", ":", "–") and _closes(items, index))
+            or (at == index - 1 and len(items[index].word) > 2 and _closes(items, index))
+        ):
+            return _Bound(
+                concept.value,
+                place.region,
+                (view.sentence.index, at),
+                index,
+                view.sentence.index,
+                at,
+                index + 1,
+                place.tag,
+            )
         if items[at].word not in ("(", ",", "-", ":", "–"):
             break
     return None
@@ -81,10 +187,12 @@ def _bind(view: View, index: int) -> _Bound | None:
 def _closes(items: object, index: int) -> bool:
     """Tell whether a side ends its clause ("radius left;"), so that "foot left open" is not read as a side."""
     rest = items[index + 1 :]  # type: ignore[index]
-    return not rest or rest[0].word in (".", ",", ";", ")", "/")
+    return not rest or rest[0].word in (".", ",", ";", ")", "/", ":")
 
 
-def _role(view: View, bounds: list[_Bound], position: int, story: Story, rule: FactRule) -> str | None:
+def _role(
+    view: View, bounds: list[_Bound], position: int, story: Story, rule: FactRule
+) -> str | None:
     bound = bounds[position]
     if bound.tag == "DONOR":
         return DONOR
@@ -94,9 +202,20 @@ def _role(view: View, bounds: list[_Bound], position: int, story: Story, rule: F
         return DONOR
     if bound.place in story.recipient_items:
         return RECIPIENT
+    concept = view.item(bound.place[1]).concept("BONE", "MT")
+    if concept and concept.tag == "BONE" and concept.donor in story.donor:
+        return DONOR
+    if (
+        concept
+        and concept.tag == "MT"
+        and any(site.endswith(concept.value) for site in story.recipient)
+    ):
+        return RECIPIENT
     limbs = rule.file.options["limbs"]
     donor = {r for d in story.donor for r in limbs.get(d, [])}
-    recipient = {r for r in story.recipient_regions for r in (r, *rule.file.options["around"].get(r, []))}
+    recipient = {
+        r for r in story.recipient_regions for r in (r, *rule.file.options["around"].get(r, []))
+    }
     gives = bound.region in donor
     takes = bound.region in recipient
     if gives and takes:
@@ -115,12 +234,18 @@ def _by_place(view: View, bounds: list[_Bound], position: int, story: Story) -> 
     before = {items[k].word for k in range(max(0, bound.first - 3), bound.first)}
     if before & {"to", "into", "→", ">"} and any(b.first < bound.first for b in bounds):
         return RECIPIENT
-    if "from" in before or (position + 1 < len(bounds) and _leads_on(view, bound, bounds[position + 1])):
+    if "from" in before or (
+        position + 1 < len(bounds) and _leads_on(view, bound, bounds[position + 1])
+    ):
         return DONOR
     tags = view.tags
-    if tags & {"DONOR"} or (tags & {"PADDLE", "OSTEOT", "MT"} and tags & {"RAISE", "DESIGN", "OSTEOT"}):
+    if tags & {"DONOR"} or (
+        tags & {"PADDLE", "OSTEOT", "MT"} and tags & {"RAISE", "DESIGN", "OSTEOT"}
+    ):
         return DONOR
-    if view.sentence.frame == "history" or tags & {"LOSS", "ETIO"}:
+    if view.sentence.frame == "history" or (
+        tags & {"LOSS", "ETIO"} and (view.sentence.frame == "title" or tags & {"LEN", "SIZE"})
+    ):
         return RECIPIENT
     known = story.sides
     for role in (DONOR, RECIPIENT):

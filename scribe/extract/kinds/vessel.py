@@ -2,73 +2,131 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from scribe.extract.joins import Vessel, owned_by_recipient, vessels_of
-from scribe.extract.patterns import Pattern, View
 from scribe.extract.story import DONOR, RECIPIENT, Story
-from scribe.rules.language import FactRule
 from scribe.types.fact import Anastomosis, Status
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scribe.extract.patterns import Pattern, View
+    from scribe.rules.language import FactRule
+
 _FRAMES = ("today", "loose", "title")
+_LANDMARK = frozenset({"where", "below", "near"})
+_RAISING = frozenset({"DISSECT", "RAISE", "PEDICLE", "PADDLE", "FLAP", "SEG"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Joins:
+    """The joins of the note with vessels of one kind."""
+
+    donors: frozenset[str]
+    recipients: frozenset[str]
+    places: tuple[tuple[int, int], ...]
+
+    def is_donor(self, name: str | None) -> bool:
+        """Tell whether a vessel is the flap's side of a join."""
+        return name in self.donors
+
+    def is_donor_only(self, name: str | None) -> bool:
+        """Tell whether a vessel is the flap's side of a join and never the recipient's."""
+        return name in self.donors and name not in self.recipients
+
+    def is_recipient_only(self, name: str | None) -> bool:
+        """Tell whether a vessel is the recipient's side of a join and never the flap's."""
+        return name in self.recipients and name not in self.donors
 
 
 def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
     """Add the arteries or veins that were raised with the flap."""
     kind = str(rule.file.options["vessel"])
-    joined = [c for c in story.candidates if isinstance(c.value, Anastomosis) and c.status is Status.PRESENT and c.value.vessel == kind]
-    donors = {c.value.donor for c in joined if isinstance(c.value, Anastomosis)}
-    recipients = {c.value.recipient for c in joined if isinstance(c.value, Anastomosis)}
-    join_spans = [(c.start, c.end) for c in joined]
-    for candidate in joined:
-        value = candidate.value
-        if isinstance(value, Anastomosis) and value.donor:
-            story.add(rule, f"{rule.name}.joined", value.donor, Status.PRESENT, candidate.sentence, (candidate.start, candidate.end), 0.85)
-    if not story.donor and not donors:
+    joins = _add_joined(rule, kind, story)
+    if not story.donor and not joins.donors:
         return
     regions = frozenset(r for d in story.donor for r in rule.file.options["regions"].get(d, []))
+    proper = frozenset(
+        v for d in story.donor for v in rule.file.options.get("proper", {}).get(d, ())
+    )
     for view in story.views:
         if view.sentence.frame not in _FRAMES:
             continue
         for vessel in vessels_of(view):
-            if vessel.kind != kind or vessel.name is None or vessel.bare and not view.tags & {"DISSECT", "RAISE", "PEDICLE"}:
+            if vessel.kind != kind or not _may_be_pedicle(view, vessel, proper, joins):
+                continue
+            if not _is_of_donor(view, vessel, story, regions, joins):
                 continue
             item = view.item(vessel.at)
-            if any(a <= item.start < b for a, b in join_spans):
-                continue
-            if not _raised(view, vessel, story, regions, donors, recipients):
-                continue
             status = story.status(view.sentence, item.start, item.end, rule.file.frames)
             if status is Status.PRESENT:
-                story.add(rule, f"{rule.name}.raised", vessel.name, status, view.sentence.index, _evidence(view, vessel, story), 0.9)
+                index, span = view.sentence.index, _evidence(view, vessel, story)
+                story.add(rule, f"{rule.name}.raised", vessel.name, status, index, span, 0.9)
 
 
-def _raised(view: View, vessel: Vessel, story: Story, regions: frozenset[str], donors: set[str | None], recipients: set[str | None]) -> bool:
+def _add_joined(rule: FactRule, kind: str, story: Story) -> _Joins:
+    """Add the flap's side of each join, and return the joins."""
+    joined = [
+        (c, c.value)
+        for c in story.candidates
+        if isinstance(c.value, Anastomosis)
+        and c.status is Status.PRESENT
+        and c.value.vessel == kind
+    ]
+    for place, join in joined:
+        if join.donor:
+            span = (place.start, place.end)
+            rule_id = f"{rule.name}.joined"
+            story.add(rule, rule_id, join.donor, Status.PRESENT, place.sentence, span, 0.85)
+    return _Joins(
+        donors=frozenset(join.donor for _, join in joined if join.donor),
+        recipients=frozenset(join.recipient for _, join in joined if join.recipient),
+        places=tuple((place.start, place.end) for place, _ in joined),
+    )
+
+
+def _may_be_pedicle(view: View, vessel: Vessel, proper: frozenset[str], joins: _Joins) -> bool:
+    """Tell whether the words about a vessel leave it open that it went with the flap."""
+    if vessel.name is None or (vessel.bare and not view.tags & {"DISSECT", "RAISE", "PEDICLE"}):
+        return False
+    if proper and vessel.name not in proper and not joins.is_donor(vessel.name):
+        return False
     items = view.sentence.items
-    if owned_by_recipient(items, vessel):
+    if any(first <= items[vessel.at].start < after for first, after in joins.places):
         return False
-    nxt = items[vessel.at + 1 : vessel.at + 5]
-    if _cut_off(view, vessel) or any(i.has("BEYOND") for i in nxt[:3]):
+    if owned_by_recipient(items, vessel) or _cut_off(view, vessel):
         return False
-    if view.tags & {"JN", "CONFIG", "COUPLER"} and not view.tags & {"DISSECT"}:
+    if any(item.has("BEYOND") for item in items[vessel.at + 1 : vessel.at + 4]):
         return False
-    if any(items[k].word in ("where", "below", "near") for k in range(max(0, vessel.at - 3), vessel.at)):
+    if any(i.word in _LANDMARK for i in items[max(0, vessel.at - 3) : vessel.at]):
         return False
+    return bool(not view.tags & {"JN", "CONFIG", "COUPLER"} or view.tags & {"DISSECT"})
+
+
+def _is_of_donor(
+    view: View, vessel: Vessel, story: Story, regions: frozenset[str], joins: _Joins
+) -> bool:
+    """Tell whether a vessel lies where the donor lies and is worked on as the donor's."""
     focus = story.focus[view.sentence.index]
-    fits = vessel.region is None or not regions or vessel.region in regions
-    has_verb = focus == DONOR or bool(view.tags & {"DISSECT", "RAISE", "PEDICLE", "PADDLE", "FLAP", "SEG"})
-    if not fits or not has_verb:
-        return False
-    if vessel.name in recipients and vessel.name not in donors:
-        return False
-    apart = story.recipient_regions.isdisjoint(story.donor_regions) and vessel.region in story.donor_regions
-    if focus == RECIPIENT and vessel.region not in regions:
-        return False
-    if focus == RECIPIENT and not apart and not (vessel.name in donors and vessel.name not in recipients):
+    near_donor = not regions or vessel.region in regions
+    if not near_donor and vessel.region is not None:
         return False
     if focus == DONOR:
-        return True
-    return vessel.name in donors or (vessel.region is not None and vessel.region in regions and story.recipient_regions.isdisjoint(regions))
+        return not joins.is_recipient_only(vessel.name)
+    if not view.tags & _RAISING or joins.is_recipient_only(vessel.name):
+        return False
+    if focus == RECIPIENT:
+        if vessel.region not in regions:
+            return False
+        apart = story.recipient_regions.isdisjoint(story.donor_regions)
+        told_apart = apart and vessel.region in story.donor_regions
+        if not told_apart and not joins.is_donor_only(vessel.name):
+            return False
+    return joins.is_donor(vessel.name) or (
+        vessel.region in regions and story.recipient_regions.isdisjoint(regions)
+    )
 
 
 def _cut_off(view: View, vessel: Vessel) -> bool:
@@ -79,7 +137,11 @@ def _cut_off(view: View, vessel: Vessel) -> bool:
             return False
         if items[k].has("DIVIDE"):
             return True
-        listed = k + 1 < len(items) and items[k].word in (",", "and") and items[k + 1].has("ARTERY", "VEIN", "ARTBARE")
+        listed = (
+            k + 1 < len(items)
+            and items[k].word in (",", "and")
+            and items[k + 1].has("ARTERY", "VEIN", "ARTBARE")
+        )
         if items[k].word in (",", ";", "and", ".") and not listed:
             return False
     return False

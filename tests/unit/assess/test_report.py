@@ -63,8 +63,28 @@ def test_another_section_does_not_count() -> None:
     assert judge("General", name="findings").status.value == "missing"
 
 
-def test_a_fact_of_its_own_counts() -> None:
-    assert judge("", make_fact("report.anesthesia", value="general")).status.value == "met"
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (" We began under general anesthesia with a cuff.", "general anesthesia"),
+        (" anesthesia was general and the tourniquet", "anesthesia was general"),
+        (" Anaesthetic: GA", "Anaesthetic: GA"),
+    ],
+)
+def test_a_sentence_counts_where_the_heading_is_missing(said: str, words: str) -> None:
+    item = judge(said, name="description")
+    assert (item.status.value, [e.text for e in item.evidence]) == ("met", [words])
+
+
+def test_a_word_of_the_wording_alone_does_not_count() -> None:
+    assert judge(" Anesthesia released the arm.", name="description").status.value == "missing"
+
+
+def test_a_fact_may_stand_for_an_element() -> None:
+    text = "The plate went on."
+    report = assess_report(make_note(text), (), (make_fact("fixation", value="plate"),), the_pack())
+    (implants,) = (item for item in report.checklist if item.id == "implants")
+    assert implants.status.value == "met"
 
 
 def test_unfilled_text_is_named_as_the_reason() -> None:
@@ -72,4 +92,4 @@ def test_unfilled_text_is_named_as_the_reason() -> None:
 
 
 def test_the_score_is_the_share_of_required_elements() -> None:
-    assert assess_report(make_note(), (), (), the_pack()).score == 0
+    assert assess_report(make_note("The foot was opened."), (), (), the_pack()).score == 0

@@ -11,8 +11,8 @@ from scribe.errors import EmptyNote, NoteError, NoteTooLarge, UnreadableNote, Un
 from scribe.read import note_from_text, read_note
 from scribe.read.limits import MAX_BYTES
 
-TEXT = "FINDINGS: 6 × 4 cm “paddle”\r\nÉtat: fine\ttab\n"  # noqa: RUF001 - what notes hold
-CP1252_TEXT = "6 × 4 cm – “paddle”, 37°"  # noqa: RUF001 - what notes hold
+TEXT = "FINDINGS: 6 × 4 cm “paddle”\r\nÉtat: fine\ttab\n"
+CP1252_TEXT = "6 × 4 cm – “paddle”, 37°"
 
 ENCODINGS = {
     "utf-8": TEXT.encode("utf-8"),

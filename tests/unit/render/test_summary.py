@@ -137,5 +137,5 @@ def test_control_characters_are_shown_as_replaced() -> None:
 
 
 def test_white_space_and_signs_are_kept() -> None:
-    text = "a\r\n\tb\u00a0× °"  # noqa: RUF001 - what notes hold
+    text = "a\r\n\tb\u00a0× °"
     assert visible(text) == text

@@ -1,0 +1,1 @@
+"""The documentation, as a package, so that its generator can be run and tested."""

@@ -1,0 +1,43 @@
+"""Whose limb is it? Tell donor from recipient where a sentence names a part of the body."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scribe.extract.story import DONOR, RECIPIENT, Story
+
+if TYPE_CHECKING:
+    from scribe.extract.patterns import View
+
+
+def limb_roles(view: View, story: Story) -> list[str]:
+    """Return whose limbs a sentence names, in order; where both are the same part of the body their sides tell."""
+    roles: list[str] = []
+    items = view.sentence.items
+    for at, item in enumerate(items):
+        if item.has("DONOR"):
+            roles.append(DONOR)
+        elif item.has("RECIP"):
+            roles.append(RECIPIENT)
+        concept = item.concept("LIMB", "SITE", "DIGIT", "GTOE", "TOE")
+        if concept is None or concept.region is None:
+            continue
+        gives, takes = (
+            concept.region in story.donor_regions,
+            concept.region in story.recipient_regions,
+        )
+        if gives and takes:
+            near = next(
+                (
+                    c.value
+                    for k in range(max(0, at - 2), at)
+                    for c in items[k].concepts
+                    if c.tag == "SIDE"
+                ),
+                None,
+            )
+            owners = [role for role in (DONOR, RECIPIENT) if near in story.sides.get(role, ())]
+            roles += owners if len(owners) == 1 else []
+        elif gives or takes:
+            roles.append(DONOR if gives else RECIPIENT)
+    return roles

@@ -1,0 +1,133 @@
+"""Numbers, in digits or in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scribe.types.mention import Size
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scribe.parse.tokens import Token
+    from scribe.rules.language import MeasuresFile
+
+    Read = tuple[float, int]
+    """A value and the token after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One measure: the tokens it covers, its tag, and its value."""
+
+    first: int
+    after: int
+    tag: str
+    number: float | None = None
+    size: Size | None = None
+    text: str | None = None
+
+
+class NumberReader:
+    """Read a number by the words of ``patterns/measures.yaml``."""
+
+    def __init__(self, rules: MeasuresFile) -> None:
+        """Keep the rules."""
+        self._rules = rules
+        self.first_words = frozenset(
+            {*rules.numbers, *rules.tens, *rules.fractions, "a", "an", "half"}
+        )
+
+    def read(self, tokens: Sequence[Token], at: int) -> Read | None:
+        """Read a number from token ``at``; return its value and the token after it."""
+        word = word_at(tokens, at)
+        if not word:
+            return None
+        if word[0].isdigit() and word[-1].isdigit():
+            return self._from_digits(tokens, at)
+        rules = self._rules
+        if word in ("a", "one") and word_at(tokens, at + 1) == "hundred":
+            return self._with_tail(tokens, 1.0, at + 1)
+        if word in rules.tens:
+            unit = rules.numbers.get(word_at(tokens, at + 1), 0)
+            if 0 < unit < 10:
+                return self._with_tail(tokens, rules.tens[word] + unit, at + 2)
+            return self._with_tail(tokens, float(rules.tens[word]), at + 1)
+        if word in rules.numbers:
+            return self._with_tail(tokens, rules.numbers[word], at + 1)
+        if word in rules.fractions and word not in rules.ordinals and word != "quarter":
+            return rules.fractions[word], at + 1
+        return None
+
+    def _from_digits(self, tokens: Sequence[Token], at: int) -> Read:
+        value, after = _digits(tokens[at].word), at + 1
+        sign, then = word_at(tokens, after), word_at(tokens, after + 1)
+        if sign == "point" and then[:1].isdigit():
+            return float(f"{int(value)}.{then}"), after + 2
+        if sign in ("/", "⁄") and value < 4 and then in ("2", "4", "3"):
+            return value / float(then), after + 2
+        return self._with_tail(tokens, value, after)
+
+    def _with_tail(self, tokens: Sequence[Token], value: float, after: int) -> Read:
+        """Add what belongs to the number behind it: hundreds, decimals, a fraction."""
+        for more in (self._hundreds, self._decimals, self._fraction):
+            read = more(tokens, value, after)
+            if read is not None:
+                return read
+        return value, after
+
+    def _hundreds(self, tokens: Sequence[Token], value: float, after: int) -> Read | None:
+        if word_at(tokens, after) != "hundred":
+            return None
+        value, after = value * 100, after + 1
+        rest_at = after + (word_at(tokens, after) == "and")
+        word = word_at(tokens, rest_at)
+        if word in self._rules.tens or word in self._rules.numbers:
+            rest = self.read(tokens, rest_at)
+            if rest:
+                return value + rest[0], rest[1]
+        return value, after
+
+    def _decimals(self, tokens: Sequence[Token], value: float, after: int) -> Read | None:
+        if word_at(tokens, after) != "point":
+            return None
+        digits = ""
+        here = after + 1
+        while len(digits) < 2 and self._rules.numbers.get(word_at(tokens, here), 10) < 10:
+            digits += str(int(self._rules.numbers[word_at(tokens, here)]))
+            here += 1
+        if digits:
+            return float(f"{int(value)}.{digits}"), here
+        if word_at(tokens, here)[:1].isdigit():
+            return float(f"{int(value)}.{word_at(tokens, here)}"), here + 1
+        return None
+
+    def _fraction(self, tokens: Sequence[Token], value: float, after: int) -> Read | None:
+        fractions = self._rules.fractions
+        first, second, third = (word_at(tokens, after + k) for k in range(3))
+        if first == "and" and second in ("a", "one") and third in fractions:
+            return value + fractions[third], after + 3
+        if first == "and" and second == "half":
+            return value + 0.5, after + 2
+        if first in ("½", "¼", "¾"):
+            return value + fractions[first], after + 1
+        if first in ("1", "one") and value == int(value):
+            if second == "half":
+                return value + 0.5, after + 2
+            if second == "/" and third in ("2", "4"):
+                return value + 1 / float(third), after + 3
+        return None
+
+
+def word_at(tokens: Sequence[Token], at: int) -> str:
+    """Return the word of a token, or nothing where there is none."""
+    return tokens[at].word if 0 <= at < len(tokens) else ""
+
+
+def _digits(word: str) -> float:
+    if "," in word:
+        head, _, tail = word.rpartition(",")
+        thousands = len(tail) == 3 and head != "0"
+        return float(word.replace(",", "" if thousands else "."))
+    return float(word.replace("·", "."))

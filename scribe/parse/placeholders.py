@@ -1,0 +1,63 @@
+"""Find what a template left open: blanks, choices nobody made, and boxes nobody ticked."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from scribe.types.mention import Placeholder
+
+if TYPE_CHECKING:
+    from scribe.rules.language import MeasuresFile
+
+_BOX = re.compile(
+    r"\[\s{0,3}\]|\(\s{1,3}\)|[\u2610\u25a1]|\[\s?[xX\u2713]\s?\]|\(\s?[xX]\s?\)|[\u2611\u2612\u2714]"
+)
+_LINE = re.compile(r"[^\n\r]+")
+_OPTION_END = re.compile(r"[ \t]{3,}|[.;](?=\s|$)")
+
+
+class PlaceholderReader:
+    """Find open text by the shapes of ``patterns/measures.yaml``."""
+
+    def __init__(self, rules: MeasuresFile) -> None:
+        """Compile the shapes."""
+        self._shapes = [(rule, re.compile(rule.pattern)) for rule in rules.placeholders]
+
+    def find(self, text: str) -> tuple[Placeholder, ...]:
+        """Return the open text of a note in order; an unticked box beside a ticked one is no open text but a "no"."""
+        boxes = _boxes(text)
+        settled = [(b.start, b.end) for b in boxes if b.kind == "unchecked"]
+        found = [
+            Placeholder(rule=rule.id, kind=rule.kind, start=m.start(), end=m.end())
+            for rule, pattern in self._shapes
+            for m in pattern.finditer(text)
+            if not any(a <= m.start() < b for a, b in settled)
+        ]
+        return tuple(sorted([*found, *boxes], key=lambda p: (p.start, -p.end)))
+
+
+def _boxes(text: str) -> list[Placeholder]:
+    """Return each unticked option: ``unchecked`` where another box of its line is ticked, else ``choice``."""
+    made: list[Placeholder] = []
+    for line in _LINE.finditer(text):
+        boxes = list(_BOX.finditer(text, line.start(), line.end()))
+        if not boxes:
+            continue
+        ticked = [not re.fullmatch(r"[\[(]\s*[\])]|[\u2610\u25a1]", b.group()) for b in boxes]
+        for k, box in enumerate(boxes):
+            if ticked[k]:
+                continue
+            end = boxes[k + 1].start() if k + 1 < len(boxes) else line.end()
+            stop = _OPTION_END.search(text, box.end(), end)
+            end = stop.start() if stop else end
+            if text[box.end() : end].strip():
+                made.append(
+                    Placeholder(
+                        rule="placeholder.box",
+                        kind="unchecked" if any(ticked) else "choice",
+                        start=box.start(),
+                        end=end,
+                    )
+                )
+    return made

@@ -1,0 +1,88 @@
+"""Durations, times of day and years."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scribe.parse.numbers import Found, word_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scribe.parse.numbers import NumberReader
+    from scribe.parse.tokens import Token
+    from scribe.rules.language import MeasuresFile
+
+_MINUTES_PER_HOUR = 60.0
+_PARTS_OF_AN_HOUR = {"half": 30.0, "quarter": 15.0}
+
+
+class TimeReader:
+    """Read times by the units of ``patterns/measures.yaml``; durations are in minutes."""
+
+    def __init__(self, rules: MeasuresFile, numbers: NumberReader) -> None:
+        """Keep the rules and the reader of numbers."""
+        self._rules = rules
+        self._numbers = numbers
+
+    def duration(self, tokens: Sequence[Token], at: int) -> Found | None:
+        """Read "95 minutes", "an hour and a half", "1 h 40"."""
+        number = self._count(tokens, at)
+        if number is None:
+            return None
+        value, after = number
+        after += word_at(tokens, after) == "-"
+        factor = self._rules.minutes.get(word_at(tokens, after))
+        if factor is None:
+            return None
+        total, after = value * factor, after + 1
+        if factor == _MINUTES_PER_HOUR:
+            extra, after = self._beyond_the_hour(tokens, after)
+            total += extra
+        return Found(at, after, "MINS", number=total)
+
+    def clock(self, tokens: Sequence[Token], at: int) -> Found | None:
+        """Read "09:42" written without spaces."""
+        hours, colon, minutes = (word_at(tokens, at + k) for k in range(3))
+        if not (hours.isdigit() and len(hours) <= 2 and colon == ":"):
+            return None
+        if not (minutes.isdigit() and len(minutes) == 2):
+            return None
+        if tokens[at].end != tokens[at + 1].start or tokens[at + 1].end != tokens[at + 2].start:
+            return None
+        return Found(at, at + 3, "CLOCK", text=f"{hours}:{minutes}")
+
+    def year(self, tokens: Sequence[Token], at: int) -> Found | None:
+        """Read "2019" or "twenty nineteen"."""
+        word = tokens[at].word
+        if word.isdigit() and len(word) == 4 and 1950 <= int(word) <= 2060:
+            return Found(at, at + 1, "YEAR", number=float(word))
+        if word == "twenty" and self._rules.tens.get(word_at(tokens, at + 1), 0) in (10, 20, 30):
+            rest = self._numbers.read(tokens, at + 1)
+            if rest and 10 <= rest[0] < 40:
+                return Found(at, rest[1], "YEAR", number=2000 + rest[0])
+        return None
+
+    def _count(self, tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
+        """Read how many; "an hour" is one, but "a minute" says nothing."""
+        then = word_at(tokens, at + 1)
+        if tokens[at].word in ("a", "an") and then != "hundred":
+            return (1.0, at + 1) if then in ("hour", "hr") else None
+        return self._numbers.read(tokens, at)
+
+    def _beyond_the_hour(self, tokens: Sequence[Token], after: int) -> tuple[float, int]:
+        """Read the minutes behind hours; return them and the token after all."""
+        here = after + (word_at(tokens, after) in ("and", ","))
+        part = _PARTS_OF_AN_HOUR.get(word_at(tokens, here + 1))
+        if word_at(tokens, here) == "a" and part:
+            return part, here + 2
+        rest = self._numbers.read(tokens, here)
+        if rest is None:
+            return 0.0, after
+        minutes, beyond = rest
+        if self._rules.minutes.get(word_at(tokens, beyond)) == 1.0:
+            return minutes, beyond + 1
+        terse = here == after and word_at(tokens, after - 1) == "h"
+        last = here != after and word_at(tokens, beyond) in (".", ",", "")
+        bare = terse or last
+        return (minutes, beyond) if minutes < _MINUTES_PER_HOUR and bare else (0.0, after)

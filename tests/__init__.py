@@ -1,0 +1,1 @@
+"""The tests, as a package: some distributions install a stray ``tests``, which must not win."""
