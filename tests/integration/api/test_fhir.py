@@ -37,6 +37,12 @@ def reference(text: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
+def note(root: Path) -> str:
+    """A note that leaves something open."""
+    return (root / "sample_notes" / "skin_not_mentioned.txt").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
 def bundle(client: TestClient, note: str) -> dict[str, Any]:
     got = client.post(PATH, json=reference(note))
     assert got.headers["content-type"] == "application/fhir+json"
