@@ -17,7 +17,7 @@ HERE = Path(__file__).resolve().parent / "images"
 PORT = 8799
 WIDE = {"width": 1280, "height": 800}
 PICTURES = (
-    ("form_suggested", "/?sample=typed_bone_only", WIDE, "light"),
+    ("form_suggested", "/?sample=typed_with_skin", WIDE, "light"),
     ("form_query_dark", "/?sample=skin_not_mentioned", WIDE, "dark"),
     ("form_empty", "/", WIDE, "light"),
     ("form_phone", "/?sample=skin_not_mentioned", {"width": 390, "height": 844}, "light"),
@@ -42,7 +42,7 @@ def main() -> None:
         for name, path, size, look in PICTURES:
             page = browser.new_page(viewport=size, color_scheme=look)
             page.goto(f"http://127.0.0.1:{PORT}{path}")
-            if "sample" in path:
+            if "sample" in path and size == WIDE:
                 page.keyboard.press("j")
             page.screenshot(path=HERE / f"{name}.png")
             page.close()
