@@ -83,7 +83,7 @@ def _told(
             start, end = match.span()
             place = next((s for s in sections if s.start <= start < s.end), None)
             return (
-                Evidence(start=start, end=end, text=match.group(), section=place and place.name),
+                Evidence(start=start, end=end, text=match.group(), section=place.name if place else None),
             )
     return evaluate(element.when, pack.scope(facts)).evidence if element.when else ()
 

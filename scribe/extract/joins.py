@@ -64,10 +64,14 @@ class Join:
 def vessels_of(view: View) -> list[Vessel]:
     """Return the vessels and nerves that a sentence mentions."""
     found: list[Vessel] = []
-    for at, item in enumerate(view.sentence.items):
+    items = view.sentence.items
+    for at, item in enumerate(items):
         vessel = _vessel(at, item)
-        if vessel:
-            found.append(vessel)
+        if vessel is None:
+            continue
+        if vessel.bare and at + 1 < len(items) and items[at + 1].has("NERVE"):
+            continue  # "peroneal" in "peroneal nerve" names no artery
+        found.append(vessel)
     return found
 
 
@@ -134,9 +138,7 @@ def _link_before(
     )
     for k in range(at - (2 if owner else 1), max(at - 7, -1), -1):
         word = items[k].word
-        if word in _LINKS or (
-            items[k].has("CONFIG") and word.startswith(("to_", "into_", "onto_"))
-        ):
+        if word in _LINKS or _ends_in_link(items[k]):
             return k
         if (
             word == "and"
@@ -158,6 +160,14 @@ def _link_before(
     ):
         return at
     return None
+
+
+def _ends_in_link(item: Item) -> bool:
+    """Tell whether a phrase has the word that links in it: "sutured to", "into the side of"."""
+    words = item.word.split("_")
+    if item.has("CONFIG") and words[0] in ("to", "into", "onto"):
+        return True
+    return item.has("JOIN", "CONFIG") and len(words) > 1 and words[-1] in ("to", "into", "onto", "with")
 
 
 def _first_of_link(

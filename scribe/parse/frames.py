@@ -47,6 +47,8 @@ def infer_frame(
 
 
 def _is_title(items: Sequence[Item]) -> bool:
+    if _is_verbless_title(items):
+        return True
     words = {item.word for item in items}
     names_flap = any(item.has("FREE", "VASC", "OSTEOCUT") for item in items) and any(
         item.has("FLAP", "GRAFT", "SEG", "VASC") for item in items
@@ -67,6 +69,19 @@ def _is_title(items: Sequence[Item]) -> bool:
             "for",
         }
     )
+
+
+_TELLING = frozenset({"was", "were", "is", "are", "had", "has", "have", "i", "we", "he", "she", "this"})
+
+
+def _is_verbless_title(items: Sequence[Item]) -> bool:
+    """Tell whether a first line names the operation as a title does: what, from where, to where, and no sentence."""
+    if not items or any(item.word in _TELLING for item in items):
+        return False
+    named = any(item.has("FREE", "VASC", "OSTEOCUT", "PEDICLED") for item in items)
+    tissue = any(item.has("FLAP", "GRAFT", "SEG", "VASC", "BONE", "MT") for item in items)
+    going = any(item.word in ("to", "for", "into", "from") for item in items)
+    return named and tissue and going and items[-1].word != "."
 
 
 _WORK = frozenset(
@@ -99,6 +114,8 @@ def infer_unnamed(
         before: Frame of the sentence before it.
         working: True once the story has reached the operation itself.
     """
+    if index < 2 * _TITLE_WITHIN and not working and _is_verbless_title(items):
+        return "title"
     categories = {cue.category for cue in cues}
     if "PLANNED" in categories and index >= count * _PLAN_LAST_SHARE and not is_work(items):
         return "plan"

@@ -14,6 +14,7 @@ _BOX = re.compile(
     r"\[\s{0,3}\]|\(\s{1,3}\)|[\u2610\u25a1]|\[\s?[xX\u2713]\s?\]|\(\s?[xX]\s?\)|[\u2611\u2612\u2714]"
 )
 _LINE = re.compile(r"[^\n\r]+")
+_LABEL = re.compile(r":[\s*_]*$")
 _OPTION_END = re.compile(r"[ \t]{3,}|[.;](?=\s|$)")
 
 
@@ -51,12 +52,15 @@ def _boxes(text: str) -> list[Placeholder]:
             end = boxes[k + 1].start() if k + 1 < len(boxes) else line.end()
             stop = _OPTION_END.search(text, box.end(), end)
             end = stop.start() if stop else end
+            start = box.start()
+            if k == 0 and not any(ticked) and _LABEL.search(text[line.start() : start]):
+                start = line.start()  # nobody chose, so the label says nothing either
             if text[box.end() : end].strip():
                 made.append(
                     Placeholder(
                         rule="placeholder.box",
                         kind="unchecked" if any(ticked) else "choice",
-                        start=box.start(),
+                        start=start,
                         end=end,
                     )
                 )

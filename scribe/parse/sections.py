@@ -23,7 +23,8 @@ _KEY = re.compile(
     r"(?:^|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]*"
     r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)[\s*_]*(?::|\s[–—]\s|\t|\s{2,}(?=\S)|\|)[\s*_]*"
 )
-_KEY_LINE = re.compile(r"[A-Za-z][\w /+&().-]{0,30}:\s")
+_RUN_IN = re.compile(r"([A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,3})\.\s+(?=[A-Z0-9])")
+_KEY_LINE = re.compile(r"[A-Za-z][\w /+&(),.-]{0,30}:\s")
 _MARKS = " \t#*_:.-–—=|>•"
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 700
@@ -41,6 +42,8 @@ class Heading:
     phase: str | None
     frame: str | None
     own_line: bool
+    run_in: bool = False
+    """True where it is the first words of a paragraph, which is all that it heads."""
 
 
 class SectionReader:
@@ -118,12 +121,18 @@ class SectionReader:
 
     def _stop(self, text: str, heading: Heading, end: int) -> int:
         """Return where a heading's reach ends: a short section, or one that begins behind its key, ends with its paragraph."""
+        if heading.run_in:
+            line_end = text.find("\n", heading.end, end)
+            return end if line_end < 0 else line_end + 1
         rule = self._rules.get(heading.name) if heading.name else None
         if rule is None or not (rule.short or not heading.own_line):
             return end
         content = re.compile(r"\S").search(text, heading.end, end)
         if content is None:
             return end
+        line_end = text.find("\n", content.start(), end)
+        if not heading.own_line and line_end > 0 and _KEY_LINE.match(text[line_end:end].lstrip()):
+            return line_end + 1
         line = (
             _own_line_end(text, content.start(), end)
             if rule.short and not heading.own_line
@@ -162,6 +171,14 @@ class SectionReader:
                 )
         if keys:
             return keys
+        run_in = _RUN_IN.match(line, offset)
+        if run_in:
+            name = self._lookup(run_in.group(1))
+            if name:
+                heading = self._heading(
+                    start + run_in.start(), start + run_in.end(), name, own_line=False
+                )
+                return [replace(heading, run_in=True)]
         return self._unknown(text, bare, start, end)
 
     def _unknown(self, text: str, bare: str, start: int, end: int) -> list[Heading]:

@@ -128,11 +128,7 @@ def _is_lost(view: View, first: int, index: int) -> bool:
 
 def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
     """Read the number of each metatarsal that is a donor; the ray that is rebuilt gives none while another one does."""
-    rebuilt = {
-        number
-        for number, word in _ORDINALS.items()
-        if any(site.startswith(word) for site in story.recipient)
-    }
+    rebuilt = _rebuilt_rays(story)
     found = {ray for key in story.donor_items for _, ray in _rays(story.views[key[0]], key[1])}
     barred = rebuilt if found - rebuilt else set()
     for sentence, index in sorted(story.donor_items):
@@ -149,6 +145,15 @@ def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -
             status = story.status(view.sentence, item.start, item.end, rule.file.frames)
             if status is not None:
                 story.add(rule, f"{rule.name}.ordinal", ray, status, sentence, span, 0.95)
+
+
+def _rebuilt_rays(story: Story) -> set[int]:
+    """Return the numbers of the metatarsals that receive the flap."""
+    return {
+        number
+        for number, word in _ORDINALS.items()
+        if any(site.startswith(f"{word} metatarsal") for site in story.recipient)
+    }
 
 
 def _other_limb(view: View, index: int, story: Story) -> bool:
@@ -253,11 +258,7 @@ def _rebuilt(sighting: Sighting, rule: FactRule, story: Story) -> _Rebuilt | Non
 
 def _release_rebuilt(story: Story) -> None:
     """Take the ray that is rebuilt out of the donors, while another ray is given."""
-    rebuilt = {
-        number
-        for number, word in _ORDINALS.items()
-        if any(site.startswith(word) for site in story.recipient)
-    }
+    rebuilt = _rebuilt_rays(story)
     rays = {
         key: {ray for _, ray in _rays(story.views[key[0]], key[1])} for key in story.donor_items
     }

@@ -93,10 +93,11 @@ def fulfils(find: FindRule, match: Match, view: View, story: Story) -> bool:
 def _after_join(match: Match, view: View, story: Story) -> bool:
     """After the vessels were joined, or in a part of the note that is told out of order."""
     sentence = view.sentence
-    if sentence.section in ("findings", "summary", "procedure", "addendum") or sentence.phase in (
-        "confirmation",
-    ):
-        return bool(view.tags & _OF_FLAP)
+    of_flap = bool(view.tags & _OF_FLAP)
+    if sentence.section in ("findings", "summary", "procedure", "addendum"):
+        return of_flap
+    if sentence.phase == "confirmation" and of_flap:
+        return True
     if sentence.phase == "donor":
         return False
     begin = story.joined_at if story.joined_at is not None else story.divided_at

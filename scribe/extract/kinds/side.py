@@ -238,6 +238,9 @@ def _by_place(view: View, bounds: list[_Bound], position: int, story: Story) -> 
         position + 1 < len(bounds) and _leads_on(view, bound, bounds[position + 1])
     ):
         return DONOR
+    behind = items[bound.after : bound.after + 4]
+    if behind and behind[0].word == "for" and any(i.has("FLAP", "GRAFT", "RAISE") for i in behind):
+        return DONOR
     tags = view.tags
     if tags & {"DONOR"} or (
         tags & {"PADDLE", "OSTEOT", "MT"} and tags & {"RAISE", "DESIGN", "OSTEOT"}
