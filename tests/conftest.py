@@ -9,7 +9,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
+    from scribe.parse.nlp import Parser
     from scribe.pipeline import Analyzer
+    from scribe.rules.language import Language
 
 settings.register_profile(
     "scribe",
@@ -33,6 +35,22 @@ def analyzer() -> Analyzer:
     from scribe.pipeline import Analyzer
 
     return Analyzer()
+
+
+@pytest.fixture(scope="session")
+def language(root: Path) -> Language:
+    """The words of the rule pack."""
+    from scribe.rules.language import load_language
+
+    return load_language(root / "patterns")
+
+
+@pytest.fixture(scope="session")
+def parser(language: Language) -> Parser:
+    """One language engine for the whole run."""
+    from scribe.parse.nlp import build_parser
+
+    return build_parser(language)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,72 @@
+"""Of a spoken self-correction only the corrected words are left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.parsed import item_at, sentence_with
+
+if TYPE_CHECKING:
+    from scribe.parse.nlp import Parser
+
+CORRECTED = {
+    "make that": ("the left make that right foot was opened", "left", "right"),
+    "correction": ("the second correction third metatarsal was cut", "second", "third"),
+    "scratch that": ("the fibula scratch that scapula was cut", "fibula", "scapula"),
+    "i mean": ("the pedicle was six cm i mean eight cm long", "six", "eight"),
+    "a bare no": ("the paddle was seven by four no six by four cm", "seven", "six"),
+    "sorry": ("the left sorry right foot was opened", "left", "right"),
+    "strike that": (
+        "joined to the ulnar artery strike that radial artery",
+        "ulnar artery",
+        "radial artery",
+    ),
+    "a suture": ("sewn with eight oh nylon correction nine oh nylon", "eight", "nine"),
+}
+OLD = {name: (text, old) for name, (text, old, _) in CORRECTED.items()}
+NEW = {name: (text, new) for name, (text, _, new) in CORRECTED.items()}
+UNTOUCHED = {
+    "another kind of word": ("the left foot correction the fibula was cut", "left"),
+    "the same value twice": ("the left make that left foot was opened", "left"),
+    "no as a denial": ("the left foot was opened no right foot was needed", "left"),
+    "nothing behind the cue": ("the left foot was opened correction", "left"),
+}
+
+
+def spoken(text: str) -> str:
+    return f"{text} period it was closed period he woke period"
+
+
+@pytest.mark.parametrize(("text", "old"), OLD.values(), ids=OLD.keys())
+def test_what_was_taken_back_is_void(parser: Parser, text: str, old: str) -> None:
+    assert item_at(parser, old, spoken(text)).void
+
+
+@pytest.mark.parametrize(("text", "new"), NEW.values(), ids=NEW.keys())
+def test_what_was_said_instead_counts(parser: Parser, text: str, new: str) -> None:
+    assert not item_at(parser, new, spoken(text)).void
+
+
+@pytest.mark.parametrize(("text", "words"), UNTOUCHED.values(), ids=UNTOUCHED.keys())
+def test_nothing_is_taken_back(parser: Parser, text: str, words: str) -> None:
+    assert not item_at(parser, words, spoken(text)).void
+
+
+def test_a_bare_no_corrects_only_speech(parser: Parser) -> None:
+    text = "FINDINGS: The left, no right foot was opened.\nPLAN: Rest.\nSURGEON: A. Sample."
+    assert not item_at(parser, "left", text).void
+
+
+def test_a_corrected_number_keeps_the_unit(parser: Parser) -> None:
+    text = spoken("the pedicle was sixty millimeters make that seventy")
+    item = item_at(parser, "seventy", text)
+    assert item.number == pytest.approx(7.0)
+
+
+def test_void_words_keep_their_place(parser: Parser) -> None:
+    text = spoken("the left make that right foot was opened")
+    sentence = sentence_with(parser, "left", text)
+    starts = [item.start for item in sentence.items]
+    assert starts == sorted(starts)

@@ -1,0 +1,85 @@
+"""A note becomes sentences of tagged words; its text stays as it is."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.parsed import GATE_OPENER, item_at, parse
+
+if TYPE_CHECKING:
+    from scribe.parse.nlp import Parser
+
+TAGGED = {
+    "a phrase": ("skin paddle", "The skin paddle was raised.", "PADDLE", "skin paddle"),
+    "a synonym": ("skin island", "The skin island was raised.", "PADDLE", "skin paddle"),
+    "a plural": ("skin islands", "The skin islands were raised.", "PADDLE", "skin paddle"),
+    "an abbreviation": ("DPA", "The DPA was dissected.", "ARTERY", "dorsalis pedis artery"),
+    "capitals": ("FIBULA", "The FIBULA was cut.", "BONE", "fibula"),
+    "a verb form": ("osteotomizing", "We were osteotomizing it.", "OSTEOT", "osteotomy"),
+    "a hyphen": ("End-to-Side", "It was joined End-to-Side.", "CONFIG", "end-to-side"),
+    "over a line break": ("skin", "The skin\npaddle was raised.", "PADDLE", "skin paddle"),
+}
+OUTSIDE = {
+    "another operation": "PROCEDURE: Removal of the gallbladder.\nThe duct was clipped.",
+    "a foot operation": "PROCEDURE: Debridement of the second metatarsal head.",
+    "a skin flap": "PROCEDURE: Local skin flap to the nose.",
+    "nothing at all": "-",
+}
+INSIDE = {
+    "typed": "PROCEDURE: Free second metatarsal flap.",
+    "capitals": "FREE FIBULA FLAP WITH MICROVASCULAR ANASTOMOSIS",
+    "dictated": "we took the fib you la as a free flap with an asked a moses",
+    "british": "Vascularised iliac crest graft, anastomoses e/e",
+}
+
+
+@pytest.mark.parametrize(("words", "text", "tag", "value"), TAGGED.values(), ids=TAGGED.keys())
+def test_tags(parser: Parser, words: str, text: str, tag: str, value: str) -> None:
+    concept = item_at(parser, words, text).concept(tag)
+    assert concept is not None
+    assert concept.value == value
+
+
+def test_the_longest_phrase_wins(parser: Parser) -> None:
+    item = item_at(parser, "first dorsal", "The first dorsal metatarsal artery was seen.")
+    assert not item.has("MT", "ORD")
+
+
+def test_items_point_at_their_words(parser: Parser) -> None:
+    text = "The skin \u00a0paddle was 7 \u00d7 4 cm."
+    item = item_at(parser, "skin", text)
+    assert (GATE_OPENER + text)[item.start : item.end] == "skin \u00a0paddle"
+
+
+def test_an_unticked_option_has_no_meaning(parser: Parser) -> None:
+    item = item_at(parser, "primary", "Foot closure: [ ] primary [x] skin graft")
+    assert (item.void, item.concepts) == (True, ())
+
+
+@pytest.mark.parametrize("text", OUTSIDE.values(), ids=OUTSIDE.keys())
+def test_a_note_of_another_kind_is_not_read_for_facts(parser: Parser, text: str) -> None:
+    assert parse(parser, text).sentences == ()
+
+
+@pytest.mark.parametrize("text", INSIDE.values(), ids=INSIDE.keys())
+def test_a_note_that_may_concern_the_family_is_read(parser: Parser, text: str) -> None:
+    assert parse(parser, text).sentences != ()
+
+
+def test_a_note_that_is_not_read_still_has_its_sections(parser: Parser) -> None:
+    text = "PROCEDURE: Removal of the gallbladder.\nSURGEON: A. Sample\n"
+    assert [each.name for each in parse(parser, text).sections] == ["procedure", "surgeon"]
+
+
+def test_the_text_is_not_changed(parser: Parser) -> None:
+    text = "\ufeffPROCEDURE:\tFree \u201cmetatarsal\u201d flap\r\n\u00a0 \x0cFINDINGS: None\r"
+    assert parse(parser, text).note.text == text
+
+
+def test_sentences_come_in_order_and_do_not_overlap(parser: Parser) -> None:
+    text = "PROCEDURE: Free metatarsal flap.\n- raised; cut\n- joined. Done. It was good\n\nPLAN"
+    spans = [(s.start, s.end) for s in parse(parser, text).sentences]
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))

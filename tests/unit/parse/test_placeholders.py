@@ -1,0 +1,70 @@
+"""What a template left open is found; what somebody filled in is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from scribe.parse.placeholders import PlaceholderReader
+
+if TYPE_CHECKING:
+    from scribe.rules.language import Language
+
+OPEN = {
+    "three stars": ("Length: *** cm", "blank", "***"),
+    "underscores": ("Length: ____ cm", "blank", "____"),
+    "braces": ("Vein: {sewn/coupled}", "choice", "{sewn/coupled}"),
+    "a choice in brackets": ("Side [left/right]", "choice", "[left/right]"),
+    "a token": ("Seen by @SURGEON@ today", "blank", "@SURGEON@"),
+    "a date mask": ("Date MM/DD/YYYY", "blank", "MM/DD/YYYY"),
+    "insert here": ("Findings: insert here", "blank", "insert here"),
+    "a list to select from": ("<select vessel>", "blank", "<select vessel>"),
+    "a request to verify": ("6 cm [verify]", "doubt", "[verify]"),
+    "a question mark": ("6 cm [?]", "doubt", "[?]"),
+}
+CLOSED = {
+    "bold letters": "**Findings** none",
+    "a bracketed remark": "It was cut [see above].",
+    "a single underscore": "flap_side",
+    "a ticked box alone": "[x] skin paddle",
+    "an em dash": "raised \u2014 at last",
+    "a price of nothing": "none",
+}
+
+
+@pytest.fixture
+def reader(language: Language) -> PlaceholderReader:
+    return PlaceholderReader(language.measures)
+
+
+@pytest.mark.parametrize(("text", "kind", "words"), OPEN.values(), ids=OPEN.keys())
+def test_open_text(reader: PlaceholderReader, text: str, kind: str, words: str) -> None:
+    assert [(p.kind, text[p.start : p.end]) for p in reader.find(text)] == [(kind, words)]
+
+
+@pytest.mark.parametrize("text", CLOSED.values(), ids=CLOSED.keys())
+def test_no_open_text(reader: PlaceholderReader, text: str) -> None:
+    assert reader.find(text) == ()
+
+
+def test_boxes_of_which_none_is_ticked_are_a_choice(reader: PlaceholderReader) -> None:
+    kinds = {p.kind for p in reader.find("Closure: [ ] primary [ ] graft") if p.end - p.start > 4}
+    assert kinds == {"choice"}
+
+
+def test_an_unticked_box_beside_a_ticked_one_says_no(reader: PlaceholderReader) -> None:
+    text = "Closure: [x] primary [ ] graft"
+    assert [(p.kind, text[p.start : p.end]) for p in reader.find(text)] == [
+        ("unchecked", "[ ] graft")
+    ]
+
+
+def test_a_tick_on_another_line_says_nothing(reader: PlaceholderReader) -> None:
+    found = reader.find("[x] primary\n[ ] graft")
+    assert "unchecked" not in {p.kind for p in found}
+
+
+def test_open_text_comes_in_order(reader: PlaceholderReader) -> None:
+    starts = [p.start for p in reader.find("___ and *** and {a/b}")]
+    assert starts == sorted(starts)

@@ -1,0 +1,143 @@
+"""Headings of every layout are found, and open the section that they name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from scribe.parse.sections import SectionReader
+
+if TYPE_CHECKING:
+    from scribe.rules.language import Language
+    from scribe.types.note import Section
+
+TOLD = "It was done as told here, in a line that is long enough to be prose."
+LAYOUTS = {
+    "capitals with a colon": f"FINDINGS: {TOLD}",
+    "capitals on a line": f"FINDINGS\n{TOLD}",
+    "capitals and a colon on a line": f"FINDINGS:\n{TOLD}",
+    "small letters with a colon": f"findings: {TOLD}",
+    "title case on a line": f"Operative Findings\n{TOLD}",
+    "markdown": f"## Findings\n{TOLD}",
+    "bold": f"**Findings**\n{TOLD}",
+    "bold with a colon": f"**Findings:** {TOLD}",
+    "a number": f"3. FINDINGS: {TOLD}",
+    "a roman number": f"IV. FINDINGS\n{TOLD}",
+    "a letter": f"b) Findings: {TOLD}",
+    "a bullet": f"- Findings: {TOLD}",
+    "a rule of signs": f"=== FINDINGS ===\n{TOLD}",
+    "a dash": f"FINDINGS \u2014 {TOLD}",
+    "a tab": f"FINDINGS\t{TOLD}",
+    "a bar": f"FINDINGS | {TOLD}",
+    "windows line ends": f"FINDINGS:\r\n{TOLD}\r\n",
+    "an indent": f"    FINDINGS: {TOLD}",
+}
+NAMES = {
+    "PREOPERATIVE DIAGNOSIS": "preoperative_diagnosis",
+    "Preop Diagnosis": "preoperative_diagnosis",
+    "POSTOPERATIVE DIAGNOSIS": "postoperative_diagnosis",
+    "PROCEDURE PERFORMED": "procedure",
+    "Operation": "procedure",
+    "INDICATIONS FOR PROCEDURE": "indications",
+    "SURGEON": "surgeon",
+    "ASSISTANTS": "assistant",
+    "ANESTHESIA": "anesthesia",
+    "ANAESTHETIC": "anesthesia",
+    "EBL": "estimated_blood_loss",
+    "ESTIMATED BLOOD LOSS": "estimated_blood_loss",
+    "SPECIMENS": "specimens",
+    "COMPLICATIONS": "complications",
+    "IMPLANTS": "implants",
+    "IMAGING": "imaging",
+    "CONSENT": "consent",
+    "POSTOPERATIVE PLAN": "plan",
+    "CPT CODES": "codes",
+    "ADDENDUM": "addendum",
+}
+NO_HEADING = {
+    "a sentence": "The findings were as expected.",
+    "a word in a sentence": "He was told of the findings and agreed to go on with the operation.",
+    "a measure": "6 cm",
+    "nothing": "",
+    "a rule of signs": "==========",
+}
+
+
+@pytest.fixture(scope="module")
+def reader(language: Language) -> SectionReader:
+    return SectionReader(language.sections)
+
+
+def sections(reader: SectionReader, text: str) -> tuple[Section, ...]:
+    return reader.sections(text, reader.headings(text))
+
+
+def owner(reader: SectionReader, text: str, words: str) -> Section:
+    at = text.index(words)
+    return next(each for each in sections(reader, text) if each.start <= at < each.end)
+
+
+@pytest.mark.parametrize("text", LAYOUTS.values(), ids=LAYOUTS.keys())
+def test_layouts(reader: SectionReader, text: str) -> None:
+    assert owner(reader, text, TOLD).name == "findings"
+
+
+@pytest.mark.xfail(reason="a byte order mark hides the heading behind it")
+def test_a_byte_order_mark_before_a_heading(reader: SectionReader) -> None:
+    assert owner(reader, f"\ufeffFINDINGS: {TOLD}", TOLD).name == "findings"
+
+
+@pytest.mark.parametrize(("title", "name"), NAMES.items())
+def test_titles(reader: SectionReader, title: str, name: str) -> None:
+    text = f"{title}: Words of the section."
+    assert owner(reader, text, "Words").name == name
+
+
+@pytest.mark.parametrize("text", NO_HEADING.values(), ids=NO_HEADING.keys())
+def test_no_heading(reader: SectionReader, text: str) -> None:
+    assert reader.headings(text) == []
+
+
+def test_two_keys_on_one_line(reader: SectionReader) -> None:
+    text = "SURGEON: A. Sample   ASSISTANT: B. Example"
+    assert [each.name for each in reader.headings(text)] == ["surgeon", "assistant"]
+
+
+def test_text_before_the_first_heading_has_no_section(reader: SectionReader) -> None:
+    text = f"A hospital.\n\nFINDINGS: {TOLD}"
+    assert owner(reader, text, "A hospital").name is None
+
+
+def test_a_note_without_headings_is_one_section_without_a_name(reader: SectionReader) -> None:
+    assert [each.name for each in sections(reader, TOLD)] == [None]
+
+
+def test_a_step_of_the_operation_is_description_with_a_phase(reader: SectionReader) -> None:
+    found = owner(reader, f"MICROVASCULAR ANASTOMOSIS:\n{TOLD}", TOLD)
+    assert (found.name, found.phase) == ("description", "anastomosis")
+
+
+def test_an_unknown_title_is_guessed_by_its_words(reader: SectionReader) -> None:
+    assert owner(reader, f"DETAILS OF THE MORNING\n{TOLD}", TOLD).name == "description"
+
+
+def test_a_short_section_ends_with_its_paragraph(reader: SectionReader) -> None:
+    text = "SPECIMENS: None.\n\nWe then raised the flap."
+    assert owner(reader, text, "We then").name is None
+
+
+def test_a_long_text_under_procedure_tells_the_operation(reader: SectionReader) -> None:
+    text = "PROCEDURE:\n" + f"{TOLD} " * 20
+    assert owner(reader, text, TOLD).name == "description"
+
+
+def test_sections_cover_the_note_without_overlap(reader: SectionReader) -> None:
+    text = f"A hospital.\nSURGEON: A. Sample\nFINDINGS: {TOLD}\n\nPLAN:\nRest."
+    found = sections(reader, text)
+    assert [a.end for a in found[:-1]] == [b.heading_start for b in found[1:]]
+
+
+def test_the_last_section_ends_with_the_note(reader: SectionReader) -> None:
+    text = f"FINDINGS: {TOLD}\nPLAN:\nRest."
+    assert sections(reader, text)[-1].end == len(text)

@@ -1,0 +1,70 @@
+"""Typed prose, lists, wrapped lines and spoken punctuation are cut into sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from scribe.parse.sentences import cut
+from scribe.parse.tokens import tokenize
+
+WRAPPED = (
+    "The second metatarsal of the left foot was cut at two levels with a fine\n"
+    "saw and raised on its vessels."
+)
+CUT = {
+    "full stops": ("It was cut. It was raised.", ["It was cut.", "It was raised."]),
+    "a decimal point": ("It was 6.5 cm long. Done.", ["It was 6.5 cm long.", "Done."]),
+    "an abbreviated title": ("Dr. Sample cut it. Done.", ["Dr. Sample cut it.", "Done."]),
+    "a number sign": ("Ray no. 2 was cut. Done.", ["Ray no. 2 was cut.", "Done."]),
+    "an initial": ("J. Sample cut it. Done.", ["J. Sample cut it.", "Done."]),
+    "a unit with a point": ("A 6 cm. long bone. Done.", ["A 6 cm. long bone.", "Done."]),
+    "a question": ("Was it cut? It was.", ["Was it cut?", "It was."]),
+    "an empty line": ("It was cut\n\nit was raised", ["It was cut", "it was raised"]),
+    "a list": ("- cut\n- raised", ["- cut", "- raised"]),
+    "a numbered list": ("1) Free flap\n2) Skin graft", ["1) Free flap", "2) Skin graft"]),
+    "keys and values": ("Side: left\nRay: second", ["Side: left", "Ray: second"]),
+    "a wrapped line": (WRAPPED, [WRAPPED]),
+    "short lines": ("Clamps off\nStrip test good", ["Clamps off", "Strip test good"]),
+    "windows line ends": ("It was cut.\r\nIt was raised.", ["It was cut.", "It was raised."]),
+    "spoken periods": (
+        "it was cut period it was raised period",
+        ["it was cut period", "it was raised period"],
+    ),
+    "a period among full stops": ("A period of rest. Done.", ["A period of rest.", "Done."]),
+    "small letters throughout": ("it was cut. it was raised.", ["it was cut.", "it was raised."]),
+    "a semicolon": ("It was cut; it was raised.", ["It was cut; it was raised."]),
+}
+
+
+def sentences(text: str, breaks: frozenset[int] = frozenset()) -> list[str]:
+    tokens = tokenize(text)
+    return [
+        text[tokens[p.first].start : tokens[p.after - 1].end] for p in cut(text, tokens, breaks)
+    ]
+
+
+@pytest.mark.parametrize(("text", "expected"), CUT.values(), ids=CUT.keys())
+def test_cut(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
+def test_no_words_give_no_sentence() -> None:
+    assert sentences(" \n ") == []
+
+
+def test_no_sentence_crosses_a_heading() -> None:
+    text = "and then FINDINGS none"
+    assert sentences(text, frozenset({text.index("FINDINGS")})) == ["and then", "FINDINGS none"]
+
+
+def test_an_empty_line_begins_a_paragraph() -> None:
+    text = "It was cut. It was raised.\n\nIt was closed."
+    assert [piece.paragraph for piece in cut(text, tokenize(text), frozenset())] == [0, 0, 1]
+
+
+def test_every_word_is_in_exactly_one_sentence() -> None:
+    text = "A. b\n- c; d period\n\n1) E? f"
+    tokens = tokenize(text)
+    pieces = cut(text, tokens, frozenset())
+    covered = [at for piece in pieces for at in range(piece.first, piece.after)]
+    assert covered == list(range(len(tokens)))
