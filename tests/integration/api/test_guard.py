@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -107,9 +108,16 @@ def test_a_full_line_refuses_one_more(analyzer: Analyzer) -> None:
     assert [each.status_code for each in refused] == [503]
 
 
-def test_patience_ends_with_503(analyzer: Analyzer, note: str) -> None:
-    with TestClient(create_app(Settings(timeout_s=0.0001), analyzer), base_url=BASE) as client:
-        got = client.post("/v1/analyze", json={"text": note})
+def test_patience_ends_with_503(analyzer: Analyzer) -> None:
+    class Slow:
+        pack, codes = analyzer.pack, analyzer.codes
+
+        def analyze(self, text: str, **_: object) -> object:
+            time.sleep(0.5)
+            return analyzer.analyze(text)
+
+    with TestClient(create_app(Settings(timeout_s=0.05), Slow()), base_url=BASE) as client:
+        got = client.post("/v1/analyze", json={"text": "A note."})
     assert (got.status_code, got.headers["retry-after"]) == (503, "2")
 
 
