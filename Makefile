@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-audit test check golden train bench docs wheel constraints clean
+.PHONY: help setup demo demo-audit serve test check golden train bench docs wheel constraints clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -29,6 +29,9 @@ demo: $(STAMP) ## Analyse a sample note and print the report
 demo-audit: $(STAMP) ## Audit the sample notes, one story in every format and a set of forty, and name the report
 	@rm -rf build/demo-audit
 	@$(BIN)/scribe audit 'sample_notes/[a-z]*' --out build/demo-audit
+
+serve: $(STAMP) ## Serve the web form and the API on this machine
+	@$(BIN)/scribe serve
 
 check: $(STAMP) ## Linters, types, import contracts and the rule pack
 	$(BIN)/ruff check .

@@ -12,7 +12,8 @@ from scribe.assess.score import rank_codes
 from scribe.errors import RulePackError
 from scribe.extract.engine import build_extractor
 from scribe.parse.nlp import build_parser
-from scribe.read import STDIN, note_from_text, read_note, read_source
+from scribe.read import STDIN, note_from_text, read_hl7v2_message, read_note, read_source
+from scribe.read.hl7v2 import Hl7Message
 from scribe.render.as_json import to_contract
 from scribe.review import review_note
 from scribe.review.addendum import draft_addendum
@@ -29,7 +30,15 @@ if TYPE_CHECKING:
     from scribe.types.fact import Fact
     from scribe.types.note import Note
 
-__all__ = ["STDIN", "AnalyzedNote", "Analyzer", "read_note", "read_source"]
+__all__ = [
+    "STDIN",
+    "AnalyzedNote",
+    "Analyzer",
+    "Hl7Message",
+    "read_hl7v2_message",
+    "read_note",
+    "read_source",
+]
 
 _DISTRIBUTION = "opnote-scribe"
 

@@ -33,3 +33,12 @@ def models_folder() -> Path:
         ScribeError: The installation is incomplete.
     """
     return _folder("models")
+
+
+def samples_folder() -> Path:
+    """Return the folder of the sample notes.
+
+    Raises:
+        ScribeError: The installation is incomplete.
+    """
+    return _folder("sample_notes")

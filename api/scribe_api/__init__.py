@@ -1,1 +1,1 @@
-"""The web form and the HTTP API of scribe; not written yet."""
+"""The web form and the HTTP API of scribe: a thin layer over ``scribe.pipeline.Analyzer``. Stores nothing, calls nobody."""

@@ -2,14 +2,119 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+import scribe_api.routes.analyze
+import scribe_api.routes.codes
+import scribe_api.routes.fhir
+import scribe_api.routes.form
+import scribe_api.routes.health
+import scribe_api.routes.hl7v2
+from scribe import __version__
+from scribe.pipeline import Analyzer
+from scribe_api.access import Gate
+from scribe_api.desk import Desk
+from scribe_api.errors import answer_http_error, answer_invalid
+from scribe_api.guard import Guard
+from scribe_api.keys import KeyFile
+from scribe_api.looks import Looks
+from scribe_api.metrics import Metrics
+from scribe_api.openapi import finish
+from scribe_api.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+_ROUTERS = (
+    scribe_api.routes.analyze.router,
+    scribe_api.routes.codes.router,
+    scribe_api.routes.fhir.router,
+    scribe_api.routes.form.router,
+    scribe_api.routes.hl7v2.router,
+    scribe_api.routes.health.router,
+)
 
 
-def create_app() -> NoReturn:
+def create_app(settings: Settings | None = None, analyzer: Analyzer | None = None) -> FastAPI:
     """Build the web application.
 
+    Args:
+        settings: What to run with; without any, those of the environment.
+        analyzer: The analyzer to use; without one, the application builds its own, which takes a second or two.
+
     Raises:
-        NotImplementedError: Always, in this version.
+        SettingsError: The server would be open to others, and there is no key.
     """
-    msg = "this version of opnote-scribe has no web form yet; use `scribe analyze` or `scribe.analyze(text)`"
-    raise NotImplementedError(msg)
+    settings = settings or Settings.from_environment()
+    keys = check_keys(settings)
+    analyzer = analyzer or Analyzer()
+    metrics = Metrics()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.desk = Desk(settings, metrics, analyzer)
+        yield
+        app.state.desk.close()
+
+    app = FastAPI(
+        title="scribe",
+        summary="What an operative note of a free bone flap documents, which code it supports, and what to ask.",
+        description="Decision support for people; it is not billing advice. Nothing that is sent is stored.",
+        version=__version__,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/v1/openapi.json",
+        exception_handlers={
+            HTTPException: answer_http_error,
+            RequestValidationError: answer_invalid,
+        },
+    )
+    app.state.settings, app.state.metrics, app.state.gate = settings, metrics, Gate(settings, keys)
+    app.state.looks = Looks()
+    app.mount("/static", StaticFiles(packages=[("scribe_api", "static")]), name="static")
+    app.add_middleware(Guard, settings=settings, metrics=metrics)
+    for router in _ROUTERS:
+        app.include_router(router)
+
+    def document() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            plain = get_openapi(
+                title=app.title,
+                version=app.version,
+                summary=app.summary,
+                description=app.description,
+                license_info=app.license_info,
+                routes=app.routes,
+            )
+            app.openapi_schema = finish(plain, analyzer)
+        return app.openapi_schema
+
+    app.openapi = document  # type: ignore[method-assign] # the way that FastAPI documents
+    return app
+
+
+def check_keys(settings: Settings) -> KeyFile | None:
+    """Return the keys to check; None on loopback without a file of keys.
+
+    Raises:
+        SettingsError: The server would be open to others, and there is no usable key.
+    """
+    if settings.keys_file is None and settings.is_loopback:
+        return None
+    keys = KeyFile(settings.keys_file) if settings.keys_file else None
+    if keys is None or not keys.usable():
+        msg = (
+            f"listening on {settings.host} needs a key; make one with scribe keys add NAME"
+            " and name its file with --keys, or listen on 127.0.0.1"
+        )
+        raise SettingsError(msg)
+    return keys

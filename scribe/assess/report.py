@@ -85,7 +85,9 @@ def _told(
             start, end = match.span()
             place = next((s for s in sections if s.start <= start < s.end), None)
             return (
-                Evidence(start=start, end=end, text=match.group(), section=place.name if place else None),
+                Evidence(
+                    start=start, end=end, text=match.group(), section=place.name if place else None
+                ),
             )
     return evaluate(element.when, pack.scope(facts)).evidence if element.when else ()
 

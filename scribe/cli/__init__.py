@@ -6,11 +6,13 @@ import click
 
 from scribe.cli.analyze import analyze
 from scribe.cli.audit import audit
+from scribe.cli.audit_log import audit_log
 from scribe.cli.codes import codes
 from scribe.cli.diff import diff
 from scribe.cli.errors import OneLineGroup
 from scribe.cli.explain import explain
 from scribe.cli.patterns import patterns
+from scribe.cli.serve import keys, mllp, serve
 
 __all__ = ["scribe"]
 
@@ -27,5 +29,16 @@ def scribe() -> None:
     """
 
 
-for _command in (analyze, audit, codes, diff, explain, patterns):
+for _command in (
+    analyze,
+    audit,
+    audit_log,
+    codes,
+    diff,
+    explain,
+    keys,
+    mllp,
+    patterns,
+    serve,
+):
     scribe.add_command(_command)

@@ -167,7 +167,11 @@ def _ends_in_link(item: Item) -> bool:
     words = item.word.split("_")
     if item.has("CONFIG") and words[0] in ("to", "into", "onto"):
         return True
-    return item.has("JOIN", "CONFIG") and len(words) > 1 and words[-1] in ("to", "into", "onto", "with")
+    return (
+        item.has("JOIN", "CONFIG")
+        and len(words) > 1
+        and words[-1] in ("to", "into", "onto", "with")
+    )
 
 
 def _first_of_link(

@@ -71,7 +71,9 @@ def _is_title(items: Sequence[Item]) -> bool:
     )
 
 
-_TELLING = frozenset({"was", "were", "is", "are", "had", "has", "have", "i", "we", "he", "she", "this"})
+_TELLING = frozenset(
+    {"was", "were", "is", "are", "had", "has", "have", "i", "we", "he", "she", "this"}
+)
 
 
 def _is_verbless_title(items: Sequence[Item]) -> bool:

@@ -6,7 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from scribe.errors import UnreadableNote, UnsupportedFormat
+from scribe.read.from_ccda import read_ccda
 from scribe.read.from_docx import read_compound, read_docx
+from scribe.read.from_fhir import read_fhir
+from scribe.read.from_hl7v2 import read_hl7v2
+from scribe.read.from_html import read_html
 from scribe.read.from_pdf import read_pdf
 from scribe.read.from_rtf import read_rtf
 from scribe.read.from_text import read_text
@@ -38,6 +43,10 @@ class Format:
     mend: str = _PLAIN
 
 
+# What may carry documents of other formats, and may not carry one another.
+_CARRIERS = frozenset({"hl7v2", "fhir"})
+
+
 def _starts(*marks: bytes) -> Callable[[bytes], bool]:
     return lambda head: head.startswith(marks)
 
@@ -50,8 +59,12 @@ def _is_ccda(head: bytes) -> bool:
     return bool(_DOCUMENT.search(head)) and head.lstrip().startswith(b"<")
 
 
+def _is_html(head: bytes) -> bool:
+    return head.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html"))
+
+
 def _is_markup(head: bytes) -> bool:
-    return head.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html", b"<?xml"))
+    return head.lstrip().startswith(b"<?xml")
 
 
 def _is_audio(head: bytes) -> bool:
@@ -82,11 +95,29 @@ FORMATS: tuple[Format, ...] = (
     Format(
         name="hl7v2",
         label="HL7 v2 message",
-        matches=_starts(b"MSH|", b"\x0bMSH|", b"FHS|", b"BHS|"),
+        matches=_starts(b"MSH|", b"\x0bMSH|"),
+        read=lambda raw, name: read_hl7v2(raw, name, read_attached),
     ),
-    Format(name="fhir", label="FHIR resource", matches=_is_fhir),
-    Format(name="ccda", label="C-CDA document", matches=_is_ccda),
-    Format(name="markup", label="HTML or XML page", matches=_is_markup),
+    Format(
+        name="hl7v2 batch",
+        label="file of several HL7 v2 messages",
+        matches=_starts(b"FHS|", b"BHS|"),
+        mend="give one message at a time",
+    ),
+    Format(
+        name="fhir",
+        label="FHIR resource",
+        matches=_is_fhir,
+        read=lambda raw, name: read_fhir(raw, name, read_attached),
+    ),
+    Format(
+        name="ccda",
+        label="C-CDA document",
+        matches=_is_ccda,
+        read=lambda raw, name: read_ccda(raw, name, read_attached),
+    ),
+    Format(name="html", label="HTML page", matches=_is_html, read=read_html),
+    Format(name="markup", label="XML document of another kind", matches=_is_markup),
     Format(
         name="image",
         label="picture",
@@ -107,6 +138,31 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(name="text", label="plain text", matches=lambda _: True, read=read_text),
 )
+
+
+def read_attached(raw: bytes, name: str) -> str:
+    """Return the text of a document that another one carries; one level deep.
+
+    Raises:
+        NoteError: No reader understands it, or it is damaged.
+    """
+    if detect(raw).name in _CARRIERS:
+        msg = f"{name}: a message inside a message; send the inner one alone"
+        raise UnreadableNote(msg)
+    return read_inner(raw, name)
+
+
+def read_inner(raw: bytes, name: str) -> str:
+    """Return the text of a document of any format.
+
+    Raises:
+        NoteError: No reader understands it, or it is damaged.
+    """
+    kind = detect(raw)
+    if kind.read is None:
+        msg = f"{name}: {kind.label}, which scribe does not read; {kind.mend}"
+        raise UnsupportedFormat(msg)
+    return kind.read(raw, name)
 
 
 def detect(raw: bytes) -> Format:

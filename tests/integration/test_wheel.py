@@ -67,10 +67,12 @@ def test_every_rule_file_is_in_the_wheel(wheel: Path, root: Path) -> None:
 
 
 def test_every_module_and_template_is_in_the_wheel(wheel: Path, root: Path) -> None:
+    endings = {".py", ".html", ".css", ".js", ".svg", ".txt", ".typed"}
     wanted = {
-        path.relative_to(root).as_posix()
-        for path in (root / "scribe").rglob("*")
-        if path.suffix in {".py", ".html", ".css", ".typed"}
+        path.relative_to(base).as_posix()
+        for base, package in ((root, "scribe"), (root / "api", "scribe_api"))
+        for path in (base / package).rglob("*")
+        if path.suffix in endings
     }
     assert wanted - set(entries(wheel)) == set()
 
@@ -94,3 +96,18 @@ def test_the_html_report_works_from_the_wheel(installed: Path, root: Path) -> No
     python = installed / "env" / "bin" / "python"
     done = run(python, "-m", "scribe", "analyze", "--format", "html", note, folder=installed)
     assert done.stdout.startswith("<!doctype html>")
+
+
+FORM = """
+from starlette.testclient import TestClient
+from scribe_api.app import create_app
+with TestClient(create_app(), base_url="http://localhost") as client:
+    paths = ("/", "/?sample=typed_with_skin", "/static/form.css", "/static/form.js")
+    print(*(client.get(path).status_code for path in paths))
+"""
+
+
+def test_the_web_form_works_from_the_wheel(installed: Path) -> None:
+    python = installed / "env" / "bin" / "python"
+    done = run(python, "-W", "ignore", "-c", FORM, folder=installed)
+    assert done.stdout.split() == ["200"] * 4, done.stderr

@@ -1,0 +1,91 @@
+"""HL7 v2 over MLLP: the same answers as ``/v1/hl7v2``, for systems that speak nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from typing import TYPE_CHECKING, Final
+
+from scribe.pipeline import Analyzer
+from scribe.render.as_json import as_json
+from scribe_api.desk import Desk
+from scribe_api.errors import Problem
+from scribe_api.hl7 import answer_message
+from scribe_api.metrics import Metrics
+from scribe_api.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+LOGGER: Final = logging.getLogger(__name__)
+START: Final = b"\x0b"
+END: Final = b"\x1c\r"
+
+
+class Listener:
+    """Reads framed messages from connections and writes framed acknowledgements."""
+
+    def __init__(self, settings: Settings, analyzer: Analyzer, results: Path | None) -> None:
+        if not settings.is_loopback:
+            msg = "MLLP knows no keys, so it listens on loopback only; put a TLS proxy in front for others"
+            raise SettingsError(msg)
+        self._settings = settings
+        self._desk = Desk(settings, Metrics(), analyzer)
+        self._results = results
+
+    async def start(self) -> asyncio.Server:
+        """Listen; the caller closes the server."""
+        settings = self._settings
+        limit = settings.max_body_bytes + len(END)
+        return await asyncio.start_server(self._serve, settings.host, settings.port, limit=limit)
+
+    def close(self) -> None:
+        """Finish what was taken."""
+        self._desk.close()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while True:
+                frame = await reader.readuntil(END)
+                writer.write(START + await self._answer(frame.partition(START)[2]) + END)
+                await writer.drain()
+        except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError):
+            LOGGER.info("a connection ended")
+        except Exception as error:  # noqa: BLE001 - its message may hold words of a note
+            LOGGER.error("a connection failed: %s", type(error).__name__)
+        finally:
+            writer.close()
+
+    async def _answer(self, message: bytes) -> bytes:
+        try:
+            exchange = await answer_message(message, self._desk)
+        except Problem:
+            # No header to answer to, or no time: the sender keeps the message and tries again.
+            return b"MSH|^~\\&|||||||ACK||P|2.5.1\rMSA|AE|\rERR|||207^^HL70357|E\r"
+        if exchange.analysis and self._results:
+            with self._results.open("a", encoding="utf-8") as file:
+                file.write(as_json(exchange.analysis, indent=None))
+        return exchange.acknowledgement
+
+
+def run(settings: Settings, results: Path | None, started: Callable[[], None]) -> None:
+    """Listen until the process is told to stop.
+
+    Raises:
+        SettingsError: The address can be reached by others.
+    """
+    listener = Listener(settings, Analyzer(), results)
+
+    async def serve() -> None:
+        server = await listener.start()
+        stop = asyncio.Event()
+        for each in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(each, stop.set)
+        started()
+        async with server:
+            await stop.wait()
+
+    asyncio.run(serve())
+    listener.close()

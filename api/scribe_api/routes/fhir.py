@@ -1,0 +1,208 @@
+"""``/v1/fhir`` and ``/cds-services``: what electronic records send and expect."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Annotated, Any, Final, Literal, TypeVar
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from starlette.responses import JSONResponse, Response
+
+from scribe_api.access import MAY_ANALYZE, MAY_READ
+from scribe_api.bodies import check_depth, media_type
+from scribe_api.errors import Problem, problem_of_schema
+from scribe_api.fhir import MEDIA_TYPE, as_bundle, outcome
+from scribe_api.hooks import DISCOVERY, SERVICE, cards
+from scribe_api.openapi import problems
+
+router = APIRouter(tags=["hospital formats"])
+_REFUSALS: Final = problems(401, 403, 413, 421, 429, 500)
+_TYPES: Final = ("application/fhir+json", "application/json")
+_KINDS: Final = ("DocumentReference", "Bundle", "Composition", "DiagnosticReport", "Binary")
+_Asked = TypeVar("_Asked", bound=BaseModel)
+_JSON: Final = {"schema": {"type": "object"}}
+_RESOURCE: Final = {
+    "schema": {
+        "type": "object",
+        "required": ["resourceType"],
+        "properties": {"resourceType": {"enum": list(_KINDS)}},
+    }
+}
+_BODY: Final[dict[str, Any]] = {"required": True, "content": dict.fromkeys(_TYPES, _RESOURCE)}
+_FHIR: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "description": "A Bundle of Observations, DetectedIssues and a Provenance.",
+        "content": {MEDIA_TYPE: _JSON},
+    },
+    **{
+        status: {"description": "An OperationOutcome.", "content": {MEDIA_TYPE: _JSON}}
+        for status in (400, 415, 422, 503)
+    },
+    **_REFUSALS,
+}
+
+
+class NoteContext(BaseModel):
+    """What is about to be signed: a FHIR resource that carries it, or its text."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    note: dict[str, Any] | None = None
+    text: str | None = None
+
+
+class HookRequest(BaseModel):
+    """A CDS Hooks request, as far as it is read."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    hook: Literal["note-sign"]
+    hookInstance: str = Field(max_length=100)  # noqa: N815 - the name is the specification's
+    context: NoteContext
+
+
+class Feedback(BaseModel):
+    """What became of a card."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    card: str = Field(max_length=100)
+    outcome: Literal["accepted", "overridden"]
+
+
+class FeedbackRequest(BaseModel):
+    """Feedback on cards."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    feedback: Annotated[list[Feedback], Field(min_length=1, max_length=100)]
+
+
+@router.post(
+    "/v1/fhir/{kind}",
+    responses={**_FHIR, **problems(404)},
+    openapi_extra={"requestBody": _BODY},
+    response_model=None,
+    dependencies=MAY_ANALYZE,
+)
+async def fhir(
+    request: Request,
+    kind: Literal["DocumentReference", "Bundle", "Composition", "DiagnosticReport", "Binary"],
+) -> Response:
+    """Analyse the note that a FHIR R4 resource carries; nothing is fetched, attachments have to hold their data."""
+    try:
+        if media_type(request) not in _TYPES:
+            raise Problem(415, f"Send {' or '.join(_TYPES)}.")
+        body = await request.body()
+        resource = _resource(body, request.app.state.settings.max_json_depth)
+        if resource.get("resourceType") != kind:
+            raise Problem(422, f"The resource is not the {kind} that the address names.")
+        analysis = await request.app.state.desk.analyze_bytes(
+            _canonical(resource), note_id=_id(resource)
+        )
+    except Problem as problem:
+        if problem.status_code not in {400, 413, 415, 422, 503}:
+            raise
+        return Response(outcome(problem), problem.status_code, problem.headers, MEDIA_TYPE)
+    bundle = as_bundle(analysis, resource, datetime.now(UTC))
+    return Response(json.dumps(bundle, ensure_ascii=False).encode(), media_type=MEDIA_TYPE)
+
+
+@router.get(
+    "/cds-services",
+    responses={200: {"content": {"application/json": _JSON}}, **_REFUSALS},
+    dependencies=MAY_READ,
+)
+async def discover() -> dict[str, Any]:
+    """List the CDS services."""
+    return DISCOVERY
+
+
+@router.post(
+    f"/cds-services/{SERVICE}",
+    responses={
+        200: {"content": {"application/json": _JSON}},
+        **problems(400, 415, 422, 503),
+        **_REFUSALS,
+    },
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": HookRequest.model_json_schema()}},
+        }
+    },
+    response_model=None,
+    dependencies=MAY_ANALYZE,
+)
+async def call(request: Request) -> Response:
+    """Return cards for a note that is about to be signed; none where it is in order."""
+    asked = await _asked(request, HookRequest)
+    desk = request.app.state.desk
+    if asked.context.note is not None:
+        analysis = await desk.analyze_bytes(_canonical(asked.context.note))
+    elif asked.context.text is not None:
+        analysis = await desk.analyze_text(asked.context.text)
+    else:
+        raise Problem(422, "The context holds neither note nor text.")
+    return JSONResponse({"cards": cards(analysis)})
+
+
+@router.post(
+    f"/cds-services/{SERVICE}/feedback",
+    responses={
+        200: {"content": {"application/json": _JSON}},
+        **problems(400, 415, 422),
+        **_REFUSALS,
+    },
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": FeedbackRequest.model_json_schema()}},
+        }
+    },
+    response_model=None,
+    dependencies=MAY_ANALYZE,
+)
+async def feedback(request: Request) -> Response:
+    """Count what became of cards; nothing else of it is kept."""
+    asked = await _asked(request, FeedbackRequest)
+    for each in asked.feedback:
+        request.app.state.metrics.cards.labels(each.outcome).inc()
+    return JSONResponse({})
+
+
+async def _asked(request: Request, model: type[_Asked]) -> _Asked:
+    if media_type(request) != "application/json":
+        raise Problem(415, "Send application/json.")
+    body = await request.body()
+    check_depth(body, request.app.state.settings.max_json_depth)
+    try:
+        return model.model_validate_json(body)
+    except ValidationError as error:
+        raise problem_of_schema(
+            error, frozenset({*model.model_fields, *NoteContext.model_fields})
+        ) from None
+
+
+def _resource(body: bytes, depth: int) -> dict[str, Any]:
+    check_depth(body, depth)
+    try:
+        resource = json.loads(body)
+    except ValueError:
+        raise Problem(400, "The body is no JSON in UTF-8.") from None
+    if not isinstance(resource, dict):
+        raise Problem(422, "The body is not one FHIR resource.")
+    return resource
+
+
+def _canonical(resource: dict[str, Any]) -> bytes:
+    """Write the resource so that its kind stands first, which is how its format is told."""
+    kind = {"resourceType": resource.get("resourceType")}
+    return json.dumps({**kind, **resource}).encode()
+
+
+def _id(resource: dict[str, Any]) -> str | None:
+    own = resource.get("id")
+    return own[:64] if isinstance(own, str) and own.isprintable() and own else None

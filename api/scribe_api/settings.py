@@ -1,0 +1,91 @@
+"""What can be set from outside, and how."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from scribe.errors import ScribeError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PREFIX: Final = "SCRIBE_"
+_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+_MIB: Final = 1024 * 1024
+
+
+class SettingsError(ScribeError):
+    """A setting has a value that cannot be used."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Settings of one application. From the environment, each is ``SCRIBE_`` and its name in capitals.
+
+    Attributes:
+        host: Address that the server listens on. Anything but loopback needs keys.
+        port: Port that the server listens on.
+        keys_file: File of keys. With one, every request for an analysis needs a key, on loopback too.
+        allowed_hosts: Names by which a browser may call the server, separated by commas; ``*`` for any. Empty: loopback names
+            only while the server listens on loopback, any name otherwise.
+        max_body_bytes: Largest note, file, or line of a batch.
+        max_json_depth: Deepest nesting of a JSON body.
+        max_waiting: Analyses that may wait for their turn; one more is refused with 503.
+        timeout_s: Seconds after which a request gives up on its analysis with 503.
+        rate_per_minute: Requests a minute that one key may make, in bursts of up to that many.
+        stop_s: Seconds that a stopping server gives to what it has taken.
+        audit_file: File of the audit trail; none is kept without one.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8765
+    keys_file: Path | None = None
+    allowed_hosts: str = ""
+    max_body_bytes: int = 10 * _MIB
+    max_json_depth: int = 32
+    max_waiting: int = 64
+    timeout_s: float = 30.0
+    rate_per_minute: int = 600
+    stop_s: int = 30
+    audit_file: Path | None = None
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine can reach the server."""
+        return self.host in _LOOPBACK
+
+    @property
+    def host_names(self) -> frozenset[str] | None:
+        """Names that a Host header may hold; None for any."""
+        if self.allowed_hosts:
+            names = frozenset(each.strip().lower() for each in self.allowed_hosts.split(","))
+            return None if "*" in names else names
+        return _LOOPBACK if self.is_loopback else None
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        """Read the settings from environment variables.
+
+        Raises:
+            SettingsError: A value is no number where one is asked for.
+        """
+        given: dict[str, object] = {}
+        for field in dataclasses.fields(cls):
+            value = environment.get(_PREFIX + field.name.upper())
+            if value:
+                given[field.name] = _convert(field.name, field.default, value)
+        return cls(**given)  # type: ignore[arg-type] # each was made by the converter of its field
+
+
+def _convert(name: str, default: object, value: str) -> object:
+    if default is None:
+        return Path(value)
+    try:
+        return type(default)(value)  # type: ignore[call-arg] # str, int and float take a string
+    except ValueError:
+        msg = f"{_PREFIX}{name.upper()} is no number; give one or leave it unset"
+        raise SettingsError(msg) from None

@@ -1,0 +1,139 @@
+"""``scribe serve`` and ``scribe keys``: the web form and the API, which are an extra."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from scribe.cli.errors import InputError
+
+_APP: Final = "scribe_api.app:create_app"
+_SCOPES: Final = ("analyze", "read", "metrics")
+_FILE: Final = click.Path(path_type=Path, dir_okay=False)
+_HELP: Final = "File of the keys. [default: ~/.config/scribe/keys.json]"
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes."
+)
+@click.option("--keys", "keys_file", type=_FILE, help=_HELP)
+def serve(host: str, port: int, workers: int, keys_file: Path | None) -> None:
+    """Serve the web form and the API, on this machine only unless --host says otherwise.
+
+    Listening on any other address than loopback needs a key (see scribe keys add). Nothing that is sent is stored.
+    """
+    import os
+
+    app = part_of_extra("scribe_api.app")
+    uvicorn = part_of_extra("uvicorn")
+    store = part_of_extra("scribe_api.keys")
+    settings = part_of_extra("scribe_api.settings").Settings
+    # The workers are other processes, which read their settings from the environment.
+    environment = {**os.environ, "SCRIBE_HOST": host, "SCRIBE_PORT": str(port)}
+    is_open = not settings.from_environment(environment).is_loopback
+    if keys_file or (is_open and "SCRIBE_KEYS_FILE" not in environment):
+        environment["SCRIBE_KEYS_FILE"] = str(keys_file or store.default_path())
+    chosen = settings.from_environment(environment)
+    app.check_keys(chosen)
+    os.environ.update(environment)
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"scribe listens on http://{shown}:{port}/ (stop with Ctrl-C)", err=True)
+    uvicorn.run(
+        _APP,
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=chosen.stop_s,
+    )
+
+
+@click.command()
+@click.option("--port", default=2575, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--results", type=_FILE, help="Append each analysis to this file, one JSON object a line."
+)
+def mllp(port: int, results: Path | None) -> None:
+    """Listen for HL7 v2 messages over MLLP, on this machine only, and acknowledge each.
+
+    Nothing is stored unless --results says where.
+    """
+    listener = part_of_extra("scribe_api.mllp")
+    settings = part_of_extra("scribe_api.settings").Settings(port=port)
+    listener.run(
+        settings,
+        results,
+        lambda: click.echo(f"scribe listens on 127.0.0.1:{port} (stop with Ctrl-C)", err=True),
+    )
+
+
+@click.group()
+def keys() -> None:
+    """Make, list and revoke the keys of a server that others can reach."""
+
+
+@keys.command()
+@click.argument("name")
+@click.option(
+    "--scope",
+    "scopes",
+    multiple=True,
+    type=click.Choice(_SCOPES),
+    help="Repeat for several. [default: analyze, read]",
+)
+@click.option("--days", type=click.IntRange(1, 3650), help="Days until it expires.")
+@click.option("--keys", "keys_file", type=_FILE, help=_HELP)
+def add(name: str, scopes: tuple[str, ...], days: int | None, keys_file: Path | None) -> None:
+    """Make a key for NAME and show it once; only a salted hash of it is kept."""
+    store = part_of_extra("scribe_api.keys")
+    wanted = tuple(store.Scope(each) for each in scopes or ("analyze", "read"))
+    key, token = _file(keys_file).add(name, wanted, days)
+    click.echo(token)
+    click.echo(f"key {key.id} for {name}; it is not shown again", err=True)
+
+
+@keys.command("list")
+@click.option("--keys", "keys_file", type=_FILE, help=_HELP)
+def list_keys(keys_file: Path | None) -> None:
+    """List the keys: id, state, scopes, expiry, name."""
+    from datetime import UTC, datetime
+
+    now = datetime.now(UTC)
+    for key in _file(keys_file).all():
+        state = "revoked" if key.revoked else "valid" if key.is_valid(now) else "expired"
+        until = key.expires.date().isoformat() if key.expires else "-"
+        click.echo(f"{key.id}  {state:8}{','.join(key.scopes):22}{until:12}{key.name}")
+
+
+@keys.command()
+@click.argument("key_id")
+@click.option("--keys", "keys_file", type=_FILE, help=_HELP)
+def revoke(key_id: str, keys_file: Path | None) -> None:
+    """Revoke the key KEY_ID; a running server sees it at once."""
+    if not _file(keys_file).revoke(key_id):
+        msg = "there is no key of that id; see scribe keys list"
+        raise InputError(msg)
+    click.echo(f"{key_id} is revoked")
+
+
+def _file(path: Path | None) -> Any:
+    store = part_of_extra("scribe_api.keys")
+    return store.KeyFile(path or store.default_path())
+
+
+def part_of_extra(name: str) -> Any:
+    """Load a module of the extra by its name: the library stands below the web form and imports nothing of it."""
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        msg = f"this needs the web form, which is an extra ({error.name} is missing); install it with: pip install 'opnote-scribe[web]'"
+        raise InputError(msg) from None

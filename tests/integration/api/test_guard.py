@@ -1,0 +1,145 @@
+"""Limits, headers, ids, and failures that tell nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from fastapi.testclient import TestClient
+
+from scribe_api.app import create_app
+from scribe_api.desk import Desk
+from scribe_api.errors import Problem
+from scribe_api.metrics import Metrics
+from scribe_api.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scribe.pipeline import Analyzer
+
+BASE = "http://localhost"
+CANARY = "Quenzelbrook"
+TEXT = {"Content-Type": "text/plain"}
+
+
+@pytest.fixture(scope="module")
+def small(analyzer: Analyzer) -> Iterator[TestClient]:
+    settings = Settings(max_body_bytes=2000)
+    with TestClient(create_app(settings, analyzer), base_url=BASE) as client:
+        yield client
+
+
+def test_every_answer_has_its_headers(client: TestClient) -> None:
+    headers = client.get("/nowhere").headers
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert (headers["x-content-type-options"], headers["cache-control"]) == ("nosniff", "no-store")
+
+
+def test_an_id_of_the_caller_comes_back(client: TestClient) -> None:
+    mark = "0af7651916cd43dd8448eb211c80319c"
+    assert client.get("/healthz", headers={"X-Request-Id": mark}).headers["x-request-id"] == mark
+
+
+def test_an_id_that_could_be_words_does_not(client: TestClient) -> None:
+    got = client.get("/healthz", headers={"X-Request-Id": CANARY})
+    assert CANARY not in got.headers["x-request-id"]
+
+
+def test_a_declared_body_over_the_limit_is_refused(small: TestClient) -> None:
+    assert small.post("/v1/analyze", content=b"a" * 2001, headers=TEXT).status_code == 413
+
+
+def test_a_body_over_the_limit_without_a_length_is_refused(small: TestClient) -> None:
+    pieces = (b"a" * 500 for _ in range(5))
+    assert small.post("/v1/analyze", content=pieces, headers=TEXT).status_code == 413
+
+
+def test_a_batch_may_be_longer_than_one_note(small: TestClient) -> None:
+    line = b'{"text": "' + b"a " * 400 + b'"}\n'
+    got = small.post(
+        "/v1/analyze/batch", content=line * 5, headers={"Content-Type": "application/x-ndjson"}
+    )
+    assert got.text.count('"scribe.analysis/1"') == 5
+
+
+def test_a_line_over_the_limit_is_one_error_line(small: TestClient) -> None:
+    body = b'{"text": "' + b"a" * 3000 + b'"}\n{"text": "a"}\n'
+    got = small.post(
+        "/v1/analyze/batch", content=body, headers={"Content-Type": "application/x-ndjson"}
+    )
+    assert [each[:26] for each in got.text.splitlines()] == [
+        '{"schema": "scribe.error/1',
+        '{"schema": "scribe.analysi',
+    ]
+
+
+def test_another_host_name_is_not_served(client: TestClient) -> None:
+    assert client.get("/healthz", headers={"Host": "evil.example"}).status_code == 421
+
+
+def test_an_unexpected_failure_tells_its_id_and_no_word(
+    analyzer: Analyzer, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Broken:
+        pack, codes = analyzer.pack, analyzer.codes
+
+        def analyze(self, text: str, **_: object) -> None:
+            raise ValueError(text)
+
+    app = create_app(Settings(), Broken())
+    with caplog.at_level(logging.DEBUG), TestClient(app, base_url=BASE) as client:
+        got = client.post("/v1/analyze", json={"text": CANARY})
+    assert got.status_code == 500
+    assert got.json()["request_id"] in caplog.text
+    assert CANARY not in caplog.text + got.text
+
+
+def test_a_full_line_refuses_one_more(analyzer: Analyzer) -> None:
+    async def three() -> list[object]:
+        desk = Desk(Settings(max_waiting=2), Metrics(), analyzer)
+        tasks = [desk.analyze_text("a note") for _ in range(3)]
+        return await asyncio.gather(*tasks, return_exceptions=True)
+
+    refused = [each for each in asyncio.run(three()) if isinstance(each, Problem)]
+    assert [each.status_code for each in refused] == [503]
+
+
+def test_patience_ends_with_503(analyzer: Analyzer) -> None:
+    class Slow:
+        pack, codes = analyzer.pack, analyzer.codes
+
+        def analyze(self, text: str, **_: object) -> object:
+            time.sleep(0.5)
+            return analyzer.analyze(text)
+
+    with TestClient(create_app(Settings(timeout_s=0.05), Slow()), base_url=BASE) as client:
+        got = client.post("/v1/analyze", json={"text": "A note."})
+    assert (got.status_code, got.headers["retry-after"]) == (503, "2")
+
+
+def test_a_closing_desk_finishes_what_it_took(analyzer: Analyzer, note: str) -> None:
+    async def take_and_close() -> str:
+        desk = Desk(Settings(), Metrics(), analyzer)
+        task = asyncio.create_task(desk.analyze_text(note))
+        await asyncio.sleep(0)
+        desk.close()
+        return (await task).note.text
+
+    assert asyncio.run(take_and_close()) == note
+
+
+def test_readiness_and_health(client: TestClient) -> None:
+    assert (client.get("/healthz").text, client.get("/readyz").text) == ("ok\n", "ready\n")
+
+
+def test_a_setting_that_is_no_number_is_named() -> None:
+    with pytest.raises(SettingsError, match="SCRIBE_PORT is no number"):
+        Settings.from_environment({"SCRIBE_PORT": "x"})
+
+
+def test_settings_come_from_the_environment() -> None:
+    assert Settings.from_environment({"SCRIBE_TIMEOUT_S": "2.5"}).timeout_s == 2.5

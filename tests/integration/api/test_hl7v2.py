@@ -1,0 +1,167 @@
+"""HL7 v2 over HTTP and over MLLP: acknowledged, analysed, and never quoted in an acknowledgement."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from hl7apy.consts import VALIDATION_LEVEL
+from hl7apy.parser import parse_message
+
+from scribe_api.mllp import END, START, Listener
+from scribe_api.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fastapi.testclient import TestClient
+
+    from scribe.pipeline import Analyzer
+
+ER7 = {"Content-Type": "x-application/hl7-v2+er7"}
+AS_JSON = {**ER7, "Accept": "application/json"}
+CANARY = "Quenzelbrook"
+
+
+def message(kind: str, text: str = "A note.", version: str = "2.5.1") -> bytes:
+    lines = text.replace("\\", "\\E\\").replace("&", "\\T\\").replace("|", "\\F\\").split("\n")
+    return "\r".join(
+        [
+            f"MSH|^~\\&|DICT|WEST|SCRIBE|EAST|20260102030405||{kind}|M-1|P|{version}||||||UNICODE UTF-8",
+            "TXA|1|OP|TX|||||||||DOC-1|DOC-0",
+            *(
+                f"OBX|{number}|TX|11504-8^^LN||{line}||||||F"
+                for number, line in enumerate(lines, 1)
+            ),
+            "",
+        ]
+    ).encode()
+
+
+def segments(answer: bytes) -> dict[str, list[str]]:
+    return {each[:3]: each.split("|") for each in answer.decode().split("\r") if each}
+
+
+RELATIONS = {
+    "MDM^T02^MDM_T02": "original",
+    "MDM^T04": "status change",
+    "MDM^T06": "addendum",
+    "MDM^T08": "edit",
+    "MDM^T10": "replacement",
+    "ORU^R01": "result",
+}
+
+
+@pytest.mark.parametrize(("kind", "relation"), RELATIONS.items())
+def test_a_document_is_analysed_and_its_relation_told(
+    client: TestClient, kind: str, relation: str, note: str
+) -> None:
+    got = client.post("/v1/hl7v2", content=message(kind, note), headers=AS_JSON).json()
+    assert (got["relation"], got["analysis"]["note"]["format"]) == (relation, "hl7v2")
+
+
+def test_a_withdrawal_is_acknowledged_without_an_analysis(client: TestClient) -> None:
+    got = client.post("/v1/hl7v2", content=message("MDM^T11"), headers=AS_JSON).json()
+    assert (got["acknowledgement"], got["relation"], got["analysis"]) == ("AA", "withdrawal", None)
+
+
+def test_evidence_is_the_decoded_text_at_its_offsets(client: TestClient, note: str) -> None:
+    got = client.post(
+        "/v1/hl7v2?text=true", content=message("MDM^T02", note), headers=AS_JSON
+    ).json()
+    places = [each for fact in got["analysis"]["facts"] for each in fact["evidence"]]
+    assert got["text"] == note
+    assert [
+        each for each in places if got["text"][each["start"] : each["end"]] != each["text"]
+    ] == []
+
+
+def test_an_acknowledgement_names_its_message_and_turns_the_address_round(
+    client: TestClient,
+) -> None:
+    got = segments(client.post("/v1/hl7v2", content=message("MDM^T02"), headers=ER7).content)
+    assert (got["MSA"], got["MSH"][2:6]) == (
+        ["MSA", "AA", "M-1"],
+        ["SCRIBE", "EAST", "DICT", "WEST"],
+    )
+
+
+def test_another_reader_reads_the_acknowledgement(client: TestClient) -> None:
+    got = client.post("/v1/hl7v2", content=message("MDM^T02"), headers=ER7).text
+    read = parse_message(got, validation_level=VALIDATION_LEVEL.TOLERANT)
+    assert (read.msa.msa_1.value, read.msh.msh_9.value) == ("AA", "ACK^T02^ACK")
+
+
+REFUSED = {
+    "an unknown type": (message("ADT^A01"), "AR", "200"),
+    "an unknown event": (message("MDM^T01"), "AR", "201"),
+    "no document": (message("MDM^T02", ""), "AE", "207"),
+    "a wrong character set": (
+        message("MDM^T02").replace(b"A note.", b"\xe9 " + CANARY.encode()),
+        "AE",
+        "207",
+    ),
+}
+
+
+@pytest.mark.parametrize(("data", "code", "number"), REFUSED.values(), ids=REFUSED.keys())
+def test_a_refusal_says_why_and_quotes_nothing(
+    client: TestClient, data: bytes, code: str, number: str
+) -> None:
+    got = client.post("/v1/hl7v2", content=data, headers=ER7)
+    read = segments(got.content)
+    assert (read["MSA"][1], read["ERR"][3].split("^")[0], CANARY in got.text) == (
+        code,
+        number,
+        False,
+    )
+
+
+def test_what_is_no_message_is_a_problem(client: TestClient) -> None:
+    assert client.post("/v1/hl7v2", content=b"hello", headers=ER7).status_code == 400
+
+
+def test_a_part_that_looks_cut_off_is_a_warning(client: TestClient) -> None:
+    got = client.post("/v1/hl7v2", content=message("MDM^T02", "a" * 32767), headers=AS_JSON).json()
+    assert [each["kind"] for each in got["warnings"]] == ["truncated"]
+
+
+def exchange(analyzer: Analyzer, frames: list[bytes], results: Path | None = None) -> list[bytes]:
+    async def talk() -> list[bytes]:
+        listener = Listener(Settings(port=0), analyzer, results)
+        server = await listener.start()
+        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname()[:2])
+        answers = []
+        for frame in frames:
+            writer.write(frame)
+            answers.append(await asyncio.wait_for(reader.readuntil(END), 10))
+        writer.close()
+        await writer.wait_closed()
+        server.close()
+        await server.wait_closed()
+        listener.close()
+        return answers
+
+    return asyncio.run(talk())
+
+
+def test_mllp_answers_each_frame_of_a_connection(analyzer: Analyzer) -> None:
+    frame = START + message("MDM^T02") + END
+    codes = [
+        segments(each[1:-2])["MSA"][1]
+        for each in exchange(analyzer, [frame, START + b"x" + END, frame])
+    ]
+    assert codes == ["AA", "AE", "AA"]
+
+
+def test_mllp_keeps_results_only_where_it_is_told(analyzer: Analyzer, tmp_path: Path) -> None:
+    path = tmp_path / "results.jsonl"
+    exchange(analyzer, [START + message("MDM^T02") + END], path)
+    assert json.loads(path.read_text("utf-8"))["note"]["id"] == "DOC-1"
+
+
+def test_mllp_listens_on_loopback_only(analyzer: Analyzer) -> None:
+    with pytest.raises(SettingsError, match="loopback"):
+        Listener(Settings(host="0.0.0.0"), analyzer, None)  # noqa: S104

@@ -1,0 +1,44 @@
+"""A real server on a free port, for tests that talk over a socket."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from scribe_api.app import create_app
+from scribe_api.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scribe.pipeline import Analyzer
+
+_PATIENCE_S = 20
+
+
+@contextmanager
+def serving(analyzer: Analyzer) -> Iterator[str]:
+    """Serve while the block runs; yields the address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    app = create_app(Settings(port=port), analyzer)
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", ws="none"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    last = time.monotonic() + _PATIENCE_S
+    while not server.started:
+        if time.monotonic() > last:
+            msg = "the server did not start"
+            raise TimeoutError(msg)
+        time.sleep(0.02)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join()
