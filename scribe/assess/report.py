@@ -79,7 +79,8 @@ def _told(
     pack: RulePack,
 ) -> tuple[Evidence, ...]:
     """Return the words that say an element outside a section of its own."""
-    for pattern in element.said:
+    low = note.text.lower() if element.said else ""
+    for pattern in element.said if any(piece in low for piece in element.near) else ():
         match = re.search(pattern, note.text)
         if match and _without_placeholders(match.group(), pack) == match.group():
             start, end = match.span()

@@ -42,7 +42,7 @@ class MeasureReader:
         while at < len(tokens):
             word = tokens[at].word
             hit = None
-            if word[0].isdigit() or word in self._first_words:
+            if word[0].isdecimal() or word in self._first_words:
                 hit = self._at(tokens, at)
             if hit is None:
                 at += 1
@@ -61,7 +61,7 @@ class MeasureReader:
     def _suture(self, tokens: Sequence[Token], at: int) -> Found | None:
         """Read "9-0 nylon", "ten oh", "90 nylon"."""
         word = tokens[at].word
-        value = float(word) if word.isdigit() else self._rules.numbers.get(word)
+        value = float(word) if word.isdecimal() else self._rules.numbers.get(word)
         if value is None:
             return None
         if 3 <= value <= 12:

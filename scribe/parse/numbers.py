@@ -44,8 +44,9 @@ class NumberReader:
         word = word_at(tokens, at)
         if not word:
             return None
-        if word[0].isdigit() and word[-1].isdigit():
-            return self._from_digits(tokens, at)
+        if word[0].isdecimal() and word[-1].isdecimal():
+            value = _digits(word)
+            return None if value is None else self._from_digits(tokens, value, at + 1)
         rules = self._rules
         if word in ("a", "one") and word_at(tokens, at + 1) == "hundred":
             return self._with_tail(tokens, 1.0, at + 1)
@@ -60,10 +61,9 @@ class NumberReader:
             return rules.fractions[word], at + 1
         return None
 
-    def _from_digits(self, tokens: Sequence[Token], at: int) -> Read:
-        value, after = _digits(tokens[at].word), at + 1
+    def _from_digits(self, tokens: Sequence[Token], value: float, after: int) -> Read:
         sign, then = word_at(tokens, after), word_at(tokens, after + 1)
-        if sign == "point" and then[:1].isdigit():
+        if sign == "point" and then[:1].isdecimal():
             return float(f"{int(value)}.{then}"), after + 2
         if sign in ("/", "⁄") and value < 4 and then in ("2", "4", "3"):
             return value / float(then), after + 2
@@ -99,7 +99,7 @@ class NumberReader:
             here += 1
         if digits:
             return float(f"{int(value)}.{digits}"), here
-        if word_at(tokens, here)[:1].isdigit():
+        if word_at(tokens, here)[:1].isdecimal():
             return float(f"{int(value)}.{word_at(tokens, here)}"), here + 1
         return None
 
@@ -125,9 +125,11 @@ def word_at(tokens: Sequence[Token], at: int) -> str:
     return tokens[at].word if 0 <= at < len(tokens) else ""
 
 
-def _digits(word: str) -> float:
-    if "," in word:
-        head, _, tail = word.rpartition(",")
-        thousands = len(tail) == 3 and head != "0"
-        return float(word.replace(",", "" if thousands else "."))
-    return float(word.replace("·", "."))
+def _digits(word: str) -> float | None:
+    """Return the value of digits with a point or a comma; None for a date or another row of numbers."""
+    head, _, tail = word.rpartition(",")
+    thousands = len(tail) == 3 and head not in ("", "0")
+    try:
+        return float(word.replace(",", "" if thousands else ".").replace("·", "."))
+    except ValueError:
+        return None

@@ -87,6 +87,7 @@ _GO_ON = frozenset(
 _KEY_LINE = re.compile(r"[ \t]*[A-Za-z][\w /+&().-]{0,30}:(?:\s|$)")
 _WRAPPED = 48
 _SPOKEN_LEAST = 3
+_LONGEST = 240  # tokens; reading a sentence costs more than its length
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ def cut(text: str, tokens: Sequence[Token], breaks: frozenset[int]) -> list[Piec
         new_paragraph = gap.count("\n") > 1 or (spoken and _is_new_paragraph(tokens, at))
         if (
             end
+            or at + 1 - first >= _LONGEST
             or at_break
             or new_paragraph
             or _ends(text, tokens, at, gap, spoken=spoken, small=small)

@@ -33,6 +33,7 @@ class _Side:
     value: float
     unit: float | None
     after: int
+    squared: bool = False
 
 
 class SizeReader:
@@ -74,7 +75,7 @@ class SizeReader:
         if factor is not None:
             if _is_inch_mark(tokens, unit_at):
                 return _Side(value, None, after)
-            return _Side(value, factor, unit_at + 1)
+            return _Side(value, factor, unit_at + 1, squared=word[-1] in "2²")
         if word == "square":
             return None
         if word in _SPLIT_UNITS and word_at(tokens, unit_at + 1) in _SPLIT_METRES:
@@ -150,6 +151,8 @@ class SizeReader:
     def _length(self, tokens: Sequence[Token], at: int, side: _Side) -> Found:
         after, behind = side.after, word_at(tokens, side.after)
         if side.unit is not None:
+            if side.squared:
+                return Found(at, after, "AREA", number=side.value)
             if behind in ("²", "2"):
                 return Found(at, after + 1, "AREA", number=side.value)
             return Found(at, after, "LEN", number=round(side.value * side.unit, 3))
@@ -163,7 +166,7 @@ class SizeReader:
         word = word_at(tokens, at)
         if word == "x":
             then = word_at(tokens, at + 1)
-            return not (then[:1].isdigit() or then in self._numbers.first_words)
+            return not (then[:1].isdecimal() or then in self._numbers.first_words)
         return word in self._rules.not_sizes
 
 

@@ -44,9 +44,9 @@ class TimeReader:
     def clock(self, tokens: Sequence[Token], at: int) -> Found | None:
         """Read "09:42" written without spaces."""
         hours, colon, minutes = (word_at(tokens, at + k) for k in range(3))
-        if not (hours.isdigit() and len(hours) <= 2 and colon == ":"):
+        if not (hours.isdecimal() and len(hours) <= 2 and colon == ":"):
             return None
-        if not (minutes.isdigit() and len(minutes) == 2):
+        if not (minutes.isdecimal() and len(minutes) == 2):
             return None
         if tokens[at].end != tokens[at + 1].start or tokens[at + 1].end != tokens[at + 2].start:
             return None
@@ -55,7 +55,7 @@ class TimeReader:
     def year(self, tokens: Sequence[Token], at: int) -> Found | None:
         """Read "2019" or "twenty nineteen"."""
         word = tokens[at].word
-        if word.isdigit() and len(word) == 4 and 1950 <= int(word) <= 2060:
+        if word.isdecimal() and len(word) == 4 and 1950 <= int(word) <= 2060:
             return Found(at, at + 1, "YEAR", number=float(word))
         if word == "twenty" and self._rules.tens.get(word_at(tokens, at + 1), 0) in (10, 20, 30):
             rest = self._numbers.read(tokens, at + 1)

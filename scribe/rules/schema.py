@@ -284,6 +284,7 @@ class ReportElement(Strict):
     Attributes:
         sections: Canonical sections whose content meets it.
         said: Expressions of the wording that meets it in a note without such a section.
+        near: Parts of words in small letters, without any of which no such wording can stand; asked first, for speed.
         when: A condition on facts that meets it as well.
     """
 
@@ -292,6 +293,7 @@ class ReportElement(Strict):
     required: bool
     sections: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     when: When | None = None
     sources: Sources
 

@@ -83,9 +83,6 @@ def test_any_text_within_an_operation_gives_a_result(analyzer: Analyzer, text: s
     assert all(note[place.start : place.end] == place.text for place in places)
 
 
-@pytest.mark.xfail(
-    reason="a raised or circled digit standing alone is taken for a number and ends the analysis"
-)
 @pytest.mark.parametrize("text", RAISED.values(), ids=RAISED.keys())
 def test_a_raised_digit_gives_a_result(analyzer: Analyzer, text: str) -> None:
     assert analyzer.analyze(OPENER + text).facts

@@ -136,6 +136,12 @@ def _at_donor(view: View, story: Story) -> bool:
     return DONOR in roles or (not roles and story.focus[view.sentence.index] == DONOR)
 
 
+def _names_failed_test(match: Match, view: View, story: Story) -> bool:
+    """The test was done and told against flow ("was not positive", "failed")."""
+    words = [item.word for item in view.items(match.after, match.after + 4)]
+    return bool({"failed", "negative", "fails"} & set(words)) or "not positive" in " ".join(words)
+
+
 def _has_tag(*tags: str) -> Callable[[Match, View, Story], bool]:
     def check(match: Match, view: View, story: Story) -> bool:
         return bool(view.tags & set(tags))
@@ -197,6 +203,7 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     "names_far_loss": lambda match, view, story: "LOSS" in view.tags and not _at_donor(view, story),
     "no_headings": lambda match, view, story: not story.parsed.has_headings,
     "names_mapping": _has_tag("DESIGN", "marked", "mapped", "inked", "traced"),
+    "names_failed_test": _names_failed_test,
     "names_patency_test": _has_tag("STRIP", "MILK"),
     "names_other_operation": _has_tag("OTHEROP"),
     "names_limb": _has_tag("LIMB", "DIGIT", "SITE"),

@@ -130,9 +130,11 @@ def _is_of_donor(
 
 
 def _cut_off(view: View, vessel: Vessel) -> bool:
-    """Tell whether a vessel was tied off as a branch instead of being kept."""
+    """Tell whether a vessel was tied off as a branch, or not worked on, instead of being kept."""
     items = view.sentence.items
     for k in range(vessel.at + 1, min(vessel.at + 8, len(items))):
+        if items[k].word in ("not", "never"):
+            return True
         if items[k].has("DISSECT", "RAISE") and not items[k].has("DIVIDE"):
             return False
         if items[k].has("DIVIDE"):

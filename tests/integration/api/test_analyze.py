@@ -110,7 +110,8 @@ def test_a_body_that_cannot_be_used_is_a_problem_document(
 
 
 FILES = {
-    "pdf": (b"%PDF-1.7", 415),
+    "damaged pdf": (b"%PDF-1.7", 400),
+    "picture": (b"\x89PNG\r\n\x1a\n", 415),
     "empty": (b"", 422),
     "binary": (b"a\0b", 400),
 }

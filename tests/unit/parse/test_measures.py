@@ -125,7 +125,6 @@ def test_a_number_of_another_kind(reader: MeasureReader, text: str, tag: str) ->
     assert [each.tag for each in read(reader, text)] == [tag]
 
 
-@pytest.mark.xfail(reason="a raised two is read into the unit, and the area becomes a length")
 def test_an_area_with_a_raised_two_is_no_length(reader: MeasureReader) -> None:
     assert [each.tag for each in read(reader, "12 cm\u00b2")] == ["AREA"]
 
