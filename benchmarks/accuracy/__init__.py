@@ -1,0 +1,1 @@
+"""Accuracy on labelled notes, in one command: ``python -m benchmarks.accuracy``."""
