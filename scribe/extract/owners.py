@@ -173,7 +173,8 @@ def is_distance(
     told = any(
         items[k].has("LOSS", "PEDICLE", "PADDLE", "SEG") for k in range(max(0, m - 3), m)
     ) and prev in ("of", "was", "measured", "is", ":", "being", "at")
-    if told:
+    heads = m + 1 < len(items) and items[m + 1].has("LOSS", "SEG")
+    if told or heads:
         return False
     rest = [items[k].word for k in range(m + 1, min(m + 8, len(items)))]
     if any(w in ("stayed", "remained", "spared") for w in rest[:6]) or (

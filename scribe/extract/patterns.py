@@ -56,7 +56,11 @@ class Pattern:
                 depth += {"(": 1, ")": -1, ")?": -1}.get(term, 0)
                 parts.append("(?:" if term == "(" else term)
                 continue
-            source, tags, optional = _compile_term(term, macros)
+            try:
+                source, tags, optional = _compile_term(term, macros)
+            except KeyError as unknown:
+                msg = f"{where}: no set ${unknown.args[0]} in macros.yaml"
+                raise RulePackError(msg) from None
             parts.append(source)
             if tags and not optional and depth == 0:
                 needs.append(tags)

@@ -21,11 +21,13 @@ class Sighting(NamedTuple):
 
 
 def sightings(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> Iterator[Sighting]:
-    """Yield the matches of a rule's patterns, pattern by pattern, in the sections that each one reads."""
+    """Yield the matches of a rule's patterns, pattern by pattern, in the sections and phases that each one reads."""
     for find in rule.file.find:
         pattern = patterns[find.id]
         for view in pattern.among(story.index):
             section = view.sentence.section or "none"
+            if find.phases is not None and view.sentence.phase not in find.phases:
+                continue
             if find.sections is None or section in find.sections:
                 for match in pattern.matches(view):
                     yield Sighting(find, view, match)

@@ -50,6 +50,8 @@ def _is_title(items: Sequence[Item]) -> bool:
     if _is_verbless_title(items):
         return True
     words = {item.word for item in items}
+    if "because" in words:
+        return False
     names_flap = any(item.has("FREE", "VASC", "OSTEOCUT") for item in items) and any(
         item.has("FLAP", "GRAFT", "SEG", "VASC") for item in items
     )
@@ -139,7 +141,21 @@ def is_work(items: Sequence[Item]) -> bool:
     tags = {c.tag for item in items for c in item.concepts}
     return bool(
         tags
-        & (_WORK | {"CLOSE", "JOIN", "DIVIDE", "INSET", "DISSECT", "RAISE", "STRIP", "MILK", "ICG"})
+        & (
+            _WORK
+            | {
+                "CLOSE",
+                "JOIN",
+                "DIVIDE",
+                "INSET",
+                "DISSECT",
+                "RAISE",
+                "STRIP",
+                "MILK",
+                "ICG",
+                "FIX",
+            }
+        )
     )
 
 

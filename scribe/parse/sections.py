@@ -21,7 +21,7 @@ _LEAD = re.compile(
 )
 # Runs are counted up to 40, so that a line of nothing but blanks or bars costs no more than any other.
 _KEY = re.compile(
-    r"(?:^|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]{0,40}+"
+    r"(?:^\ufeff?|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]{0,40}+"
     r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::|\s[–—]\s|\t|\s{2,40}+(?=\S)|\|)[\s*_]*"
 )
 _KEY_ENDS = re.compile(r"[:\t|–—]|\s\s")  # what every key ends with; most lines have none of these

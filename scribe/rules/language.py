@@ -147,6 +147,7 @@ class FindRule(_Strict):
     status: str | None = None
     frames: list[str] | None = None
     sections: list[str] | None = None
+    phases: list[str] | None = None
     when: list[str] = Field(default_factory=list)
     unless: list[str] = Field(default_factory=list)
     confidence: float = 0.9

@@ -65,7 +65,10 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
             regions[given.value].add(given.region or "")
     chosen = _best_supported(weights, rule)
     story.donor = tuple(chosen)
-    story.donor_regions = frozenset(r for value in chosen for r in regions[value] if r)
+    around = rule.file.options.get("around", {})
+    story.donor_regions = frozenset(
+        r for value in chosen for r in (*regions[value], *around.get(value, ())) if r
+    )
     for (sentence, index), given in sorted(places.items(), key=lambda place: place[0]):
         weight = given.find.weight
         if given.status is Status.PRESENT:

@@ -229,6 +229,9 @@ def _sighted_status(
         return Status(find.status) if told else None
     if status is Status.ABSENT and options.get("denied_only_by_rule"):
         return None
+    measure = match.captured.get("measure")
+    if status is Status.PRESENT and measure and _misheard_for(view.sentence.items, measure[0]):
+        return Status.UNCERTAIN
     return status
 
 

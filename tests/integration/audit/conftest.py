@@ -29,7 +29,13 @@ def start(*arguments: object, cwd: Path = ROOT) -> subprocess.Popen[str]:
         cwd=cwd,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "random"},
         start_new_session=True,
+        preexec_fn=_hear_interrupts,
     )
+
+
+def _hear_interrupts() -> None:
+    """Undo what a shell does to commands in the background, which inherit that Ctrl-C is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def run(*arguments: object, stdin: str = "", cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:

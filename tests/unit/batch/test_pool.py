@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 COUNT = 30
 
 
+# Long enough to read that a signal finds the worker at it.
+STORY = "The fibula was raised on the peroneal artery, which was joined end-to-end. " * 100
+
+
 def jobs(count: int = COUNT) -> Iterator[Job]:
     for number in range(count):
-        words = f"PROCEDURE: Free fibula flap {number}.".encode()
+        words = f"PROCEDURE: Free fibula flap {number}. {STORY}".encode()
         yield Job(digest=f"{number:04}", place=f"{number}.txt", note_id=str(number), content=words)
 
 

@@ -83,7 +83,6 @@ def test_layouts(reader: SectionReader, text: str) -> None:
     assert owner(reader, text, TOLD).name == "findings"
 
 
-@pytest.mark.xfail(reason="a byte order mark hides the heading behind it")
 def test_a_byte_order_mark_before_a_heading(reader: SectionReader) -> None:
     assert owner(reader, f"\ufeffFINDINGS: {TOLD}", TOLD).name == "findings"
 
