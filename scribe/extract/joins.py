@@ -140,6 +140,8 @@ def _link_before(
         word = items[k].word
         if word in _LINKS or _ends_in_link(items[k]):
             return k
+        if k == at - 1 and items[k].has("CONFIG"):
+            return k  # "DP end to side radial artery"
         if (
             word == "and"
             and position

@@ -16,6 +16,7 @@ LINKED = {
     "to": f"{DPA} was JOIN=sewn to {RADIAL}",
     "into": f"{DPA} was JOIN=sewn into {RADIAL}",
     "with a configuration": f"{DPA} was JOIN=sewn {TO} {RADIAL}",
+    "nothing but a configuration": f"{DPA} CONFIG=end_to_side {RADIAL}",
     "an arrow": f"{DPA} \u2192 {RADIAL}",
     "between and": f"JN=anastomosis between {DPA} and {RADIAL}",
 }
