@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.accuracy.measure import VOICES, default_folders, measure
 from benchmarks.accuracy.report import COMMAND, as_data, as_table, refresh_readme
 
-_README = VOICES.parent.parent / "README.md"
+_README = VOICES.parents[1] / "README.md"
 
 
 def main() -> None:
@@ -22,7 +22,7 @@ def main() -> None:
         type=Path,
         nargs="*",
         metavar="FOLDER",
-        help="notes with labels, NAME.txt and NAME.gold.json; without one, those of benchmarks/voices",
+        help="notes with labels, NAME.txt and NAME.gold.json; without one, those of models/corpus",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures here")
     parser.add_argument(
@@ -32,7 +32,7 @@ def main() -> None:
     )
     options = parser.parse_args()
     if options.write_readme and options.folders:
-        parser.error("--write-readme measures the notes of benchmarks/voices; leave FOLDER out")
+        parser.error("--write-readme measures the notes of models/corpus; leave FOLDER out")
     try:
         result = measure(options.folders or default_folders())
     except FileNotFoundError as error:

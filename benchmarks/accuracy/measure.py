@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from scribe.pipeline import Analyzer
 
-VOICES = Path(__file__).resolve().parent.parent / "voices"
+VOICES = Path(__file__).resolve().parents[2] / "models" / "corpus"
 HELD_OUT, TUNED, OTHER = "held-out", "tuned", "other"
 
 

@@ -60,7 +60,7 @@ def refresh_readme(readme: str, result: Result, day: date) -> str:
         ValueError: The markers are gone, or the notes measured are not those of the project.
     """
     if set(result.groups) != {HELD_OUT, TUNED}:
-        msg = "the README shows the notes of benchmarks/voices; measure all of them, and no others"
+        msg = "the README shows the notes of models/corpus; measure all of them, and no others"
         raise ValueError(msg)
     table = _readme_block(result, day)
     text, count = _BLOCK.subn(lambda found: found[1] + table + found[2], readme)
@@ -95,7 +95,7 @@ def _readme_block(result: Result, day: date) -> str:
         [
             (
                 f"Measured on {day.isoformat()} by `{COMMAND} --write-readme` with rules {result.rules} on the made-up notes in "
-                "[`benchmarks/voices/`](benchmarks/voices/README.md)."
+                "[`models/corpus/`](models/corpus/DATASHEET.md)."
             ),
             (
                 "Nobody looked at what is missed in the held-out notes; rules were written while looking at the misses in the tuned ones. "
