@@ -17,8 +17,10 @@ from scribe.read.hl7v2 import Hl7Message
 from scribe.render.as_json import to_contract
 from scribe.review import review_note
 from scribe.review.addendum import draft_addendum
+from scribe.resources import model_folder
 from scribe.rules.pack import RulePack, load_pack
 from scribe.suggest.decide import suggest_code
+from scribe.suggest.second_opinion import load_second_opinion
 from scribe.types.analysis import Analysis, Engine, Stamp
 from scribe.types.checklist import CodeAssessment
 from scribe.types.finding import Finding
@@ -41,6 +43,7 @@ __all__ = [
 ]
 
 _DISTRIBUTION = "opnote-scribe"
+_MODEL = "code_suggester"
 
 
 class AnalyzedNote(Analysis):
@@ -71,14 +74,16 @@ class _Judgement:
 class Analyzer:
     """Everything that turns a note into an analysis; build one per process and keep it."""
 
-    def __init__(self, pack: RulePack | None = None) -> None:
+    def __init__(self, pack: RulePack | None = None, *, second_opinion: bool = True) -> None:
         """Load the rules and the language engine, which takes a second or two.
 
         Args:
             pack: The rules to use; without one, those that come with scribe.
+            second_opinion: Ask the learned model beside the rules; its weights are loaded with the first note that it is asked about.
 
         Raises:
             RulePackError: A file of the rule pack is wrong.
+            ModelError: The learned model is missing or damaged, or was trained on other features.
         """
         self.pack = pack or load_pack()
         language = self.pack.language
@@ -88,10 +93,13 @@ class Analyzer:
         self._parser = build_parser(language)
         self._extractor = build_extractor(language)
         self._silence: _Judgement | None = None
+        self._second, stamp = (
+            load_second_opinion(model_folder(_MODEL), self.pack) if second_opinion else (None, None)
+        )
         self._engine = Engine(
             version=version(_DISTRIBUTION),
             rules=Stamp(version=self.pack.version, hash=self.pack.hash),
-            model=None,
+            model=stamp,
         )
 
     @property
@@ -146,7 +154,7 @@ class Analyzer:
 
     def _judge(self, note: Note, facts: tuple[Fact, ...], pack: RulePack) -> _Judgement:
         assessed = assess_codes(facts, pack)
-        suggestion, probabilities = suggest_code(facts, assessed, pack)
+        suggestion, probabilities = suggest_code(facts, assessed, pack, self._second)
         codes = rank_codes(assessed, probabilities)
         return _Judgement(
             codes=codes,

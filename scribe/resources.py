@@ -26,13 +26,16 @@ def patterns_folder() -> Path:
     return _folder("patterns")
 
 
-def models_folder() -> Path:
-    """Return the folder of the learned models.
+def model_folder(name: str) -> Path:
+    """Return the folder of a learned model: its manifest and its weights.
+
+    Args:
+        name: For example ``code_suggester``.
 
     Raises:
         ScribeError: The installation is incomplete.
     """
-    return _folder("models")
+    return _folder("models") / name / "artifact"
 
 
 def samples_folder() -> Path:

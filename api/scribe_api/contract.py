@@ -95,6 +95,22 @@ class ReasonDocument(TypedDict):
     evidence: list[EvidenceDocument]
 
 
+class OpinionDocument(TypedDict):
+    """What the decision table, or the learned model, says by itself."""
+
+    code: str | None
+    decision: Decision
+    confidence: float
+    open: list[str]
+
+
+class DisagreementDocument(TypedDict):
+    """Why the answer differs from one of the two."""
+
+    reason: str
+    text: str
+
+
 class SuggestionDocument(TypedDict):
     """A code that the documentation supports, or an abstention, and why."""
 
@@ -107,6 +123,9 @@ class SuggestionDocument(TypedDict):
     counterfactual: str | None
     neighbours: list[str]
     abstention: str | None
+    table: OpinionDocument | None
+    model: OpinionDocument | None
+    disagreement: DisagreementDocument | None
 
 
 class FindingDocument(TypedDict):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from scribe.types.fact import Evidence, Fact, Value
     from scribe.types.finding import Finding
     from scribe.types.note import Note, Section
-    from scribe.types.suggestion import Suggestion
+    from scribe.types.suggestion import Opinion, Suggestion
 
 SCHEMA = "scribe.analysis/1"
 
@@ -130,6 +130,22 @@ def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
         "counterfactual": suggestion.counterfactual,
         "neighbours": list(suggestion.neighbours),
         "abstention": suggestion.abstention,
+        "table": _opinion(suggestion.table),
+        "model": _opinion(suggestion.model),
+        "disagreement": dataclasses.asdict(suggestion.disagreement)
+        if suggestion.disagreement
+        else None,
+    }
+
+
+def _opinion(opinion: Opinion | None) -> dict[str, Any] | None:
+    if opinion is None:
+        return None
+    return {
+        "code": opinion.code,
+        "decision": opinion.decision.value,
+        "confidence": opinion.confidence,
+        "open": list(opinion.open),
     }
 
 

@@ -29,6 +29,8 @@ def as_markdown(analysis: Analysis, *, code: str | None = None) -> str:
         "",
         escape(summary.subline),
     ]
+    if analysis.suggestion.disagreement:
+        lines += ["", escape(analysis.suggestion.disagreement.text)]
     lines += _section(
         "Missing",
         [
@@ -55,7 +57,9 @@ def as_markdown(analysis: Analysis, *, code: str | None = None) -> str:
         ]
         lines += [_row(item) for item in summary.assessment.checklist]
     engine = analysis.engine
-    lines += ["", f"scribe {engine.version}, rules {engine.rules.version} ({engine.rules.hash})"]
+    model = f", model {engine.model.version} ({engine.model.hash})" if engine.model else ""
+    rules = f"rules {engine.rules.version} ({engine.rules.hash})"
+    lines += ["", f"scribe {engine.version}, {rules}{model}"]
     return "\n".join(lines) + "\n"
 
 

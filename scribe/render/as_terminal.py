@@ -166,6 +166,8 @@ def _reasons(analysis: Analysis) -> list[RenderableType]:
         grid.add_row("-", Text.assemble(visible(reason.text), quote))
     if suggestion.counterfactual:
         grid.add_row("-", Text(suggestion.counterfactual))
+    if suggestion.disagreement:
+        grid.add_row("-", Text(suggestion.disagreement.text))
     if suggestion.alternatives:
         named = ", ".join(
             f"{each.code} ({percent(each.confidence)})" for each in suggestion.alternatives

@@ -66,7 +66,7 @@ class Remark(Strict):
 
 
 class Calibration(Strict):
-    """How a decision becomes probabilities until a learned model takes this seat.
+    """How a decision becomes probabilities where no learned model was asked.
 
     Attributes:
         gap_step: What each short required item takes from the confidence of a suggestion.

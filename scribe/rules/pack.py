@@ -29,6 +29,7 @@ from scribe.rules.schema import (
     ReportFile,
     Requirement,
     RuleStatus,
+    SecondOpinionFile,
     Source,
     SourcesFile,
 )
@@ -62,6 +63,7 @@ class RulePack:
         report: The floor of every operative report.
         queries: Questions by id.
         disagreements: Public sources that contradict each other.
+        second_opinion: What the learned model sees, and how a disagreement is worded.
         language: The words of notes; None only while its loader is not installed.
     """
 
@@ -78,6 +80,7 @@ class RulePack:
     report: ReportFile
     queries: Mapping[str, Query]
     disagreements: DisagreementsFile
+    second_opinion: SecondOpinionFile
     language: Language | None
     asked: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -128,6 +131,7 @@ def load_pack(folder: Path | None = None) -> RulePack:
         report=load_file(folder / "report.yaml", ReportFile),
         queries=load_file(folder / "queries.yaml", QueriesFile).root,
         disagreements=load_file(folder / "disagreements.yaml", DisagreementsFile),
+        second_opinion=load_file(folder / "second_opinion.yaml", SecondOpinionFile),
         language=_load_language(folder),
     )
 

@@ -1,0 +1,1 @@
+"""The learned second opinion on the code: ``python -m models.code_suggester.train``."""

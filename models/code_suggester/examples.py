@@ -1,0 +1,84 @@
+"""Labelled notes to what the model learns from: rows of features and the share of each code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scribe.assess.checklist import assess_codes
+from scribe.extract.engine import build_extractor
+from scribe.parse.nlp import build_parser
+from scribe.read import note_from_text
+from scribe.rules.conditions import evaluate
+from scribe.suggest.features import pair_features
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from models.voices import VoicedNote
+    from scribe.rules.pack import RulePack
+    from scribe.types.checklist import CodeAssessment
+    from scribe.types.fact import Fact
+
+NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One note, read by the rules, with its labels.
+
+    Attributes:
+        voice: Whose note it is.
+        code: The labelled code, or None.
+        decision: The labelled decision.
+        shares: What each code, and "none", is worth by the labels: the open codes of a question share 1.
+        asked: Whether the second opinion is asked about this note.
+        rows: Features by code.
+    """
+
+    voice: str
+    code: str | None
+    decision: str
+    shares: dict[str, float]
+    asked: bool
+    facts: tuple[Fact, ...]
+    assessments: tuple[CodeAssessment, ...]
+    rows: dict[str, tuple[float, ...]]
+
+
+def read_examples(notes: Iterable[VoicedNote], pack: RulePack) -> tuple[Example, ...]:
+    """Run the rules over the notes."""
+    if pack.language is None:
+        msg = "the rule pack has no words of notes"
+        raise ValueError(msg)
+    parser, extractor = build_parser(pack.language), build_extractor(pack.language)
+    examples = []
+    for number, note in enumerate(notes):
+        read = note_from_text(note.text, note_id=f"note-{number}", format="text")
+        facts = extractor.extract(parser.parse(read))
+        examples.append(_example(note, facts, pack))
+    return tuple(examples)
+
+
+def _example(note: VoicedNote, facts: tuple[Fact, ...], pack: RulePack) -> Example:
+    scope = pack.scope(facts)
+    assessments = assess_codes(facts, pack)
+    return Example(
+        voice=note.voice,
+        code=note.gold["code"],
+        decision=note.gold["decision"],
+        shares=_shares(note),
+        asked=evaluate(pack.second_opinion.considers, scope).holds,
+        facts=facts,
+        assessments=assessments,
+        rows=pair_features(scope, assessments, pack),
+    )
+
+
+def _shares(note: VoicedNote) -> dict[str, float]:
+    code, alternatives = note.gold["code"], note.gold.get("alternatives") or ()
+    if code:
+        return {code: 1.0}
+    if not alternatives:
+        return {NONE: 1.0}
+    return {each: 1 / len(alternatives) for each in alternatives}

@@ -1,0 +1,60 @@
+"""What the learned model sees of one note and one code.
+
+No feature knows which code it is: each says how the facts fit the donor and the skin that the code asks for. So one model serves every code, one
+that is added later included. Training and analysis both come here; there is no second implementation.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from scribe.rules.conditions import Scope, evaluate
+from scribe.types.checklist import ItemStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scribe.rules.pack import RulePack
+    from scribe.types.checklist import CodeAssessment
+
+_SHARES: Final = ("share_met", "share_contradicted", "score")
+
+
+def feature_names(pack: RulePack) -> tuple[str, ...]:
+    """Return the names of the features, in the order of a row."""
+    return (*pack.second_opinion.features, *_SHARES)
+
+
+def pair_features(
+    scope: Scope, assessments: Iterable[CodeAssessment], pack: RulePack
+) -> dict[str, tuple[float, ...]]:
+    """Return one row of features for each assessed code.
+
+    Args:
+        scope: The facts and signals of the note, with no code meant.
+        assessments: The judged checklists.
+        pack: Where the conditions of the features stand.
+
+    Returns: By code: 1 or 0 for each condition of ``second_opinion.yaml``, then the share of required items that are met, the share that is
+    contradicted, and the score, each from 0 to 1.
+    """
+    conditions = tuple(pack.second_opinion.features.values())
+    rows = {}
+    for one in assessments:
+        asked = scope.for_code(pack.codes[one.code].fields())
+        held = (float(evaluate(condition, asked).holds) for condition in conditions)
+        rows[one.code] = (*held, *_shares(one))
+    return rows
+
+
+def _shares(assessment: CodeAssessment) -> tuple[float, ...]:
+    statuses = [
+        item.status
+        for item in assessment.checklist
+        if item.required and item.status is not ItemStatus.NOT_APPLICABLE
+    ]
+    total = len(statuses) or 1
+    met, contradicted = (
+        statuses.count(status) / total for status in (ItemStatus.MET, ItemStatus.CONTRADICTED)
+    )
+    return met, contradicted, assessment.score / 100
