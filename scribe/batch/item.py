@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from scribe.errors import UnreadableNote
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -83,6 +85,21 @@ class Answer:
     text: str | None = field(default=None, repr=False)
     kind: str | None = None
     reason: str | None = None
+
+
+def part_id(stem: str, number: int) -> str:
+    """Return the id of a note that brings none: the name of its file, with the number of its part where it has one."""
+    return f"{stem}-{number}" if number else stem
+
+
+def unusable(place: str, stem: str, number: int, reason: str) -> Found:
+    """Return what stands for a part of a file that holds no note; it fails when it is loaded."""
+
+    def fail() -> bytes:
+        msg = f"{printable(place)}: {reason}"
+        raise UnreadableNote(msg)
+
+    return Found(place=place, part=number, load=fail, note_id=part_id(stem, number))
 
 
 def digest_of(content: bytes) -> str:
