@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from scribe.batch.outputs import FAILURE_COLUMNS, SEVERITIES, note_values
+from scribe.batch.outputs import FAILURE_COLUMNS, SEVERITIES, failure_values, note_values
 from scribe.batch.row import REPORT
 from scribe.batch.summary import shown_groups
 
@@ -98,11 +98,7 @@ def _sheets(
     yield (
         "Failures",
         FAILURE_COLUMNS,
-        (
-            (each.place, each.part or None, each.note_id, each.kind, each.reason)
-            for each in journal.entries()
-            if each.kind is not None
-        ),
+        (failure_values(each) for each in journal.entries() if each.kind is not None),
     )
 
 

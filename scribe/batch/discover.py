@@ -81,6 +81,8 @@ class Discovery:
                 self.skipped += (
                     1  # a linked folder may lead back up, or outside of what was asked for
                 )
+            elif entry.is_file():
+                yield entry.path
             else:
                 yield from self._usable(entry.path)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from scribe.batch.folder import PAGES, whole_file
 from scribe.batch.row import REPORT, SHORT
-from scribe.render.as_csv import write_csv
+from scribe.render.as_csv import CsvTable
 from scribe.types.finding import Severity
 
 if TYPE_CHECKING:
@@ -79,32 +80,25 @@ def short_items(entry: Entry) -> Iterator[list[Any]]:
 
 
 def write_tables(folder: Folder, journal: Journal, pack: RulePack) -> None:
-    """Write notes, items and failures as CSV."""
+    """Write notes, items and failures as CSV, in one pass."""
     columns = note_columns(pack)
-    tables: tuple[tuple[str, Sequence[str], Iterator[Sequence[Any]]], ...] = (
-        (NOTES, columns, (note_values(each, columns) for each in _usable(journal))),
-        (ITEMS, ITEM_COLUMNS, _item_rows(journal)),
-        (FAILURES, FAILURE_COLUMNS, _failure_rows(journal)),
-    )
-    for name, head, rows in tables:
-        with (
-            whole_file(folder.path / name) as path,
-            path.open("w", encoding="utf-8", newline="") as file,
-        ):
-            write_csv(file, head, rows)
+    with ExitStack() as files:
+
+        def table(name: str, head: Sequence[str]) -> CsvTable:
+            path = files.enter_context(whole_file(folder.path / name))
+            return CsvTable(files.enter_context(path.open("w", encoding="utf-8", newline="")), head)
+
+        notes, items = table(NOTES, columns), table(ITEMS, ITEM_COLUMNS)
+        failures = table(FAILURES, FAILURE_COLUMNS)
+        for entry in journal.entries():
+            if entry.kind is not None:
+                failures.write(failure_values(entry))
+                continue
+            notes.write(note_values(entry, columns))
+            for values in entry.row["items"]:
+                items.write((entry.place, entry.part or None, entry.note_id, *values))
 
 
-def _usable(journal: Journal) -> Iterator[Entry]:
-    return (each for each in journal.entries() if each.kind is None)
-
-
-def _item_rows(journal: Journal) -> Iterator[Sequence[Any]]:
-    for entry in _usable(journal):
-        for values in entry.row["items"]:
-            yield (entry.place, entry.part or None, entry.note_id, *values)
-
-
-def _failure_rows(journal: Journal) -> Iterator[Sequence[Any]]:
-    for entry in journal.entries():
-        if entry.kind is not None:
-            yield (entry.place, entry.part or None, entry.note_id, entry.kind, entry.reason)
+def failure_values(entry: Entry) -> Sequence[Any]:
+    """Return the row of one failure, as ``FAILURE_COLUMNS`` names its cells."""
+    return (entry.place, entry.part or None, entry.note_id, entry.kind, entry.reason)
