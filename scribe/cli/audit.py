@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import sys
 from contextlib import AbstractContextManager, nullcontext
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scribe.cli.errors import FOUND
+from scribe.cli.layout import JSON, TERMINAL, echo_result, layout_option
 
 if TYPE_CHECKING:
     from scribe.batch.audit import Outcome, Request
@@ -272,23 +272,17 @@ def sample(out: Path, size: int, seed: int, by: str | None) -> None:
     metavar="DIR",
     help="The audit that the sheet was drawn from; the folder of the sheet unless told.",
 )
-@click.option(
-    "--format",
-    "layout",
-    type=click.Choice(("terminal", "json")),
-    default="terminal",
-    show_default=True,
-    help="How to write the result.",
-)
+@layout_option(TERMINAL, JSON)
 def agree(sheet: Path, folder: Path | None, layout: str) -> None:
     """Say how far reviewers and scribe agree: per item, with Cohen's kappa and every miss."""
     from scribe.batch.agree import agreement, agreement_as_data, agreement_as_text
 
     found, misses = agreement(sheet, folder or sheet.parent)
-    if layout == "json":
-        click.echo(json.dumps(agreement_as_data(found, misses), indent=2, ensure_ascii=False))
-    else:
-        click.echo(agreement_as_text(found, misses), nl=False)
+    echo_result(
+        layout,
+        lambda: agreement_as_text(found, misses),
+        lambda: agreement_as_data(found, misses),
+    )
 
 
 @audit.command()
