@@ -177,7 +177,10 @@ class Discovery:
         if kind is not None:
             yield from text_rows(place, stem, opener, kind, self.columns)
             return
-        yield Found(place=place, note_id=stem, load=lambda: load(place, opener))
+        is_whole = len(head) < _HEAD
+        yield Found(
+            place=place, note_id=stem, load=lambda: head if is_whole else load(place, opener)
+        )
 
 
 def expand(arguments: Sequence[str], stdin: BinaryIO) -> list[str]:

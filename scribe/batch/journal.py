@@ -26,7 +26,7 @@ CREATE INDEX IF NOT EXISTS items_by_digest ON items (digest, place, part);
 CREATE TABLE IF NOT EXISTS answers (
   digest TEXT PRIMARY KEY, note_id TEXT NOT NULL, at INTEGER, length INTEGER, row TEXT,
   kind TEXT, reason TEXT, has_page INTEGER NOT NULL
-) WITHOUT ROWID;
+);
 """
 _NOTES = """
 SELECT items.place, items.part, items.note_id, items.surgeon, items.date, items.digest,

@@ -55,6 +55,8 @@ def table_kind(head: bytes, columns: Columns) -> str | None:
             return None
         is_table = isinstance(first, dict) and columns.text in first
         return JSON_LINES if is_table else None
+    if columns.text not in line:
+        return None
     for delimiter in _DELIMITERS:
         header = next(csv.reader([line.rstrip("\r")], delimiter=delimiter), [])
         if len(header) > 1 and columns.text in header:

@@ -182,8 +182,9 @@ def run(paths: tuple[str, ...], **options: Any) -> None:
 def _roots(paths: tuple[str, ...], engine: str) -> list[str]:
     """Return what to look through; paths of other file systems are for Spark to check."""
     from scribe.batch.discover import expand
+    from scribe.batch.spark_paths import is_remote
 
-    remote = [each for each in paths if "://" in each] if engine == "spark" else []
+    remote = [each for each in paths if is_remote(each)] if engine == "spark" else []
     local = [each for each in paths if each not in remote]
     return [*expand(local, sys.stdin.buffer), *remote]
 
