@@ -62,8 +62,8 @@ def _sheets(
     summary: Summary, journal: Journal, columns: Sequence[str]
 ) -> Iterator[tuple[str, Sequence[str], Iterable[Sequence[Any]]]]:
     yield "Summary", ("what", "count"), _sums(summary)
-    yield "Worklist", ("gap", "id", "file", "decision", "code in question", "surgeon", "date", "required and short", "report"), (
-        (each.gap, each.note_id, each.name, each.decision, each.asked, each.surgeon, each.date, "; ".join(each.short), each.page)
+    yield "Worklist", ("gap", "id", "file", "decision", "code in question", "surgeon", "date", "lacks", "report"), (
+        (each.gap, each.note_id, each.name, each.decision, each.asked, each.surgeon, each.date, "; ".join(each.lacks), each.page)
         for each in summary.worklist
     )  # fmt: skip
     yield (

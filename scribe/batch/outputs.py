@@ -11,7 +11,7 @@ from scribe.render.as_csv import CsvTable
 from scribe.types.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from scribe.batch.folder import Folder
     from scribe.batch.journal import Entry, Journal
@@ -72,11 +72,19 @@ def _share_met(items: list[list[Any]]) -> str | None:
     return f"{asked.count(_MET)}/{len(asked)}" if asked else None
 
 
-def short_items(entry: Entry) -> Iterator[list[Any]]:
-    """Yield the required items of the code in question that are missing, partial or contradicted."""
-    for each in entry.row["items"]:
-        if each[0] != REPORT and each[3] and each[4] in SHORT:
-            yield each
+def lacking(entry: Entry) -> tuple[str, ...]:
+    """Return what the documentation of the code in question lacks: what is required, or else what is recommended.
+
+    An item that is there in part, or contradicted, says so.
+    """
+    short = [each for each in entry.row["items"] if each[0] != REPORT and each[4] in SHORT]
+    required = tuple(_words(label, status) for _, _, label, asked, status, _ in short if asked)
+    return required or tuple(_words(each[2], each[4], "recommended") for each in short)
+
+
+def _words(label: str, status: str, *more: str) -> str:
+    notes = [*more, *([status] if status != SHORT[0] else [])]
+    return f"{label} ({', '.join(notes)})" if notes else label
 
 
 def write_tables(folder: Folder, journal: Journal, pack: RulePack) -> None:
