@@ -22,14 +22,14 @@ _FULL = 100
 _SURGEON = "surgeon"
 _DATE = "date"
 _LABEL = re.compile(r"(?i)^(?:(?:primary|attending|operating|lead)\s+)?surgeons?(?:\s*:\s*|\s+)")
-_TITLE = re.compile(r"(?i)^(?:dr|prof|professor|mr|mrs|ms|miss)\b\.?\s+")
+_TITLE = re.compile(r"(?i)^(?:pd|prof|professor|dr|med|overlege|mr|mrs|ms|miss)\b\.?\s+")
 _NAME_ENDS = re.compile(r"[,;(/|\n\r\t]|\s{2,}|\band\b|(?<=\w{3})\.\s")
 _DEGREE = re.compile(r"\s+(?:MD|DO|DPM|MBBS|PhD|FACS|FRCS)$")
 _SHOUTED = re.compile(r"\b[^\W\d_]{3,}\b")
-_NOBODY = frozenset({"self", "same", "myself", "me"})
+_NOBODY = frozenset({"self", "same", "myself", "surgeon"})
 _LONGEST_NAME = 60
 _FEWEST_LETTERS = 2
-_MOST_TITLES = 2
+_MOST_TITLES = 4
 _DATE_WORDS = re.compile(
     r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{4}|\d{1,2} [A-Za-z]{3,9}\.?,? \d{4}|[A-Za-z]{3,9}\.? \d{1,2},? \d{4}"
 )

@@ -16,6 +16,7 @@ SURGEONS = {
     "A. Bravo\nB. Cole": "A. Bravo",
     "Prof. Dr. A. Bravo": "A. Bravo",
     "Miss A. Bravo": "A. Bravo",
+    "PD Dr. med. A. Bravo": "A. Bravo",
     "Surgeons: Dr. A. Bravo": "A. Bravo",
     "surgeon Dr. A. Bravo": "A. Bravo",
     "Surgeon-Smith": "Surgeon-Smith",
