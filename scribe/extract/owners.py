@@ -213,6 +213,8 @@ def _score(items: Sequence[Item], m: int, c: int, measures: Sequence[int]) -> fl
     crossed = sum(1 for k in measures if low < k < high)
     breaks = sum(word in _BREAKS for word in words)
     if m < c:
+        if words[:2] == ["of", "it"]:
+            return 0.0
         if words[:1] == ["of"] or words[:2] == ["length", "of"]:
             return 13.0 - 0.6 * len(between) - 2.5 * crossed - 2.0 * breaks
         if any(
@@ -257,14 +259,14 @@ def material(item: Item, items: Sequence[Item], index: int, hints: Mapping[str, 
         index: Where it stands.
         hints: Word to material.
     """
-    own = next((hints[w] for w in item.word.split("_") if w in hints), None)
+    own = _hint(item, hints)
     if own:
         return own
     best: tuple[int, str] | None = None
     for k, other in enumerate(items):
         if k == index or any(i.word == ";" for i in items[min(k, index) + 1 : max(k, index)]):
             continue
-        kind = next((hints[w] for w in other.word.split("_") if w in hints), None)
+        kind = _hint(other, hints)
         if kind is None and other.has("BONE", "MT", "BONEWORD"):
             kind = "bone"
         if kind is None and other.has("SKIN"):
@@ -286,3 +288,8 @@ def material(item: Item, items: Sequence[Item], index: int, hints: Mapping[str, 
         if best is None or distance < best[0]:
             best = (distance, kind)
     return best[1] if best and best[0] <= 12 else None
+
+
+def _hint(item: Item, hints: Mapping[str, str]) -> str | None:
+    """Return what a phrase, or one of its words, says of the material."""
+    return next((hints[w] for w in (item.word, *item.word.split("_")) if w in hints), None)
