@@ -245,7 +245,7 @@ def _score(items: Sequence[Item], m: int, c: int, measures: Sequence[int]) -> fl
         - 3.0 * crossed
         - (0.4 if told else 1.0) * breaks
     )
-    if not between or words[-1] in _VERBS or (len(words) > 1 and words[-2] in _VERBS):
+    if not words or words[-1] in _VERBS or (len(words) > 1 and words[-2] in _VERBS):
         score += 1.5
     if any(
         w
