@@ -81,6 +81,7 @@ class Extractor:
 
 def _derive(rule: FactRule, story: Story) -> None:
     """Add what follows from another fact, with that fact's own words as evidence."""
+    told = [c for c in story.candidates if c.status is Status.PRESENT]
     for entry in rule.file.options.get("derived_from", ()):
         for candidate in [
             c for c in story.candidates if c.name == entry["fact"] and c.status == entry["status"]
@@ -88,6 +89,9 @@ def _derive(rule: FactRule, story: Story) -> None:
             if entry.get("needs_donor") and not story.donor:
                 continue
             if entry.get("unless") and any(story.has(name) for name in entry["unless"]):
+                continue
+            contrary = entry.get("contrary")
+            if contrary and any(c.name == rule.name and c.value == contrary for c in told):
                 continue
             story.add(
                 rule,
