@@ -21,6 +21,7 @@ from tests.support.documents import (
     make_scan,
     make_zip,
 )
+from tests.support.tables import rows_of
 
 if TYPE_CHECKING:
     import subprocess
@@ -31,11 +32,6 @@ SECRET = "Quenzelbrook"  # noqa: S105 - a word to look for
 ENTITIES = (
     b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
 )
-
-
-def rows_of(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def fill_good(folder: Path, typed: str, plain: str, draft: str) -> None:

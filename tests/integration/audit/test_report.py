@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 from pyarrow import parquet
+
+from tests.support.tables import rows_of
 
 if TYPE_CHECKING:
     import subprocess
@@ -32,8 +33,7 @@ def out(
 
 @pytest.fixture(scope="module")
 def notes(out: Path) -> list[dict[str, str]]:
-    with (out / "notes.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return rows_of(out / "notes.csv")
 
 
 def test_the_sample_notes_are_all_there(notes: list[dict[str, str]]) -> None:

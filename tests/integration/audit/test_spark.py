@@ -17,6 +17,7 @@ from scribe.batch.spark import spark_work
 from scribe.batch.tables import Columns
 from scribe.errors import AuditError
 from tests.support.documents import make_docx, make_zip
+from tests.support.tables import rows_of
 
 if TYPE_CHECKING:
     import subprocess
@@ -93,8 +94,7 @@ def audited(source: str, table: str, out: Path, **columns: str) -> list[tuple[st
     """Audit a table in this process, and return place and id of every note."""
     request = Request(roots=[source], out=out, discovery=Discovery(columns=Columns(**columns)))
     run_audit(request, spark_work(table=table))
-    with (out / "notes.csv").open(encoding="utf-8", newline="") as file:
-        return [(each["file"], each["id"]) for each in csv.DictReader(file)]
+    return [(each["file"], each["id"]) for each in rows_of(out / "notes.csv")]
 
 
 @needs_java
