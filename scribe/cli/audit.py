@@ -230,6 +230,9 @@ def _report(outcome: Outcome) -> None:
     )
     report = outcome.folder.path / "report.html"
     if report.exists():
+        if counts["failed"]:
+            failures = outcome.folder.path / "failures.csv"
+            click.echo(f"Not readable, with reasons: {click.format_filename(failures)}")
         click.echo(f"Report: {click.format_filename(report)}")
     else:
         click.echo(f"Shard: {click.format_filename(outcome.folder.path)}")
