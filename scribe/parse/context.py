@@ -72,9 +72,7 @@ def scope_cues(
     return tuple(cues)
 
 
-def _clause_start(
-    tokens: Sequence[Token], first: int, cue: int, items: Sequence[Item]
-) -> int:
+def _clause_start(tokens: Sequence[Token], first: int, cue: int, items: Sequence[Item]) -> int:
     """Return the token after the last comma before a cue, if what the cue denies is named there; else ``first``.
 
     Without items to name it, the comma is the end.

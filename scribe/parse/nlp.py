@@ -70,7 +70,9 @@ class Parser:
         self._measures = MeasureReader(language.measures)
         self._sections = SectionReader(language.sections)
         self._placeholders = PlaceholderReader(language.measures)
-        self._within_clause = {r.id: r.within_clause for r in language.context.rules if r.within_clause}
+        self._within_clause = {
+            r.id: r.within_clause for r in language.context.rules if r.within_clause
+        }
         self._corrections = frozenset(words_of(words) for words in language.context.corrections)
 
     def parse(self, note: Note) -> ParsedNote:
