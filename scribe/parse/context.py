@@ -42,7 +42,7 @@ def scope_cues(doc: Any, tokens: Sequence[Token], hits: Sequence[CueHit]) -> tup
             continue
         cues.append(
             Cue(
-                category=hit.rule.category,
+                category=hit.category,
                 rule=hit.name,
                 start=tokens[hit.first].start,
                 end=tokens[hit.after - 1].end,

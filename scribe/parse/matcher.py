@@ -44,6 +44,7 @@ class CueHit:
     after: int
     rule: Any
     name: str
+    category: str
 
 
 class TermMatcher:
@@ -60,7 +61,7 @@ class TermMatcher:
             _add_term(entries[words_of(term.words)].concepts, term)
         _add_context(entries, language.context)
         self._entries: dict[str, _Entry] = {}
-        self._cue_rules: dict[str, list[tuple[Any, str]]] = {}
+        self._cue_rules: dict[str, list[tuple[Any, str, str]]] = {}
         self._terminate = ConTextRule("terminate", "TERMINATE", direction="TERMINATE")
         self._matcher = MedspacyMatcher(nlp, phrase_matcher_attr="ORTH", prune=False)
         rules = [
@@ -73,8 +74,12 @@ class TermMatcher:
             self._entries[literal] = entry
             rules.append(TargetRule(literal, "TERM"))
             for category, name, direction, scope in entry.cues:
-                rule = ConTextRule(literal, category, direction=direction, max_scope=scope)
-                self._cue_rules.setdefault(literal, []).append((rule, name))
+                # Cues of one category end each other's scope; one that looks back must not end at one that looks on,
+                # as in "a paddle will be added if needed".
+                rule = ConTextRule(
+                    literal, f"{category} {direction}", direction=direction, max_scope=scope
+                )
+                self._cue_rules.setdefault(literal, []).append((rule, name, category))
         self._matcher.add(rules)
         strings = nlp.vocab.strings
         known = {
@@ -118,12 +123,12 @@ class TermMatcher:
         for (start, end), entry in candidates:
             if any(a <= start and end <= b for a, b in neutral):
                 continue
-            for rule, name in self._cue_rules.get(literals[(start, end)], ()):
+            for rule, name, category in self._cue_rules.get(literals[(start, end)], ()):
                 if end > covered.get(name, 0):
-                    cues.append(CueHit(start, end, rule, name))
+                    cues.append(CueHit(start, end, rule, name, category))
                     covered[name] = end
             if not entry.cues:
-                cues.append(CueHit(start, end, self._terminate, ""))
+                cues.append(CueHit(start, end, self._terminate, "", ""))
         return cues
 
 

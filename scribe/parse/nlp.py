@@ -71,6 +71,7 @@ class Parser:
         self._sections = SectionReader(language.sections)
         self._placeholders = PlaceholderReader(language.measures)
         self._corrections = frozenset(words_of(words) for words in language.context.corrections)
+        self._retractions = frozenset(words_of(words) for words in language.context.retractions)
 
     def parse(self, note: Note) -> ParsedNote:
         """Divide one note; its text is never changed."""
@@ -148,7 +149,9 @@ class Parser:
                 section_at += 1
             section = sections[section_at]
             cues = scope_cues(doc, tokens, own_cues) if own_cues and own_items else ()
-            resolved = resolve_corrections(own_items, self._corrections, spoken=spoken)
+            resolved = resolve_corrections(
+                own_items, self._corrections, spoken=spoken, retractions=self._retractions
+            )
             frame = self._frame(
                 section,
                 resolved,

@@ -76,13 +76,14 @@ class ContextRule(_Strict):
 
 
 class ContextFile(_Strict):
-    """``patterns/context.yaml``."""
+    """``patterns/context.yaml``; a category whose status is null makes what it governs no fact."""
 
-    statuses: dict[str, str]
+    statuses: dict[str, str | None]
     rules: list[ContextRule]
     terminators: list[str]
     neutral: list[str]
     corrections: list[str]
+    retractions: list[str]
     planned_verbs: list[str]
 
 
