@@ -50,11 +50,7 @@ class ScribeAnswers:
         parsed, shift = self._parsed(probe)
         start, end = probe.start + shift, probe.end + shift
         sentence = next(
-            (
-                s
-                for s in parsed.sentences
-                if any(i.start < end and i.end > start for i in s.items)
-            ),
+            (s for s in parsed.sentences if any(i.start < end and i.end > start for i in s.items)),
             None,
         )
         if sentence is None or _is_void(sentence, start, end):

@@ -232,7 +232,8 @@ def _release_rebuilt(story: Story) -> None:
     """Take the ray that is rebuilt out of the donors, while another ray is given."""
     rebuilt = _rebuilt_rays(story)
     rays = {
-        key: {ray for _, ray in rays_named(story.views[key[0]], key[1])} for key in story.donor_items
+        key: {ray for _, ray in rays_named(story.views[key[0]], key[1])}
+        for key in story.donor_items
     }
     if not rebuilt or all(r <= rebuilt for r in rays.values()):
         return
