@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.context.probes import FOLDER, Probe, load_probes
+from benchmarks.context.marks import unmark
+from benchmarks.context.probes import FOLDER, Probe, is_right, load_probes
 from benchmarks.context.scribe_answers import ScribeAnswers
 from benchmarks.context.stock import HOW_TO_INSTALL, negspacy, stock_context
 from benchmarks.context.table import as_table, tally
@@ -16,12 +17,19 @@ from benchmarks.context.table import as_table, tally
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+MARKS = {"scribe": "xfail", "its facts": "fact_xfail"}
+
 
 def main() -> None:
     """Ask every engine about every probe, and print the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.context", description=__doc__)
     parser.add_argument("--folder", type=Path, default=FOLDER, help="probes of your own")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the counts here")
+    parser.add_argument(
+        "--unmark",
+        action="store_true",
+        help="remove the mark of a known miss from probes that scribe reads rightly by now",
+    )
     parser.add_argument("--wrong", action="store_true", help="also name the probes scribe misses")
     options = parser.parse_args()
     probes = load_probes(options.folder)
@@ -33,6 +41,14 @@ def main() -> None:
         sys.stdout.write(f"\n{HOW_TO_INSTALL}\n")
     if options.wrong:
         sys.stdout.write(_wrong(probes, answers))
+    if options.unmark:
+        for engine, key in MARKS.items():
+            mended = [
+                probe
+                for probe, answer in zip(probes, answers[engine], strict=True)
+                if getattr(probe, key) and is_right(probe, answer)
+            ]
+            unmark(options.folder, mended, key)
     if options.json:
         options.json.write_text(json.dumps(rows, indent=2) + "\n", "utf-8")
 
@@ -49,11 +65,9 @@ def _engines() -> dict[str, Callable[[Probe], str]]:
 
 
 def _wrong(probes: list[Probe], answers: dict[str, list[str]]) -> str:
-    from benchmarks.context.probes import is_right
-
     lines = [
         f"{name}: {probe.id}: {answer}, should be {probe.status}"
-        for name in ("scribe", "its facts")
+        for name in MARKS
         for probe, answer in zip(probes, answers[name], strict=True)
         if answer and not is_right(probe, answer)
     ]

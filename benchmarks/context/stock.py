@@ -1,6 +1,7 @@
 """Stock engines on the same phrases: medspaCy's ConText and negspaCy, with the rules that they come with.
 
-Each gets the probe alone and the phrase as its one entity, so that nothing but context is compared. Where ConText says several things of a phrase, the one that fits best counts.
+Each gets the probe alone and the phrase as its one entity, so that nothing but context is compared.
+Where ConText says several things of a phrase, the one that fits best counts.
 """
 
 from __future__ import annotations

@@ -78,7 +78,8 @@ def resolve_corrections(
             at + len(cue),
             strict=cue in (("no",), ("rather",), ("actually",), ("sorry",), ("wait",)),
         )
-        if not replaced and cue in retractions:
+        # A cue that an earlier one took back ("no scratch that") has had its correction.
+        if not replaced and cue in retractions and not result[at].void:
             result[:at] = _statement_taken_back(result[:at])
         at += len(cue)
     return tuple(result)
