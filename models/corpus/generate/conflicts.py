@@ -41,7 +41,7 @@ def plant_ray(note: LabelledNote, random: Random) -> LabelledNote | None:
     other = random.choice([each for each in _RAYS if each != ray])
     return _plant(
         note,
-        f"The {_RAYS[other]} metatarsal was harvested as the donor bone.",
+        f"Through the dorsal incision the {_RAYS[other]} metatarsal was harvested as the donor bone.",
         {"name": "donor.metatarsal", "value": other, "status": "present"},
         item="donor_site",
         finding="number_conflict",

@@ -25,7 +25,7 @@ seventeen eighteen nineteen""".split()
 _TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
 _WORD = "|".join([*_UNITS, *_TENS])
 _WORDS = re.compile(
-    rf"\b(?P<words>(?:one hundred (?:and )?)?(?:{_WORD})(?: (?:{'|'.join(_UNITS[1:10])}))?(?: point(?: (?:{'|'.join(_UNITS[:10])})){{1,2}})?)"
+    rf"(?<![\w-])(?P<words>(?:one hundred (?:and )?)?(?:{_WORD})(?:[ -](?:{'|'.join(_UNITS[1:10])}))?(?: point(?: (?:{'|'.join(_UNITS[:10])})){{1,2}})?)"
     r"(?= (?:cm|mm|centimet(?:er|re)s?|millimet(?:er|re)s?|min|minutes)\b)",
     re.IGNORECASE,
 )
@@ -39,7 +39,9 @@ def swap_units(note: LabelledNote, _: Random) -> LabelledNote | None:
 def say_numbers(note: LabelledNote, _: Random) -> LabelledNote | None:
     """Write the numbers of measures in words."""
     edits = [
-        Edit(m.start(), m.end("numbers"), said) for m in _measures(note.text) if (said := _said(m))
+        Edit(m.start(), m.end("numbers"), _at_start(note.text, m.start(), said))
+        for m in _measures(note.text)
+        if (said := _said(m))
     ]
     return edited(note, edits)
 
@@ -49,7 +51,7 @@ def write_numbers(note: LabelledNote, _: Random) -> LabelledNote | None:
     edits = []
     for match in _WORDS.finditer(note.text):
         before = note.text[max(0, match.start() - 12) : match.start()].lower().split()
-        if before and (before[-1] in (*_UNITS, *_TENS) or before[-1] in ("point", "by", "x", "to", "or", "and", "hundred", "no")):
+        if before and (before[-1] in (*_UNITS, *_TENS) or before[-1] in ("point", "by", "x", "to", "or", "and", "hundred", "no", "no,", "hour")):
             continue
         edits.append(Edit(match.start(), match.end(), digits_of(match["words"])))
     return edited(note, edits)
@@ -79,7 +81,7 @@ def digits_of(words: str) -> str:
     """Return number words in digits."""
     whole, _, part = words.lower().partition(" point ")
     value = 0
-    for word in whole.split():
+    for word in whole.replace("-", " ").split():
         value += 100 if word == "hundred" else _TENS.get(word, _UNITS.index(word) if word in _UNITS else 0)
     value -= 1 if whole.startswith("one hundred") else 0
     tail = "".join(str(_UNITS.index(word)) for word in part.split())
@@ -110,6 +112,13 @@ def _swapped(match: re.Match[str]) -> list[Edit]:
 
 def _plain(number: Decimal) -> str:
     return f"{number.normalize():f}"
+
+
+def _at_start(text: str, start: int, words: str) -> str:
+    """Begin with a capital where a sentence or a line begins."""
+    before = text[:start].rstrip(" ")
+    begins = not before or before[-1] in ".!?:\n\u2022"
+    return words[:1].upper() + words[1:] if begins else words
 
 
 def _said(match: re.Match[str]) -> str | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _FIELD = re.compile(
     r"^(?:[*•\-]\s*)?\W{0,2}(?:surgeons?|assistants?|anesthesia|anaesthesia|ebl|estimated blood loss|blood loss|specimens?|"
-    r"complications?|drains?|fluids|iv fluids|urine output|antibiotics|counts|disposition|condition)\b[^:\n]{0,20}:[^\n]*$",
+    r"complications?|drains?|fluids|iv fluids|urine output|antibiotics|counts)\b[^:\n]{0,20}:[^\n]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _FEWEST = 2
