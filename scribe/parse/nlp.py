@@ -125,11 +125,9 @@ class Parser:
         spoken = (
             spoken_punctuation(tokens) or sum(h.name is not None for h in headings) < _UNINFORMATIVE
         )
-        hits = (
-            _with_heard(hits, self._sounds.find(tokens, hits))
-            if spoken
-            else self._sounds.without_common(tokens, hits)
-        )
+        if not spoken:
+            hits = self._sounds.without_common(tokens, hits)
+        hits = _with_heard(hits, self._sounds.find(tokens, hits, spoken=spoken))
         items = _without_unchecked(
             _items(tokens, _merge(hits, measures), spoken=spoken_punctuation(tokens)), placeholders
         )

@@ -115,6 +115,10 @@ class SoundsFile(_Strict):
     reach: int
     edges: list[str]
     common: list[str]
+    spelled_tags: list[str]
+    spelled_letters: int
+    spelled_words_at_most: int
+    spelled_differences: int
 
 
 class GateFile(_Strict):
