@@ -76,7 +76,7 @@ class SoundMatcher:
         """Keep a term that may be recognised by its letters although one or two of them are wrong."""
         letters = term.words.replace(" ", "")
         if (
-            term.tag in self._strong
+            term.tag in self._rules.spelled_tags
             and not term.heard
             and len(letters) >= self._rules.spelled_letters
             and letters.isalpha()
@@ -193,7 +193,8 @@ class SoundMatcher:
             dict.fromkeys(
                 concept
                 for term, concept in self._spelled.get(key, ())
-                if Levenshtein.distance(letters, term, score_cutoff=most) <= most
+                if letters[0] == term[0]
+                and Levenshtein.distance(letters, term, score_cutoff=most) <= most
             )
         )
 
