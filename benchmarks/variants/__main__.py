@@ -96,19 +96,16 @@ def figures(row: Row) -> dict[str, Any]:
 
 def as_table(rows: dict[tuple[str, str], Row]) -> str:
     """Write the rows, held-out ones first."""
-    lines = [
-        f"{'group':<10}{'variant':<17}{'notes':>6}{'F1 note':>9}{'F1 variant':>12}{'fall':>7}"
-        f"{'code note':>11}{'code variant':>14}{'values changed':>16}{'labels met':>12}"
-    ]
+    head = f"{'group':<10}{'variant':<17}{'notes':>6}{'F1 note':>9}{'F1 variant':>12}{'fall':>7}"
+    lines = [f"{head}{'code note':>11}{'code variant':>14}{'values changed':>16}{'labels met':>12}"]
     for (group, kind), row in sorted(rows.items()):
         f = figures(row)
         changed = f"{f['values_changed']:.2%}" if kind in KEEPING else "-"
         met = "-" if f["changed_labels_met"] is None else f"{f['changed_labels_met']:.1%}"
-        lines.append(
-            f"{group:<10}{kind:<17}{f['notes']:>6}{f['f1_clean']:>9.1%}{f['f1_variant']:>12.1%}"
-            f"{100 * (f['f1_clean'] - f['f1_variant']):>7.1f}{f['code_clean']:>11.1%}{f['code_variant']:>14.1%}"
-            f"{changed:>16}{met:>12}"
-        )
+        fall = 100 * (f["f1_clean"] - f["f1_variant"])
+        codes = f"{f['code_clean']:>11.1%}{f['code_variant']:>14.1%}"
+        scores = f"{f['f1_clean']:>9.1%}{f['f1_variant']:>12.1%}{fall:>7.1f}"
+        lines.append(f"{group:<10}{kind:<17}{f['notes']:>6}{scores}{codes}{changed:>16}{met:>12}")
     return "\n".join(lines) + "\n"
 
 

@@ -51,7 +51,9 @@ class Counts:
 
 def told(analysis: Mapping[str, Any]) -> list[Told]:
     """Return what an analysis tells of facts that are present or absent."""
-    return [(f["name"], f["value"], f["status"]) for f in analysis["facts"] if f["status"] in _JUDGED]
+    return [
+        (f["name"], f["value"], f["status"]) for f in analysis["facts"] if f["status"] in _JUDGED
+    ]
 
 
 def count(counts: Counts, gold: Mapping[str, Any], analysis: Mapping[str, Any]) -> None:

@@ -130,9 +130,7 @@ def _facts(rule: FactRule, candidates: list[Candidate], story: Story) -> list[Fa
     return sorted(facts, key=lambda f: f.evidence[0].start)
 
 
-def _without_vaguer(
-    rule: FactRule, candidates: list[Candidate], story: Story
-) -> list[Candidate]:
+def _without_vaguer(rule: FactRule, candidates: list[Candidate], story: Story) -> list[Candidate]:
     """Drop a size-less mention where the size is given, and values that the rule calls vaguer than others found."""
     if rule.file.options.get("denial_wins"):
         denied = {(c.sentence, c.value) for c in candidates if c.status is Status.ABSENT}

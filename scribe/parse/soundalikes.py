@@ -70,6 +70,7 @@ class SoundMatcher:
             if len(key) >= self._rules.near_key:
                 for shorter in _deletions(key):
                     self._near[shorter].append(concept)
+        self._spelled_starts = frozenset(k[:n] for k in self._spelled for n in range(1, len(k) + 1))
         self._cache: dict[str, str] = {}
 
     def _index_spelling(self, term: Term) -> None:
@@ -78,11 +79,13 @@ class SoundMatcher:
         if (
             term.tag in self._rules.spelled_tags
             and not term.heard
-            and len(letters) >= self._rules.spelled_letters
+            and self._wrong_letters(letters)
             and letters.isalpha()
         ):
-            concept = Concept(term.tag, term.value, term.region, term.donor, heard=True)
-            self._spelled[sound_key(letters)].append((letters, concept))
+            key = sound_key(letters)
+            if len(key) >= self._rules.spelled_key:
+                concept = Concept(term.tag, term.value, term.region, term.donor, heard=True)
+                self._spelled[key].append((letters, concept))
 
     def find(
         self, tokens: Sequence[Token], hits: Sequence[Hit], *, spoken: bool = True
@@ -97,16 +100,18 @@ class SoundMatcher:
         taken = [False] * len(tokens)
         calls = [False] * len(tokens)
         for hit in hits:
-            strong = hit.after - hit.first > 1 or any(
-                c.tag in self._strong for c in hit.concepts
-            )
+            strong = hit.after - hit.first > 1 or any(c.tag in self._strong for c in hit.concepts)
             for k in range(hit.first, hit.after):
                 taken[k] = strong
                 calls[k] = any(c.tag in self._rules.calls_for_anatomy for c in hit.concepts)
         keys = [self._key(token.word) for token in tokens]
         found: list[Hit] = []
         at = 0
+        starts = self._spelled_starts
         while at < len(tokens):
+            if not spoken and keys[at] not in starts:
+                at += 1
+                continue
             longest = self._longest(tokens, keys, taken, calls, at, spoken=spoken)
             if longest is None:
                 at += 1
@@ -149,6 +154,7 @@ class SoundMatcher:
             return None
         joined = letters = ""
         best: Hit | None = None
+        inner_edge = False
         most = self._rules.words_at_most if spoken else self._rules.spelled_words_at_most
         for after in range(at + 1, min(at + most, len(tokens)) + 1):
             word = tokens[after - 1].word
@@ -157,11 +163,14 @@ class SoundMatcher:
             joined = _RUNS.sub(
                 r"\1", joined + (keys[after - 1].lstrip("A") if joined else keys[after - 1])
             )
+            if not spoken and joined not in self._spelled_starts:
+                break
             letters += word
+            inner_edge = inner_edge or (after > at + 1 and tokens[after - 2].word in self._edges)
             if word in self._edges or (after == at + 1 and word in self._common):
                 continue
             concepts = self._concepts(joined, calls, at, after) if spoken else []
-            if not concepts and after - at <= self._rules.spelled_words_at_most:
+            if not concepts and not inner_edge and after - at <= self._rules.spelled_words_at_most:
                 concepts = self._as_spelled(joined, letters)
             if concepts:
                 best = Hit(at, after, tuple(concepts))
@@ -186,9 +195,9 @@ class SoundMatcher:
 
     def _as_spelled(self, key: str, letters: str) -> list[Concept]:
         """Return the meanings of terms of this sound that differ by no more than a letter or two."""
-        if len(letters) < self._rules.spelled_letters:
+        most = self._wrong_letters(letters)
+        if not most:
             return []
-        most = self._rules.spelled_differences
         return list(
             dict.fromkeys(
                 concept
@@ -197,6 +206,11 @@ class SoundMatcher:
                 and Levenshtein.distance(letters, term, score_cutoff=most) <= most
             )
         )
+
+    def _wrong_letters(self, letters: str) -> int:
+        """Return how many wrong letters a term of this length may have."""
+        allowed = self._rules.spelled_differences
+        return max((n for least, n in allowed.items() if len(letters) >= least), default=0)
 
     def _called(self, calls: list[bool], at: int, after: int) -> bool:
         reach = self._rules.reach

@@ -116,9 +116,9 @@ class SoundsFile(_Strict):
     edges: list[str]
     common: list[str]
     spelled_tags: list[str]
-    spelled_letters: int
+    spelled_key: int
     spelled_words_at_most: int
-    spelled_differences: int
+    spelled_differences: dict[int, int]
 
 
 class GateFile(_Strict):

@@ -60,9 +60,7 @@ def _plant(
     note: LabelledNote, words: str, fact: Mapping[str, Any], *, item: str, finding: str
 ) -> LabelledNote | None:
     gold = note.gold
-    body = next(
-        (f for f in gold["facts"] if f["name"] == _BODY and f["status"] == "present"), None
-    )
+    body = next((f for f in gold["facts"] if f["name"] == _BODY and f["status"] == "present"), None)
     if body is None or gold.get("checklist", {}).get(item) != "met" or finding in gold["findings"]:
         return None
     if is_spoken(note.text):

@@ -20,12 +20,25 @@ _UNIT = r"(?P<gap>\s?-?)(?P<unit>cm|mm|centimet(?:er|re)s?|millimet(?:er|re)s?|m
 _MEASURE = re.compile(rf"(?<![\d.,/:])(?P<numbers>{_NUMBER}(?:{_BY}{_NUMBER}){{0,2}}){_UNIT}")
 _RANGE = re.compile(r"(?:\d|\bto|\bor|\band|\bby|[x×/–-])\s?$", re.IGNORECASE)
 _SMALL = 10  # millimetres: calibres, couplers and plates stay in millimetres, as surgeons say them
-_UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-seventeen eighteen nineteen""".split()
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_UNITS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
+    "nineteen",
+)
+_TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
 _WORD = "|".join([*_UNITS, *_TENS])
 _WORDS = re.compile(
-    rf"(?<![\w-])(?P<words>(?:one hundred (?:and )?)?(?:{_WORD})(?:[ -](?:{'|'.join(_UNITS[1:10])}))?(?: point(?: (?:{'|'.join(_UNITS[:10])})){{1,2}})?)"
+    rf"(?<![\w-])(?P<words>(?:one hundred (?:and )?)?(?:{_WORD})"
+    rf"(?:[ -](?:{'|'.join(_UNITS[1:10])}))?(?: point(?: (?:{'|'.join(_UNITS[:10])})){{1,2}})?)"
     r"(?= (?:cm|mm|centimet(?:er|re)s?|millimet(?:er|re)s?|min|minutes)\b)",
     re.IGNORECASE,
 )
@@ -51,7 +64,10 @@ def write_numbers(note: LabelledNote, _: Random) -> LabelledNote | None:
     edits = []
     for match in _WORDS.finditer(note.text):
         before = note.text[max(0, match.start() - 12) : match.start()].lower().split()
-        if before and (before[-1] in (*_UNITS, *_TENS) or before[-1] in ("point", "by", "x", "to", "or", "and", "hundred", "no", "no,", "hour")):
+        if before and (
+            before[-1] in (*_UNITS, *_TENS)
+            or before[-1] in ("point", "by", "x", "to", "or", "and", "hundred", "no", "no,", "hour")
+        ):
             continue
         edits.append(Edit(match.start(), match.end(), digits_of(match["words"])))
     return edited(note, edits)
@@ -82,7 +98,11 @@ def digits_of(words: str) -> str:
     whole, _, part = words.lower().partition(" point ")
     value = 0
     for word in whole.replace("-", " ").split():
-        value += 100 if word == "hundred" else _TENS.get(word, _UNITS.index(word) if word in _UNITS else 0)
+        value += (
+            100
+            if word == "hundred"
+            else _TENS.get(word, _UNITS.index(word) if word in _UNITS else 0)
+        )
     value -= 1 if whole.startswith("one hundred") else 0
     tail = "".join(str(_UNITS.index(word)) for word in part.split())
     return f"{value}.{tail}" if tail else str(value)
@@ -106,7 +126,9 @@ def _swapped(match: re.Match[str]) -> list[Edit]:
         factor, new = Decimal("0.1"), {"mm": "cm"}.get(unit, "centimeters")
     else:
         return []
-    shown = re.sub(_NUMBER, lambda m: _plain(Decimal(m.group().replace(",", ".")) * factor), match["numbers"])
+    shown = re.sub(
+        _NUMBER, lambda m: _plain(Decimal(m.group().replace(",", ".")) * factor), match["numbers"]
+    )
     return [Edit(match.start(), match.end(), shown + match["gap"] + new)]
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
-
-from models.corpus.generate.labelled import LabelledNote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from models.corpus.generate.labelled import LabelledNote
 
 _WIDEST = 400
 
@@ -78,7 +79,7 @@ def _moved(
     touched = [k for k, p in enumerate(pieces) if p.start < end and p.end > start]
     if not touched or touched != list(range(touched[0], touched[-1] + 1)):
         return None
-    if any(pieces[a].end != pieces[b].start for a, b in zip(touched, touched[1:], strict=False)):
+    if any(pieces[a].end != pieces[b].start for a, b in pairwise(touched)):
         return None
     first, last = pieces[touched[0]], pieces[touched[-1]]
     begin = begins[touched[0]] + (max(start - first.start, 0) if first.new is None else 0)

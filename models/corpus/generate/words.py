@@ -70,7 +70,9 @@ def respell(term: str, random: Random) -> str:
         if inner:
             at = random.choice(inner)
             word = word[:at] + _VOWELS[word[at]] + word[at + 1 :]
-        cuts = [k for k in range(3, len(word) - 3) if word[k - 1] in _VOWELS and word[k] not in _VOWELS]
+        cuts = [
+            k for k in range(3, len(word) - 3) if word[k - 1] in _VOWELS and word[k] not in _VOWELS
+        ]
         if cuts and len(word) >= _PARTS:
             at = random.choice(cuts)
             word = f"{word[:at]} {word[at:]}"
@@ -96,4 +98,6 @@ def _heard(term: str, heard: Mapping[str, list[str]], random: Random) -> str:
 @cache
 def _any_of(terms: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(terms, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE
+    )
