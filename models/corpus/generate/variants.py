@@ -27,6 +27,7 @@ KEEPING: Mapping[str, Kind] = {
     "fields": shuffle_fields,
     "synonyms": reword,
     "noise": mishear,
+    "noise-listed": partial(mishear, respelled=0.0),
     "noise-all": partial(mishear, rate=1.0),
 }
 """Kinds that change no label but the words of its quote."""

@@ -20,20 +20,23 @@ _TABLES = Path(__file__).with_name("words.yaml")
 _VOWELS = {"a": "e", "e": "i", "i": "e", "o": "u", "u": "o"}
 _SHORTEST = 6
 _PARTS = 8
-_RESPELLED_SHARE = 0.5
+_HALF = 0.5
 
 
-def mishear(note: LabelledNote, random: Random, *, rate: float = 0.05) -> LabelledNote | None:
+def mishear(
+    note: LabelledNote, random: Random, *, rate: float = 0.05, respelled: float = _HALF
+) -> LabelledNote | None:
     """Put what a speech recogniser might hear in the place of clinical terms.
 
     Args:
         note: The note.
         random: Decides which terms, and how they are heard.
         rate: Share of the occurrences of the terms of ``words.yaml`` that are mis-heard.
+        respelled: Share of those that are only spelled as they sound; the others are taken from ``words.yaml``.
     """
     heard = tables()["heard"]
     edits = [
-        Edit(match.start(), match.end(), _heard(match.group().lower(), heard, random))
+        Edit(match.start(), match.end(), _heard(match.group().lower(), heard, random, respelled))
         for match in _any_of(tuple(heard)).finditer(note.text)
         if random.random() < rate
     ]
@@ -87,11 +90,11 @@ def tables() -> Mapping[str, Any]:
     return tables
 
 
-def _heard(term: str, heard: Mapping[str, list[str]], random: Random) -> str:
+def _heard(term: str, heard: Mapping[str, list[str]], random: Random, respelled: float) -> str:
     known = heard[term]
-    respelled = respell(term, random)
-    if respelled != term and (not known or random.random() < _RESPELLED_SHARE):
-        return respelled
+    spelled = respell(term, random)
+    if spelled != term and random.random() < (respelled if known else respelled > 0):
+        return spelled
     return random.choice(known) if known else term
 
 
