@@ -119,7 +119,7 @@ class Parser:
         starts: list[bool | int | None] = [False] * len(tokens)
         for piece in pieces:
             starts[piece.first] = True
-        doc = self._doc(self._nlp.vocab, words=[t.word for t in tokens], sent_starts=starts)
+        doc = self._doc(self._nlp.vocab, words=self._matcher.spelled(tokens), sent_starts=starts)
         hits, cue_hits = self._matcher.find(doc)
         measures = self._measures.find(tokens)
         spoken = (
