@@ -18,8 +18,8 @@ import scribe_api.routes.form
 import scribe_api.routes.health
 import scribe_api.routes.hl7v2
 from scribe import __version__
-from scribe.pipeline import Analyzer
 from scribe_api.access import Gate
+from scribe_api.crew import Crew
 from scribe_api.desk import Desk
 from scribe_api.errors import answer_http_error, answer_invalid
 from scribe_api.guard import Guard
@@ -42,26 +42,31 @@ _ROUTERS = (
 )
 
 
-def create_app(settings: Settings | None = None, analyzer: Analyzer | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, crew: Crew | None = None) -> FastAPI:
     """Build the web application.
 
     Args:
         settings: What to run with; without any, those of the environment.
-        analyzer: The analyzer to use; without one, the application builds its own, which takes a second or two.
+        crew: The processes that analyse, already started; without one, the application starts and ends its own, which
+            takes some seconds.
 
     Raises:
         SettingsError: The server would be open to others, and there is no key.
     """
     settings = settings or Settings.from_environment()
     keys = check_keys(settings)
-    analyzer = analyzer or Analyzer()
     metrics = Metrics()
+    is_own = crew is None
+    hired = crew or hire(settings, metrics)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.desk = Desk(settings, metrics, analyzer)
+        hired.start()
+        app.state.crew, app.state.desk = hired, Desk(settings, metrics, hired)
         yield
         app.state.desk.close()
+        if is_own:
+            hired.close()
 
     app = FastAPI(
         title="scribe",
@@ -95,11 +100,25 @@ def create_app(settings: Settings | None = None, analyzer: Analyzer | None = Non
                 license_info=app.license_info,
                 routes=app.routes,
             )
-            app.openapi_schema = finish(plain, analyzer)
+            app.openapi_schema = finish(plain, hired.example)
         return app.openapi_schema
 
     app.openapi = document  # type: ignore[method-assign] # the way that FastAPI documents
     return app
+
+
+def hire(settings: Settings, metrics: Metrics) -> Crew:
+    """Prepare the processes that the settings ask for.
+
+    Raises:
+        RulePackError: A file of the rules is wrong.
+    """
+    return Crew(
+        size=settings.workers,
+        timeout_s=settings.timeout_s,
+        growth_mb=settings.max_growth_mb,
+        on_replaced=metrics.count_replaced,
+    )
 
 
 def check_keys(settings: Settings) -> KeyFile | None:

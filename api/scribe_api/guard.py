@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import Headers, MutableHeaders
 
+from scribe_api.crew import WorkerFault
 from scribe_api.errors import Problem
 
 if TYPE_CHECKING:
@@ -106,14 +107,8 @@ class Guard:
     async def _fail(
         self, error: Exception, scope: Scope, receive: Receive, answer: _Answer
     ) -> None:
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        LOGGER.error(
-            "request %s failed: %s at %s:%d",
-            answer.request_id,
-            type(error).__name__,
-            Path(place.filename).name,
-            place.lineno or 0,
-        )
+        name, place = _named(error)
+        LOGGER.error("request %s failed: %s at %s", answer.request_id, name, place)
         if answer.status is None:
             problem = Problem(
                 500,
@@ -138,6 +133,14 @@ class _Answer:
                 headers.setdefault(name, value)
             headers["X-Request-Id"] = self.request_id
         await self.send(message)
+
+
+def _named(error: Exception) -> tuple[str, str]:
+    """Return the kind of an error and where in the code it happened."""
+    if isinstance(error, WorkerFault):
+        return error.name, error.place
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return type(error).__name__, f"{Path(last.filename).name}:{last.lineno}"
 
 
 def _request_id(scope: Scope) -> str:

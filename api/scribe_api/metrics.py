@@ -42,7 +42,15 @@ class Metrics:
             "scribe_cards", "Feedback on cards", ("outcome",), registry=self._registry
         )
         self.waiting = Gauge(
-            "scribe_waiting", "Analyses taken and not finished", registry=self._registry
+            "scribe_waiting",
+            "Analyses taken and not finished, waiting or running",
+            registry=self._registry,
+        )
+        self._replaced = Counter(
+            "scribe_workers_replaced",
+            "Processes that analyse, replaced: late (an analysis was stopped), died, grown (memory)",
+            ("reason",),
+            registry=self._registry,
         )
 
     def count(self, scope: Scope, status: int | None, seconds: float) -> None:
@@ -56,6 +64,10 @@ class Metrics:
         """Count a note that was analysed."""
         self._analyses.labels(analysis.suggestion.decision.value).inc()
         self._analysis_latency.observe(seconds)
+
+    def count_replaced(self, reason: str) -> None:
+        """Count a process that was replaced."""
+        self._replaced.labels(reason).inc()
 
     def text(self) -> bytes:
         """Return the metrics in the text format of Prometheus."""

@@ -34,8 +34,10 @@ class Settings:
             only while the server listens on loopback, any name otherwise.
         max_body_bytes: Largest note, file, or line of a batch.
         max_json_depth: Deepest nesting of a JSON body.
-        max_waiting: Analyses that may wait for their turn; one more is refused with 503.
-        timeout_s: Seconds after which a request gives up on its analysis with 503.
+        workers: Processes that analyse.
+        max_growth_mb: Memory in MB that such a process may gain before it is replaced by a new one.
+        max_waiting: Analyses that may wait or run; one more is refused with 503.
+        timeout_s: Seconds that a note waits for a free process, and then that its analysis may take; over either, 503.
         rate_per_minute: Requests a minute that one key may make, in bursts of up to that many.
         stop_s: Seconds that a stopping server gives to what it has taken.
         audit_file: File of the audit trail; none is kept without one.
@@ -47,6 +49,8 @@ class Settings:
     allowed_hosts: str = ""
     max_body_bytes: int = 10 * _MIB
     max_json_depth: int = 32
+    workers: int = 1
+    max_growth_mb: float = 32.0
     max_waiting: int = 64
     timeout_s: float = 30.0
     rate_per_minute: int = 600

@@ -20,7 +20,11 @@ _HELP: Final = "File of the keys. [default: ~/.config/scribe/keys.json]"
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535))
 @click.option(
-    "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes."
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Processes that analyse.",
 )
 @click.option("--keys", "keys_file", type=_FILE, help=_HELP)
 def serve(host: str, port: int, workers: int, keys_file: Path | None) -> None:
@@ -34,8 +38,13 @@ def serve(host: str, port: int, workers: int, keys_file: Path | None) -> None:
     uvicorn = part_of_extra("uvicorn")
     store = part_of_extra("scribe_api.keys")
     settings = part_of_extra("scribe_api.settings").Settings
-    # The workers are other processes, which read their settings from the environment.
-    environment = {**os.environ, "SCRIBE_HOST": host, "SCRIBE_PORT": str(port)}
+    # The application is named by a string, and reads its settings from the environment.
+    environment = {
+        **os.environ,
+        "SCRIBE_HOST": host,
+        "SCRIBE_PORT": str(port),
+        "SCRIBE_WORKERS": str(workers),
+    }
     is_open = not settings.from_environment(environment).is_loopback
     if keys_file or (is_open and "SCRIBE_KEYS_FILE" not in environment):
         environment["SCRIBE_KEYS_FILE"] = str(keys_file or store.default_path())
@@ -49,7 +58,6 @@ def serve(host: str, port: int, workers: int, keys_file: Path | None) -> None:
         factory=True,
         host=host,
         port=port,
-        workers=workers,
         access_log=False,
         log_level="warning",
         server_header=False,

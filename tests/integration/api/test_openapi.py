@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from fastapi.testclient import TestClient
 
-    from scribe.pipeline import Analyzer
+    from scribe_api.crew import Crew
 
 pytestmark = pytest.mark.slow
 CHECKS = [
@@ -39,8 +39,8 @@ def as_text(_: schemathesis.SerializationContext, value: object) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def document(analyzer: Analyzer) -> Iterator[schemathesis.schemas.BaseSchema]:
-    with serving(analyzer) as address:
+def document(crew: Crew) -> Iterator[schemathesis.schemas.BaseSchema]:
+    with serving(crew) as address:
         yield schemathesis.openapi.from_url(f"{address}/v1/openapi.json")
 
 
