@@ -19,6 +19,7 @@ import scribe_api.routes.health
 import scribe_api.routes.hl7v2
 from scribe import __version__
 from scribe_api.access import Gate
+from scribe_api.courier import open_courier
 from scribe_api.crew import Crew
 from scribe_api.desk import Desk
 from scribe_api.errors import answer_http_error, answer_invalid
@@ -51,20 +52,25 @@ def create_app(settings: Settings | None = None, crew: Crew | None = None) -> Fa
             takes some seconds.
 
     Raises:
-        SettingsError: The server would be open to others, and there is no key.
+        SettingsError: The server would be open to others, and there is no key; or its webhooks cannot be used.
     """
     settings = settings or Settings.from_environment()
     keys = check_keys(settings)
     metrics = Metrics()
     is_own = crew is None
     hired = crew or hire(settings, metrics)
+    courier = open_courier(settings, metrics)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         hired.start()
-        app.state.crew, app.state.desk = hired, Desk(settings, metrics, hired)
+        if courier:
+            courier.start()
+        app.state.crew, app.state.desk = hired, Desk(settings, metrics, hired, courier)
         yield
         app.state.desk.close()
+        if courier:
+            courier.close()
         if is_own:
             hired.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
 
@@ -11,27 +12,36 @@ from scribe_api.audit_log import AuditLog
 from scribe_api.crew import AnalysisLate, CrewError, WorkerLost
 from scribe_api.errors import Problem, problem_of_note
 from scribe_api.job import Done, Job
+from scribe_api.spool import SpoolError
 
 if TYPE_CHECKING:
     from datetime import date
 
     from scribe.pipeline import AnalyzedNote
     from scribe.rules.pack import RulePack
+    from scribe_api.courier import Courier
     from scribe_api.crew import Crew
     from scribe_api.metrics import Metrics
     from scribe_api.settings import Settings
 
+LOGGER: Final = logging.getLogger(__name__)
 _RETRY: Final = {"Retry-After": "2"}
 _LATE: Final = "The analysis took too long and was stopped; try again, or send less."
+_UNKEPT: Final = (
+    "The result cannot be kept for its receivers; nothing was pushed, so send the note again later."
+)
 _LOST: Final = "The process that analysed the note died, perhaps for want of memory; send less."
 
 
 class Desk:
     """Takes notes, hands each to a free process of the crew, and refuses when the line is full."""
 
-    def __init__(self, settings: Settings, metrics: Metrics, crew: Crew) -> None:
-        """Open; the crew has been started, and is closed by who started it."""
+    def __init__(
+        self, settings: Settings, metrics: Metrics, crew: Crew, courier: Courier | None = None
+    ) -> None:
+        """Open; crew and courier have been started, and are closed by who started them."""
         self._crew = crew
+        self._courier = courier
         self._settings = settings
         self._metrics = metrics
         self._trail = AuditLog(settings.audit_file) if settings.audit_file else None
@@ -68,25 +78,40 @@ class Desk:
         note_id: str | None = None,
         as_of: date | None = None,
         format: str = "text",  # noqa: A002
+        is_final: bool = False,
     ) -> AnalyzedNote:
         """Analyse a text.
+
+        Args:
+            text: The text.
+            note_id: How the result calls the note.
+            as_of: Date of service that picks the rules.
+            format: How the text arrived.
+            is_final: Push the result to the receivers, if there are any: not while somebody is typing.
 
         Raises:
             Problem: The text cannot be used, the line is full, or it took too long.
         """
-        return await self._queued(Job(source=text, note_id=note_id, as_of=as_of, format=format))
+        job = Job(source=text, note_id=note_id, as_of=as_of, format=format)
+        return await self._queued(job, is_final=is_final)
 
     async def analyze_bytes(
-        self, data: bytes, *, note_id: str | None = None, as_of: date | None = None
+        self,
+        data: bytes,
+        *,
+        note_id: str | None = None,
+        as_of: date | None = None,
+        is_final: bool = False,
     ) -> AnalyzedNote:
-        """Read a file of any format that scribe knows, and analyse it.
+        """Read a file of any format that scribe knows, and analyse it; arguments are as for a text.
 
         Raises:
             Problem: The bytes cannot be used, the line is full, or it took too long.
         """
-        return await self._queued(Job(source=data, note_id=note_id, as_of=as_of))
+        job = Job(source=data, note_id=note_id, as_of=as_of)
+        return await self._queued(job, is_final=is_final)
 
-    async def _queued(self, job: Job) -> AnalyzedNote:
+    async def _queued(self, job: Job, *, is_final: bool) -> AnalyzedNote:
         if not self.is_ready:
             raise Problem(503, "Too many analyses are waiting; try again soon.", headers=_RETRY)
         await self._turn()
@@ -105,7 +130,16 @@ class Desk:
         self._metrics.count_analysis(done.analysis, done.seconds)
         if self._trail:
             self._trail.append(done.analysis)
+        if self._courier and is_final:
+            await self._push(self._courier, done.analysis)
         return done.analysis
+
+    async def _push(self, courier: Courier, analysis: AnalyzedNote) -> None:
+        try:
+            await courier.push(analysis)
+        except SpoolError as error:
+            LOGGER.error("a result cannot be kept for its receivers: %s", error)
+            raise Problem(503, _UNKEPT, headers=_RETRY) from None
 
     async def _turn(self) -> None:
         """Take a place in the line, and wait until a process is free.

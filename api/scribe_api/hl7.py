@@ -85,7 +85,9 @@ async def answer_message(raw: bytes, desk: Desk, *, with_text: bool = False) -> 
     if relation is Relation.WITHDRAWAL:
         return _accepted(message, relation, None, with_text=False)
     try:
-        analysis = await desk.analyze_text(message.text, note_id=_note_id(message), format="hl7v2")
+        analysis = await desk.analyze_text(
+            message.text, note_id=_note_id(message), format="hl7v2", is_final=True
+        )
     except Problem as problem:
         if problem.status_code >= 500:
             raise

@@ -41,6 +41,11 @@ class Settings:
         rate_per_minute: Requests a minute that one key may make, in bursts of up to that many.
         stop_s: Seconds that a stopping server gives to what it has taken.
         audit_file: File of the audit trail; none is kept without one.
+        webhooks_file: File of the receivers that results are pushed to; none are without one.
+        spool_dir: Folder that keeps results until they are delivered; webhooks need one.
+        max_spool: Most results that the folder keeps; one more is refused with 503.
+        webhook_retry_s: Seconds until the second attempt; each further one waits twice as long, up to an hour.
+        webhook_days: Days after which an undelivered result is set aside as dead.
     """
 
     host: str = "127.0.0.1"
@@ -56,6 +61,11 @@ class Settings:
     rate_per_minute: int = 600
     stop_s: int = 30
     audit_file: Path | None = None
+    webhooks_file: Path | None = None
+    spool_dir: Path | None = None
+    max_spool: int = 10_000
+    webhook_retry_s: float = 5.0
+    webhook_days: float = 3.0
 
     @property
     def is_loopback(self) -> bool:

@@ -100,7 +100,7 @@ async def fhir(
         if resource.get("resourceType") != kind:
             raise Problem(422, f"The resource is not the {kind} that the address names.")
         analysis = await request.app.state.desk.analyze_bytes(
-            _canonical(resource), note_id=_id(resource)
+            _canonical(resource), note_id=_id(resource), is_final=True
         )
     except Problem as problem:
         if problem.status_code not in {400, 413, 415, 422, 503}:
