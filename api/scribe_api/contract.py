@@ -19,6 +19,7 @@ class NoteDocument(TypedDict):
     sha256: str
     chars: int
     format: str
+    source_format: str
 
 
 class StampDocument(TypedDict):

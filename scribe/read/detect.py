@@ -29,11 +29,12 @@ class Format:
     """One kind of input.
 
     Attributes:
-        name: What ``note.format`` says.
+        name: What ``note.source_format`` says.
         label: What messages say.
         matches: Tells the format by the first bytes.
         read: Turns the bytes into text, given the name for messages; None where this version has no reader.
         mend: What the user can do while there is no reader.
+        reported: What ``note.format`` says where that is not the name: the contract knows seven formats.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Format:
     matches: Callable[[bytes], bool]
     read: Reader | None = None
     mend: str = _PLAIN
+    reported: str | None = None
 
 
 # What may carry documents of other formats, and may not carry one another.
@@ -116,7 +118,7 @@ FORMATS: tuple[Format, ...] = (
         matches=_is_ccda,
         read=lambda raw, name: read_ccda(raw, name, read_attached),
     ),
-    Format(name="html", label="HTML page", matches=_is_html, read=read_html),
+    Format(name="html", label="HTML page", matches=_is_html, read=read_html, reported="text"),
     Format(name="markup", label="XML document of another kind", matches=_is_markup),
     Format(
         name="image",

@@ -14,12 +14,14 @@ class Note:
         text: The decoded text. Every offset of the project counts code points of it.
         format: How it arrived: ``text``, ``docx``, ``pdf``, ``rtf``, ``hl7v2``, ``fhir`` or ``ccda``.
         sha256: Hex digest of the text in UTF-8.
+        source_format: A finer name of the format, for example ``html`` where ``format`` is ``text``; None where there is none.
     """
 
     id: str
     text: str = field(repr=False)
     format: str
     sha256: str
+    source_format: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
