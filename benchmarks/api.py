@@ -185,7 +185,9 @@ def memory(requests: int) -> list[float]:
 def _resident(process: int) -> float:
     """Return the resident memory of a process and its children, in MB."""
     status = Path(f"/proc/{process}/status").read_text("utf-8")
-    children = Path(f"/proc/{process}/task/{process}/children").read_text("utf-8").split()
+    # Each thread has a list of the children that it started.
+    lists = Path(f"/proc/{process}/task").glob("*/children")
+    children = [each for one in lists for each in one.read_text("utf-8").split()]
     own = next(
         int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS")
     )

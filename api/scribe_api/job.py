@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from scribe.pipeline import AnalyzedNote, read_note
+from scribe.pipeline import AnalyzedNote, note_from_text, read_note
 
 if TYPE_CHECKING:
     from scribe.pipeline import Analyzer
@@ -22,12 +22,14 @@ class Job:
         note_id: How the result calls the note; None for the first digits of its hash.
         as_of: Date of service that picks the rules; None for the newest.
         format: How a text arrived; a file tells its own format.
+        cut_at: Offsets at which a text looks cut off.
     """
 
     source: str | bytes = field(repr=False)
     note_id: str | None = None
     as_of: date | None = None
     format: str = "text"
+    cut_at: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +75,7 @@ def perform(analyzer: Analyzer, job: Job) -> AnalyzedNote:
     """
     if isinstance(job.source, bytes):
         note = read_note(job.source, name="the file")
-        analysis = analyzer.analyze_note(note, as_of=job.as_of)
     else:
-        analysis = analyzer.analyze(job.source, as_of=job.as_of, format=job.format)
-    if job.note_id is None:
-        return analysis
-    return dataclasses.replace(analysis, note=dataclasses.replace(analysis.note, id=job.note_id))
+        note = note_from_text(job.source, format=job.format, cut_at=job.cut_at)
+    note = note if job.note_id is None else dataclasses.replace(note, id=job.note_id)
+    return analyzer.analyze_note(note, as_of=job.as_of)

@@ -21,7 +21,7 @@ _PLAIN = "save the note as plain text (.txt) and try again"
 _DOCUMENT = re.compile(rb"<(?:\w+:)?ClinicalDocument[\s>]")
 _JSON = re.compile(rb'\s*[\[{]\s*["\[{]')
 
-Reader = Callable[[bytes, str], str]
+Reader = Callable[[bytes, str], str | tuple[str, tuple[int, ...]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,8 @@ class Format:
         name: What ``note.source_format`` says.
         label: What messages say.
         matches: Tells the format by the first bytes.
-        read: Turns the bytes into text, given the name for messages; None where this version has no reader.
+        read: Turns the bytes into text, given the name for messages, and tells where it looks cut off, if it can; None where
+            this version has no reader.
         mend: What the user can do while there is no reader.
         reported: What ``note.format`` says where that is not the name: the contract knows seven formats.
     """
@@ -151,11 +152,11 @@ def read_attached(raw: bytes, name: str) -> str:
     if detect(raw).name in _CARRIERS:
         msg = f"{name}: a message inside a message; send the inner one alone"
         raise UnreadableNote(msg)
-    return read_inner(raw, name)
+    return read_inner(raw, name)[0]
 
 
-def read_inner(raw: bytes, name: str) -> str:
-    """Return the text of a document of any format.
+def read_inner(raw: bytes, name: str) -> tuple[str, tuple[int, ...]]:
+    """Return the text of a document of any format, and the offsets at which it looks cut off.
 
     Raises:
         NoteError: No reader understands it, or it is damaged.
@@ -164,7 +165,8 @@ def read_inner(raw: bytes, name: str) -> str:
     if kind.read is None:
         msg = f"{name}: {kind.label}, which scribe does not read; {kind.mend}"
         raise UnsupportedFormat(msg)
-    return kind.read(raw, name)
+    read = kind.read(raw, name)
+    return (read, ()) if isinstance(read, str) else read
 
 
 def detect(raw: bytes) -> Format:

@@ -28,13 +28,14 @@ def read_note(data: bytes, *, note_id: str | None = None, name: str | None = Non
     check_size(len(data), shown)
     if not data:
         raise EmptyNote(_empty(shown))
-    text = read_inner(data, shown)
+    text, cut_at = read_inner(data, shown)
     kind = detect(data)
     return note_from_text(
         text,
         note_id=note_id,
         format=kind.reported or kind.name,
         source_format=kind.name,
+        cut_at=cut_at,
         name=shown,
     )
 
@@ -59,6 +60,7 @@ def note_from_text(
     note_id: str | None = None,
     format: str = "text",  # noqa: A002
     source_format: str | None = None,
+    cut_at: tuple[int, ...] = (),
     name: str | None = None,
 ) -> Note:
     """Make a note of a text that is already decoded; the text is taken as it is.
@@ -68,6 +70,7 @@ def note_from_text(
         note_id: Id of the note; without one, the first 12 hex digits of the hash of its text.
         format: How the text arrived, for example ``text``.
         source_format: The same, finer.
+        cut_at: Offsets at which it looks cut off.
         name: How messages call the input.
 
     Raises:
@@ -89,6 +92,7 @@ def note_from_text(
         format=format,
         sha256=digest,
         source_format=source_format,
+        cut_at=cut_at,
     )
 
 

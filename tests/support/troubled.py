@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scribe.pipeline import AnalyzedNote, Analyzer
+
+if TYPE_CHECKING:
+    from scribe.types.note import Note
 
 FAILS, HANGS, DIES, GROWS = "fails here", "hangs here", "dies here", "grows here"
 _LONG_S = 600
@@ -16,8 +19,9 @@ _MUCH = 48 * 1024 * 1024
 class TroubledAnalyzer(Analyzer):
     """The real analyzer, but for notes that ask for trouble."""
 
-    def analyze(self, text: str, **more: Any) -> AnalyzedNote:
+    def analyze_note(self, note: Note, **more: Any) -> AnalyzedNote:
         """Get into trouble, or analyse."""
+        text = note.text
         if FAILS in text:
             raise ValueError(text)
         if HANGS in text:
@@ -26,4 +30,4 @@ class TroubledAnalyzer(Analyzer):
             os._exit(1)
         if GROWS in text:
             self.kept = b"x" * _MUCH
-        return super().analyze(text, **more)
+        return super().analyze_note(note, **more)

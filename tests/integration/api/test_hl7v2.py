@@ -123,9 +123,11 @@ def test_what_is_no_message_is_a_problem(client: TestClient) -> None:
     assert client.post("/v1/hl7v2", content=b"hello", headers=ER7).status_code == 400
 
 
-def test_a_part_that_looks_cut_off_is_a_warning(client: TestClient) -> None:
-    got = client.post("/v1/hl7v2", content=message("MDM^T02", "a" * 32767), headers=AS_JSON).json()
-    assert [each["kind"] for each in got["warnings"]] == ["truncated"]
+def test_a_part_that_looks_cut_off_is_a_finding_at_its_place(client: TestClient) -> None:
+    text = "PLAN: rest. " + "a " * 16377 + "b"
+    got = client.post("/v1/hl7v2", content=message("MDM^T02", text), headers=AS_JSON).json()
+    found = [each for each in got["analysis"]["findings"] if each["kind"] == "truncated"]
+    assert [place["start"] for each in found for place in each["evidence"]] == [len(text) - 1]
 
 
 def exchange(crew: Crew, frames: list[bytes], results: Path | None = None) -> list[bytes]:
