@@ -1,6 +1,6 @@
 """How fast the API answers: requests a second and latencies for a 500-word note, beside an endpoint that does nothing.
 
-    python -m benchmarks.api [--requests 300] [--memory 50000]
+    python -m benchmarks.api [--requests 300] [--memory 50000 [--words 500]]
 
 Both run on the same machine in the same run, with one process and with two; the figures that count are the ratios. The
 two processes of scribe stand behind a third one that speaks HTTP; those of the trivial endpoint listen themselves.
@@ -60,10 +60,10 @@ def note() -> str:
     return " ".join(words[:_WORDS])
 
 
-def notes(number: int, seed: int) -> Iterator[bytes]:
-    """Yield requests, each with a note that holds ten words never seen before."""
+def notes(number: int, length: int, seed: int) -> Iterator[bytes]:
+    """Yield requests, each with a note of so many words that holds ten words never seen before."""
     chance = random.Random(seed)  # noqa: S311 - made-up words
-    words = note().split(" ")
+    words = note().split(" ")[:length]
     for _ in range(number):
         own = list(words)
         for _ in range(_NEW_WORDS):
@@ -171,12 +171,12 @@ def measure(app: str, workers: int, requests: int) -> tuple[float, float, float]
     return requests / elapsed, cuts[49] * 1000, cuts[98] * 1000
 
 
-def memory(requests: int) -> list[float]:
+def memory(requests: int, words: int) -> list[float]:
     """Return the resident memory in MB of all processes of the server after each twentieth of many requests."""
     held = []
     with serving(_SCRIBE, 1) as (port, process):
         for part in range(_PARTS):
-            asyncio.run(load(port, notes(requests // _PARTS, part)))
+            asyncio.run(load(port, notes(requests // _PARTS, words, part)))
             held.append(_resident(process))
             print(f"  after {requests // _PARTS * (part + 1)} notes {held[-1]:.0f} MB", flush=True)
     return held
@@ -199,6 +199,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--requests", type=int, default=300)
     parser.add_argument("--memory", type=int, default=0)
+    parser.add_argument("--words", type=int, default=_WORDS, help="of each note of --memory")
     parser.add_argument("--serve", help=argparse.SUPPRESS)
     parser.add_argument("--port", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--processes", type=int, help=argparse.SUPPRESS)
@@ -209,7 +210,7 @@ def main() -> None:
     if asked.requests:
         compare(asked.requests)
     if asked.memory:
-        held = memory(asked.memory)
+        held = memory(asked.memory, asked.words)
         first, last = held[1], held[-1]
         print(
             f"memory after a tenth {first:.0f} MB, at the end {last:.0f} MB ({last / first - 1:+.1%}), at most {max(held):.0f} MB"
