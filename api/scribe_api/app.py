@@ -19,6 +19,7 @@ import scribe_api.routes.health
 import scribe_api.routes.hl7v2
 from scribe import __version__
 from scribe_api.access import Gate
+from scribe_api.contract import WebhookDocument  # noqa: TC001 - FastAPI reads it
 from scribe_api.courier import open_courier
 from scribe_api.crew import Crew
 from scribe_api.desk import Desk
@@ -96,6 +97,10 @@ def create_app(settings: Settings | None = None, crew: Crew | None = None) -> Fa
     for router in _ROUTERS:
         app.include_router(router)
 
+    @app.webhooks.post("note.analyzed")
+    async def pushed(body: WebhookDocument) -> None:
+        """Push a result to the receivers that the operator has named; signed as Standard Webhooks has it."""
+
     def document() -> dict[str, Any]:
         if app.openapi_schema is None:
             plain = get_openapi(
@@ -105,6 +110,7 @@ def create_app(settings: Settings | None = None, crew: Crew | None = None) -> Fa
                 description=app.description,
                 license_info=app.license_info,
                 routes=app.routes,
+                webhooks=app.webhooks.routes,
             )
             app.openapi_schema = finish(plain, hired.example)
         return app.openapi_schema

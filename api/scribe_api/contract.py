@@ -129,6 +129,15 @@ class ReportDocument(TypedDict):
     checklist: list[ItemDocument]
 
 
+class WebhookDocument(TypedDict):
+    """What a receiver of results gets."""
+
+    schema: Literal["scribe.webhook/1"]
+    type: Literal["note.analyzed"]
+    timestamp: str
+    data: AnalysisDocument
+
+
 class SectionDocument(TypedDict):
     """Where a section of the note is."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final, Literal, TypeVar
@@ -15,6 +16,7 @@ from scribe_api.bodies import check_depth, media_type
 from scribe_api.errors import Problem, problem_of_schema
 from scribe_api.fhir import MEDIA_TYPE, as_bundle, outcome
 from scribe_api.hooks import DISCOVERY, SERVICE, cards
+from scribe_api.job import EXAMPLE
 from scribe_api.openapi import problems
 
 router = APIRouter(tags=["hospital formats"])
@@ -30,7 +32,32 @@ _RESOURCE: Final = {
         "properties": {"resourceType": {"enum": list(_KINDS)}},
     }
 }
-_BODY: Final[dict[str, Any]] = {"required": True, "content": dict.fromkeys(_TYPES, _RESOURCE)}
+_EXAMPLE: Final = {
+    "resourceType": "DocumentReference",
+    "id": "op-17",
+    "status": "current",
+    "type": {"coding": [{"system": "http://loinc.org", "code": "11504-8"}]},
+    "content": [
+        {
+            "attachment": {
+                "contentType": "text/plain",
+                "data": base64.b64encode(str(EXAMPLE.source).encode()).decode(),
+            }
+        }
+    ],
+}
+_HOOK_EXAMPLE: Final = {
+    "hook": "note-sign",
+    "hookInstance": "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea",
+    "context": {"text": EXAMPLE.source},
+}
+_FEEDBACK_EXAMPLE: Final = {
+    "feedback": [{"card": "0e1f4b1c-2f0a-5d7e-9b57-6a0c5d3c2f11", "outcome": "overridden"}]
+}
+_BODY: Final[dict[str, Any]] = {
+    "required": True,
+    "content": {each: {**_RESOURCE, "example": _EXAMPLE} for each in _TYPES},
+}
 _FHIR: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "description": "A Bundle of Observations, DetectedIssues and a Provenance.",
@@ -130,7 +157,12 @@ async def discover() -> dict[str, Any]:
     openapi_extra={
         "requestBody": {
             "required": True,
-            "content": {"application/json": {"schema": HookRequest.model_json_schema()}},
+            "content": {
+                "application/json": {
+                    "schema": HookRequest.model_json_schema(),
+                    "example": _HOOK_EXAMPLE,
+                }
+            },
         }
     },
     response_model=None,
@@ -159,7 +191,12 @@ async def call(request: Request) -> Response:
     openapi_extra={
         "requestBody": {
             "required": True,
-            "content": {"application/json": {"schema": FeedbackRequest.model_json_schema()}},
+            "content": {
+                "application/json": {
+                    "schema": FeedbackRequest.model_json_schema(),
+                    "example": _FEEDBACK_EXAMPLE,
+                }
+            },
         }
     },
     response_model=None,
