@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
 
 import scribe_api.routes.analyze
@@ -93,6 +94,14 @@ def create_app(settings: Settings | None = None, crew: Crew | None = None) -> Fa
     app.state.settings, app.state.metrics, app.state.gate = settings, metrics, Gate(settings, keys)
     app.state.looks = Looks()
     app.mount("/static", StaticFiles(packages=[("scribe_api", "static")]), name="static")
+    if settings.origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type", "X-API-Key"],
+            expose_headers=["ETag", "Retry-After", "X-Request-Id"],
+        )
     app.add_middleware(Guard, settings=settings, metrics=metrics)
     for router in _ROUTERS:
         app.include_router(router)

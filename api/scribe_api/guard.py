@@ -63,7 +63,7 @@ class Guard:
             if problem is None:
                 await self.app(scope, self._counted(scope, receive), answer)
             else:
-                await problem.response(request_id)(scope, receive, answer)
+                await problem.response(request_id, scope["path"])(scope, receive, answer)
         except Exception as error:  # noqa: BLE001 - its message may hold words of a note; nothing of it may get out
             await self._fail(error, scope, receive, answer)
         finally:
@@ -114,7 +114,7 @@ class Guard:
                 500,
                 "The failure is logged under the request id; please report it without the note.",
             )
-            await problem.response(answer.request_id)(scope, receive, answer)
+            await problem.response(answer.request_id, scope["path"])(scope, receive, answer)
 
 
 class _Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _PREFIX: Final = "SCRIBE_"
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+_ORIGIN: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?")
 _MIB: Final = 1024 * 1024
 
 
@@ -32,6 +34,7 @@ class Settings:
         keys_file: File of keys. With one, every request for an analysis needs a key, on loopback too.
         allowed_hosts: Names by which a browser may call the server, separated by commas; ``*`` for any. Empty: loopback names
             only while the server listens on loopback, any name otherwise.
+        cors_origins: Pages of other hosts whose scripts may call the API, as origins separated by commas; empty: none.
         max_body_bytes: Largest note, file, or line of a batch.
         max_json_depth: Deepest nesting of a JSON body.
         workers: Processes that analyse.
@@ -52,6 +55,7 @@ class Settings:
     port: int = 8765
     keys_file: Path | None = None
     allowed_hosts: str = ""
+    cors_origins: str = ""
     max_body_bytes: int = 10 * _MIB
     max_json_depth: int = 32
     workers: int = 1
@@ -79,6 +83,19 @@ class Settings:
             names = frozenset(each.strip().lower() for each in self.allowed_hosts.split(","))
             return None if "*" in names else names
         return _LOOPBACK if self.is_loopback else None
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Origins whose scripts may call the API.
+
+        Raises:
+            SettingsError: One is no origin; ``*``, which lets everybody in, is none.
+        """
+        given = tuple(each.strip() for each in self.cors_origins.split(",") if each.strip())
+        if any(not _ORIGIN.fullmatch(each) for each in given):
+            msg = f"{_PREFIX}CORS_ORIGINS holds something that is no origin; name each as https://HOST[:PORT]"
+            raise SettingsError(msg)
+        return given
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:

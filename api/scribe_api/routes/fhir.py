@@ -13,8 +13,8 @@ from starlette.responses import JSONResponse, Response
 
 from scribe_api.access import MAY_ANALYZE, MAY_READ
 from scribe_api.bodies import check_depth, media_type
-from scribe_api.errors import Problem, problem_of_schema
-from scribe_api.fhir import MEDIA_TYPE, as_bundle, outcome
+from scribe_api.errors import FHIR_MEDIA_TYPE, Problem, problem_of_schema
+from scribe_api.fhir import as_bundle
 from scribe_api.hooks import DISCOVERY, SERVICE, cards
 from scribe_api.job import EXAMPLE
 from scribe_api.openapi import problems
@@ -61,13 +61,12 @@ _BODY: Final[dict[str, Any]] = {
 _FHIR: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "description": "A Bundle of Observations, DetectedIssues and a Provenance.",
-        "content": {MEDIA_TYPE: _JSON},
+        "content": {FHIR_MEDIA_TYPE: _JSON},
     },
     **{
-        status: {"description": "An OperationOutcome.", "content": {MEDIA_TYPE: _JSON}}
-        for status in (400, 415, 422, 503)
+        status: {"description": "An OperationOutcome.", "content": {FHIR_MEDIA_TYPE: _JSON}}
+        for status in (400, 401, 403, 413, 415, 421, 422, 429, 500, 503)
     },
-    **_REFUSALS,
 }
 
 
@@ -109,7 +108,7 @@ class FeedbackRequest(BaseModel):
 
 @router.post(
     "/v1/fhir/{kind}",
-    responses={**_FHIR, **problems(404)},
+    responses=_FHIR,
     openapi_extra={"requestBody": _BODY},
     response_model=None,
     dependencies=MAY_ANALYZE,
@@ -119,22 +118,17 @@ async def fhir(
     kind: Literal["DocumentReference", "Bundle", "Composition", "DiagnosticReport", "Binary"],
 ) -> Response:
     """Analyse the note that a FHIR R4 resource carries; nothing is fetched, attachments have to hold their data."""
-    try:
-        if media_type(request) not in _TYPES:
-            raise Problem(415, f"Send {' or '.join(_TYPES)}.")
-        body = await request.body()
-        resource = _resource(body, request.app.state.settings.max_json_depth)
-        if resource.get("resourceType") != kind:
-            raise Problem(422, f"The resource is not the {kind} that the address names.")
-        analysis = await request.app.state.desk.analyze_bytes(
-            _canonical(resource), note_id=_id(resource), is_final=True
-        )
-    except Problem as problem:
-        if problem.status_code not in {400, 413, 415, 422, 503}:
-            raise
-        return Response(outcome(problem), problem.status_code, problem.headers, MEDIA_TYPE)
+    if media_type(request) not in _TYPES:
+        raise Problem(415, f"Send {' or '.join(_TYPES)}.")
+    body = await request.body()
+    resource = _resource(body, request.app.state.settings.max_json_depth)
+    if resource.get("resourceType") != kind:
+        raise Problem(422, f"The resource is not the {kind} that the address names.")
+    analysis = await request.app.state.desk.analyze_bytes(
+        _canonical(resource), note_id=_id(resource), is_final=True
+    )
     bundle = as_bundle(analysis, resource, datetime.now(UTC))
-    return Response(json.dumps(bundle, ensure_ascii=False).encode(), media_type=MEDIA_TYPE)
+    return Response(json.dumps(bundle, ensure_ascii=False).encode(), media_type=FHIR_MEDIA_TYPE)
 
 
 @router.get(

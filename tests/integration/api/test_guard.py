@@ -121,3 +121,25 @@ def test_a_setting_that_is_no_number_is_named() -> None:
 
 def test_settings_come_from_the_environment() -> None:
     assert Settings.from_environment({"SCRIBE_TIMEOUT_S": "2.5"}).timeout_s == 2.5
+
+
+PAGE = "https://records.example.org"
+
+
+def test_no_page_of_another_host_may_call(client: TestClient) -> None:
+    got = client.get("/v1/codes", headers={"Origin": PAGE})
+    assert "access-control-allow-origin" not in got.headers
+
+
+@pytest.mark.parametrize(("origin", "may"), [(PAGE, True), ("https://evil.example", False)])
+def test_a_page_that_the_settings_name_may_call(crew: Crew, origin: str, may: bool) -> None:
+    app = create_app(Settings(cors_origins=PAGE), crew)
+    with TestClient(app, base_url=BASE) as client:
+        got = client.get("/v1/codes", headers={"Origin": origin})
+    assert (got.headers.get("access-control-allow-origin") == origin) is may
+
+
+@pytest.mark.parametrize("origins", ["*", "records.example.org", f"{PAGE}/path"])
+def test_what_is_no_origin_is_refused(crew: Crew, origins: str) -> None:
+    with pytest.raises(SettingsError, match="no origin"):
+        create_app(Settings(cors_origins=origins), crew)
