@@ -188,13 +188,14 @@ class Crew:
         self._relieve(seat)
         worker = seat.worker
         try:
-            is_ready = worker.await_ready(_START_S)
+            if not worker.await_ready(_START_S):
+                raise AnalysisLate  # it goes on being built, and the next note may find it ready
         except CrewError:
             self._replace(seat, "died")
             raise
         try:
             worker.connection.send(job)
-            is_done = is_ready and worker.connection.poll(self._timeout_s)
+            is_done = worker.connection.poll(self._timeout_s)
             said = worker.connection.recv() if is_done else None
         except (EOFError, OSError):
             self._replace(seat, "died")

@@ -127,7 +127,8 @@ class Desk:
             raise Problem(503, _LATE, headers=_RETRY) from None
         except WorkerLost:
             raise Problem(500, _LOST) from None
-        except CrewError:
+        except CrewError as error:
+            LOGGER.error("%s", error)
             raise Problem(503, "Nobody is there to analyse; see the log.", headers=_RETRY) from None
         self._metrics.count_analysis(done.analysis, done.seconds)
         if self._trail:

@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Iterator
 
 _PATIENCE_S = 20
@@ -21,18 +22,20 @@ class Receiver:
 
     Attributes:
         port: Where it listens.
+        scheme: ``http`` or ``https``.
         answers: Statuses of the next answers; 204 when there are none left.
         got: Headers, in lower case, and body of each request.
     """
 
     port: int = 0
+    scheme: str = "http"
     answers: list[int] = field(default_factory=list)
     got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
 
     @property
     def url(self) -> str:
         """Its address."""
-        return f"http://127.0.0.1:{self.port}/results?from=scribe"
+        return f"{self.scheme}://127.0.0.1:{self.port}/results?from=scribe"
 
     def wait_for(self, number: int) -> list[tuple[dict[str, str], bytes]]:
         """Return what came, as soon as it is so many requests."""
@@ -43,9 +46,11 @@ class Receiver:
 
 
 @contextmanager
-def receiving(port: int = 0, answers: list[int] | None = None) -> Iterator[Receiver]:
-    """Receive while the block runs."""
-    receiver = Receiver(answers=answers or [])
+def receiving(
+    port: int = 0, answers: list[int] | None = None, tls: ssl.SSLContext | None = None
+) -> Iterator[Receiver]:
+    """Receive while the block runs, over TLS if wanted."""
+    receiver = Receiver(answers=answers or [], scheme="https" if tls else "http")
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -63,6 +68,8 @@ def receiving(port: int = 0, answers: list[int] | None = None) -> Iterator[Recei
 
     with ThreadingHTTPServer(("127.0.0.1", port), Handler) as server:
         receiver.port = server.server_address[1]
+        if tls:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield receiver

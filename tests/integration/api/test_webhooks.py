@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
+import ssl
+import subprocess
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,7 +27,6 @@ from tests.support.receiver import receiving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from scribe_api.crew import Crew
     from tests.support.receiver import Receiver
@@ -60,6 +63,16 @@ class Office:
         while self.spool.count(dead=dead) != number and time.monotonic() < last:
             time.sleep(0.02)
         return self.spool.count(dead=dead)
+
+    def wait_for_an_attempt(self) -> str:
+        """Return what came of the first attempt; nothing where it was delivered."""
+        last = time.monotonic() + 20
+        while time.monotonic() < last:
+            kept = self.spool.all()
+            if not kept or kept[0].attempts:
+                return kept[0].last if kept else ""
+            time.sleep(0.02)
+        return "nothing happened"
 
 
 @pytest.fixture
@@ -259,6 +272,37 @@ def test_a_request_cannot_name_a_receiver(office: Office, receiver: Receiver) ->
         client.post("/v1/analyze", json={"text": "a"}, headers={"X-Webhook-Url": other.url})
         receiver.wait_for(1)
         assert other.got == []
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for this machine, and its key, which nobody else has signed."""
+    if not shutil.which("openssl"):
+        pytest.skip("openssl is missing")
+    path = tmp_path_factory.mktemp("tls") / "both.pem"
+    made = ["-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=receiver"]
+    named = ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", path, "-out", f"{path}.crt"]
+    subprocess.run(["openssl", "req", *made, *named], check=True, capture_output=True)
+    path.write_bytes(path.read_bytes() + Path(f"{path}.crt").read_bytes())
+    return path
+
+
+@pytest.mark.parametrize("is_trusted", [True, False], ids=["trusted", "unknown"])
+def test_only_a_receiver_with_a_trusted_certificate_gets_anything(
+    office: Office, certificate: Path, is_trusted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if is_trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(certificate)
+    with receiving(tls=tls) as receiver:
+        office.targets.add("archive", receiver.url)
+        with office.serving() as client:
+            post(client)
+            said = office.wait_for_an_attempt()
+        assert (len(receiver.got), said) == (
+            (1, "") if is_trusted else (0, "SSLCertVerificationError")
+        )
 
 
 ADDRESSES = {
