@@ -33,6 +33,9 @@ _KINDS = frozenset(kind for stage in _STAGES for kind in stage)
 _JOINS_KNOWN = 2
 _MOST_EVIDENCE = 12
 
+_VESSELS = ("ARTERY", "ARTGEN", "VEIN", "VEINGEN")
+_SETTLED = ("unchecked", "copied")  # kinds of placeholder that leave nothing open
+
 
 def build_extractor(language: Language) -> Extractor:
     """Compile the fact rules once.
@@ -213,7 +216,9 @@ def _are_parted(one: Candidate, other: Candidate, story: Story) -> bool:
     items = story.parsed.sentences[one.sentence].items
     between = [item.word for item in items if start <= item.start and item.end <= end]
     return ";" in between or any(
-        a == "," and b == "and" for a, b in zip(between, between[1:], strict=False)
+        (a.word == "," and b.word == "and") or (a.word == "and" and b.has(*_VESSELS))
+        for a, b in zip(items, items[1:], strict=False)
+        if start <= a.start and b.end <= end
     )
 
 
@@ -244,13 +249,13 @@ def _placeholders(story: Story) -> list[Fact]:
     rule = next(
         (r for r in story.language.facts if r.file.options.get("from") == "placeholders"), None
     )
-    if rule is None or not any(p.kind != "unchecked" for p in story.parsed.placeholders):
+    if rule is None or all(p.kind in _SETTLED for p in story.parsed.placeholders):
         return []
     text = story.parsed.note.text
     evidence = []
     taken = -1
     for place in story.parsed.placeholders:
-        if place.start < taken or place.kind == "unchecked":
+        if place.start < taken or place.kind in _SETTLED:
             continue
         taken = place.end
         sentence = next((s for s in story.parsed.sentences if s.start <= place.start < s.end), None)
