@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import shutil
@@ -18,11 +19,13 @@ from fastapi.testclient import TestClient
 
 from scribe.cli import scribe
 from scribe_api.app import create_app
-from scribe_api.courier import delay_s
-from scribe_api.settings import Settings, SettingsError
+from scribe_api.courier import delay_s, open_courier
+from scribe_api.metrics import Metrics
+from scribe_api.mllp import END, START, Listener
+from scribe_api.settings import Settings
 from scribe_api.signing import verify
 from scribe_api.spool import Spool
-from scribe_api.targets import TargetFile, check_url
+from scribe_api.targets import TargetFile
 from tests.support.receiver import receiving
 
 if TYPE_CHECKING:
@@ -258,6 +261,28 @@ def test_final_results_are_pushed(
     assert office.spool.count(dead=False) == number
 
 
+def test_mllp_pushes_too(office: Office, crew: Crew) -> None:
+    with receiving() as gone:
+        office.targets.add("archive", gone.url)
+    settings = Settings(port=0, webhooks_file=office.targets.path, spool_dir=office.spool_dir)
+
+    async def talk() -> None:
+        listener = Listener(settings, crew, None, open_courier(settings, Metrics()))
+        server = await listener.start()
+        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname()[:2])
+        message = b"MSH|^~\\&|A|B|C|D|2026||MDM^T02|1|P|2.5\rOBX|1|TX|||A note.\r"
+        writer.write(START + message + END)
+        await asyncio.wait_for(reader.readuntil(END), 20)
+        writer.close()
+        await writer.wait_closed()
+        server.close()
+        await server.wait_closed()
+        listener.close()
+
+    asyncio.run(talk())
+    assert office.spool.count(dead=False) == 1
+
+
 def test_a_full_spool_is_503_and_says_that_nothing_was_pushed(tmp_path: Path, crew: Crew) -> None:
     office = Office(tmp_path, crew, max_spool=1)
     with receiving() as gone:
@@ -303,71 +328,6 @@ def test_only_a_receiver_with_a_trusted_certificate_gets_anything(
         assert (len(receiver.got), said) == (
             (1, "") if is_trusted else (0, "SSLCertVerificationError")
         )
-
-
-ADDRESSES = {
-    "https": ("https://archive.example.org/in?x=1", True),
-    "loopback": ("http://127.0.0.1:9000/", True),
-    "loopback by name": ("http://localhost:9000/", True),
-    "loopback of IPv6": ("http://[::1]:9000/", True),
-    "plain http": ("http://archive.example.org/", False),
-    "a private address": ("http://10.0.0.1/", False),
-    "a name that looks like loopback": ("http://127.0.0.1.example.org/", False),
-    "a password": ("https://me:secret@archive.example.org/", False),
-    "a file": ("file:///etc/passwd", False),
-    "no host": ("https:///x", False),
-    "no port": ("https://archive.example.org:x/", False),
-    "no address": ("archive", False),
-}
-
-
-@pytest.mark.parametrize(("url", "may"), ADDRESSES.values(), ids=ADDRESSES.keys())
-def test_where_results_may_go(url: str, may: bool) -> None:
-    if may:
-        check_url(url)
-        return
-    with pytest.raises(SettingsError):
-        check_url(url)
-
-
-def test_without_a_folder_the_server_does_not_start(tmp_path: Path) -> None:
-    TargetFile(tmp_path / "w.json").add("archive", "https://archive.example.org/")
-    done = CliRunner().invoke(scribe, ["serve", "--webhooks", str(tmp_path / "w.json")])
-    assert (done.exit_code, "name one with --spool" in done.stderr) == (2, True)
-
-
-def test_without_a_receiver_the_server_does_not_start(tmp_path: Path) -> None:
-    arguments = ["serve", "--webhooks", str(tmp_path / "w.json"), "--spool", str(tmp_path / "s")]
-    done = CliRunner().invoke(scribe, arguments)
-    assert (done.exit_code, "names no webhook" in done.stderr) == (2, True)
-
-
-def test_a_folder_that_others_can_read_is_refused(tmp_path: Path) -> None:
-    tmp_path.chmod(0o755)
-    with pytest.raises(SettingsError, match="read by others"):
-        Spool(tmp_path)
-
-
-def test_a_file_of_secrets_that_others_can_read_is_refused(tmp_path: Path) -> None:
-    targets = TargetFile(tmp_path / "w.json")
-    targets.add("archive", "https://archive.example.org/")
-    targets.path.chmod(0o644)
-    with pytest.raises(SettingsError, match="chmod 600"):
-        targets.all()
-
-
-def test_receivers_are_added_listed_and_removed(tmp_path: Path) -> None:
-    path = str(tmp_path / "w.json")
-
-    def run(*arguments: str) -> str:
-        done = CliRunner().invoke(scribe, ["webhooks", *arguments, "--webhooks", path])
-        assert done.exit_code == 0
-        return done.stdout
-
-    assert run("add", "archive", "https://archive.example.org/").startswith("whsec_")
-    assert run("targets") == "archive  https://archive.example.org/\n"
-    run("remove", "archive")
-    assert run("targets") == ""
 
 
 def test_the_wait_doubles_up_to_an_hour_less_up_to_a_half() -> None:
