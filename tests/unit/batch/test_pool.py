@@ -57,6 +57,7 @@ def test_one_note_is_lost_and_said_to_be(signum: int, timeout_s: float, kind: st
 
 
 def test_no_process_is_left() -> None:
+    before = multiprocessing.active_children()  # of other tests, which serve
     for _ in LocalPool(Settings(), jobs=2).answers(jobs(4)):
         break
-    assert multiprocessing.active_children() == []
+    assert set(multiprocessing.active_children()) <= set(before)
