@@ -265,7 +265,8 @@ def _stands_alone(line: str, bare: str) -> bool:
         and bare[:1].isupper()
         and bare[-1].isalpha()
         and not any(c.isdigit() for c in bare)
-        and not line.rstrip().endswith((",", ";"))
+        and ":" not in bare
+        and not line.rstrip().endswith((",", ";", "."))
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scribe.extract.limbs import limb_roles
+from scribe.extract.rays import rays_named
 from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.types.fact import Status
 
@@ -122,13 +123,25 @@ def _limb_role(view: View, story: Story) -> str | None:
 
 def _limb_is_donor(match: Match, view: View, story: Story) -> bool:
     """Tell whether the limb that a pattern captured is the donor's."""
-    item = view.item(match.captured["limb"][0])
-    concept = item.concept("DONOR", "LIMB", "GTOE", "TOE")
+    index = match.captured["limb"][0]
+    item = view.item(index)
+    concept = item.concept("DONOR", "LIMB", "GTOE", "TOE", "BONE", "MT", "RAY")
     if concept is None or concept.tag == "DONOR":
         return concept is not None
+    if concept.tag in ("MT", "RAY") and story.donor_rays:
+        numbers = {ray for _, ray in rays_named(view, index)}
+        if numbers:
+            return numbers <= story.donor_rays
     if concept.region not in story.donor_regions:
         return False
     return concept.region not in story.recipient_regions or _at_donor(view, story)
+
+
+def _side_is_donor(match: Match, view: View, story: Story) -> bool:
+    """Tell whether the side that a pattern captured is the donor's and not the recipient's."""
+    concept = view.item(match.captured["side"][0]).concept("SIDE")
+    side = concept.value if concept else ""
+    return side in story.sides.get(DONOR, ()) and side not in story.sides.get(RECIPIENT, ())
 
 
 def _at_donor(view: View, story: Story) -> bool:
@@ -187,6 +200,7 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     "at_donor": lambda match, view, story: (
         _limb_is_donor(match, view, story) if "limb" in match.captured else _at_donor(view, story)
     ),
+    "side_is_donor": _side_is_donor,
     "names_other_part": lambda match, view, story: (
         bool(view.tags & {"LIMB", "TOE", "DIGIT", "GTOE"})
         and not view.tags
