@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scribe.extract.patterns import View
     from scribe.types.mention import Item
 
+MEASURES = frozenset({"LEN", "SIZE", "AREA"})
 _VERBS = frozenset(
     {
         "measured",
@@ -118,10 +119,8 @@ def attach(
         distance_before: Words before it that do ("within").
     """
     items = view.sentence.items
-    measures = [
-        i for i, item in enumerate(items) if item.has("LEN", "SIZE", "AREA") and not item.void
-    ]
-    candidates = [i for i, item in enumerate(items) if item.has(*owners) and not item.void]
+    measures = view.places(MEASURES)
+    candidates = view.places(owners)
     result: list[Owned] = []
     for m in measures:
         if is_distance(items, m, distance_after, distance_before):

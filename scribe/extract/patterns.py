@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from scribe.errors import RulePackError
@@ -72,13 +73,11 @@ class Pattern:
         self.needs = tuple(needs)
 
     def among(self, index: TagIndex) -> Sequence[View]:
-        """Return the few sentences that may match: those that hold the rarest of the tags that the pattern needs."""
+        """Return the few sentences that may match: those that hold all that the pattern needs."""
         return index.holding(self.needs)
 
     def matches(self, view: View) -> Iterator[Match]:
         """Yield the matches in a sentence, left to right."""
-        if any(view.tags.isdisjoint(tags) for tags in self.needs):
-            return
         for match in self._regex.finditer(view.text):
             if match.end() == match.start():
                 continue
@@ -127,64 +126,85 @@ class TagIndex:
     def __init__(self, views: Sequence[View]) -> None:
         """Index the sentences."""
         self._views = views
-        self._by_tag: dict[str, list[View]] = {}
-        for view in views:
+        self._by_tag: dict[str, list[int]] = {}
+        for position, view in enumerate(views):
             for tag in view.tags:
-                self._by_tag.setdefault(tag, []).append(view)
-        self._known: dict[frozenset[str], Sequence[View]] = {}
+                self._by_tag.setdefault(tag, []).append(position)
+        self._tags = frozenset(self._by_tag)
+        self._known: dict[frozenset[str], frozenset[int]] = {}
 
     def holding(self, needs: Sequence[frozenset[str]]) -> Sequence[View]:
-        """Return the sentences that hold a tag of the rarest group of needs, in order."""
-        best: Sequence[View] = self._views
+        """Return the sentences that hold a tag of every group of needs, in order."""
         for tags in needs:
-            found = self._known.get(tags)
-            if found is None:
-                found = self._known[tags] = self._union(tags)
-            if len(found) < len(best):
-                best = found
-                if not best:
-                    break
-        return best
+            if tags.isdisjoint(self._tags):
+                return ()
+        if not needs:
+            return self._views
+        found = frozenset.intersection(*map(self._union, needs))
+        return [self._views[position] for position in sorted(found)]
 
-    def _union(self, tags: frozenset[str]) -> Sequence[View]:
-        lists = [self._by_tag[tag] for tag in tags if tag in self._by_tag]
-        if len(lists) <= 1:
-            return lists[0] if lists else ()
-        return sorted(
-            {id(view): view for views in lists for view in views}.values(),
-            key=lambda view: view.sentence.index,
-        )
+    def _union(self, tags: frozenset[str]) -> frozenset[int]:
+        known = self._known.get(tags)
+        if known is None:
+            lists = (self._by_tag[tag] for tag in tags if tag in self._by_tag)
+            known = self._known[tags] = frozenset(chain.from_iterable(lists))
+        return known
 
 
 class View:
-    """A sentence as a string of tagged words, with the way back to its items."""
+    """A sentence as a string of tagged words, with the way back to its items.
+
+    Attributes:
+        sentence: The sentence.
+        tags: The tags and words of its items, those taken back left out.
+    """
 
     def __init__(self, sentence: Sentence) -> None:
-        """Write the string."""
+        """Note which tags stand where."""
         self.sentence = sentence
-        parts: list[str] = []
-        self._offsets: list[int] = []
-        self._index: list[int] = []
-        at = 0
-        tags: set[str] = set()
+        self._places: dict[str, list[int]] = {}
+        words: list[str] = []
         for index, item in enumerate(sentence.items):
             if item.void:
                 continue
-            names = [c.tag for c in item.concepts]
-            tags.update(names)
-            tags.add(item.word)
-            part = "|" + "|".join([*dict.fromkeys(names), item.word]) + "| "
-            self._offsets.append(at)
-            self._index.append(index)
+            words.append(item.word)
+            for concept in item.concepts:
+                self._places.setdefault(concept.tag, []).append(index)
+        self.tags = frozenset(chain(words, self._places))
+
+    def places(self, tags: Iterable[str]) -> Sequence[int]:
+        """Return where items stand that have one of these tags, in order, those taken back left out."""
+        found = [self._places[tag] for tag in tags if tag in self._places]
+        return sorted(set(chain.from_iterable(found))) if found else ()
+
+    @cached_property
+    def _written(self) -> tuple[str, list[int], list[int]]:
+        """The string, where each of its words begins, and the item that the word is; written when a pattern asks."""
+        parts: list[str] = []
+        offsets: list[int] = []
+        indexes: list[int] = []
+        at = 0
+        for index, item in enumerate(self.sentence.items):
+            if item.void:
+                continue
+            names = dict.fromkeys(concept.tag for concept in item.concepts) if item.concepts else ()
+            part = "|" + "|".join((*names, item.word)) + "| "
+            offsets.append(at)
+            indexes.append(index)
             parts.append(part)
             at += len(part)
-        self.text = "".join(parts)
-        self.tags = frozenset(tags)
+        return "".join(parts), offsets, indexes
+
+    @property
+    def text(self) -> str:
+        """The string of tagged words."""
+        return self._written[0]
 
     def items_between(self, start: int, end: int) -> tuple[int, int]:
         """Return the first item and the item after a stretch of the string."""
-        first = self._index[bisect_right(self._offsets, start) - 1]
-        last = self._index[bisect_right(self._offsets, max(end - 1, start)) - 1]
+        _, offsets, indexes = self._written
+        first = indexes[bisect_right(offsets, start) - 1]
+        last = indexes[bisect_right(offsets, max(end - 1, start)) - 1]
         return first, last + 1
 
     def item(self, index: int) -> Item:
@@ -194,8 +214,3 @@ class View:
     def items(self, first: int, after: int) -> Sequence[Item]:
         """Return a stretch of items."""
         return self.sentence.items[first:after]
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The normalised words."""
-        return tuple(item.word for item in self.sentence.items)

@@ -52,11 +52,14 @@ class Item:
 
     def concept(self, *tags: str) -> Concept | None:
         """Return the first meaning with one of these tags."""
-        return next((c for c in self.concepts if c.tag in tags), None)
+        for concept in self.concepts:
+            if concept.tag in tags:
+                return concept
+        return None
 
     def has(self, *tags: str) -> bool:
         """Tell whether a meaning has one of these tags."""
-        return bool(self.concepts) and any(concept.tag in tags for concept in self.concepts)
+        return any(concept.tag in tags for concept in self.concepts)
 
 
 @dataclass(frozen=True, slots=True)

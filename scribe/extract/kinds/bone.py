@@ -110,6 +110,8 @@ def _best_supported(weights: Mapping[str, float], rule: FactRule) -> list[str]:
 
 def _near_other_operation(view: View, first: int, after: int) -> bool:
     """Tell whether the words belong to an operation on other bones of the foot ("Weil osteotomies of the third ray")."""
+    if "OTHEROP" not in view.tags:
+        return False
     items = view.sentence.items
     return any(
         items[k].has("OTHEROP") for k in range(max(0, first - 4), min(after + 6, len(items)))
@@ -232,7 +234,8 @@ def _release_rebuilt(story: Story) -> None:
     """Take the ray that is rebuilt out of the donors, while another ray is given."""
     rebuilt = _rebuilt_rays(story)
     rays = {
-        key: {ray for _, ray in rays_named(story.views[key[0]], key[1])} for key in story.donor_items
+        key: {ray for _, ray in rays_named(story.views[key[0]], key[1])}
+        for key in story.donor_items
     }
     if not rebuilt or all(r <= rebuilt for r in rays.values()):
         return
