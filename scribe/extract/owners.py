@@ -118,13 +118,14 @@ def attach(
         distance_after: Words behind a length that make it a distance ("above", "from").
         distance_before: Words before it that do ("within").
     """
-    items = view.sentence.items
-    measures = view.places(MEASURES)
-    candidates = view.places(owners)
+    said = [i for i, item in enumerate(view.sentence.items) if not item.void]
+    items = [view.sentence.items[i] for i in said]
+    measures = [i for i, item in enumerate(items) if item.has(*MEASURES)]
+    candidates = [i for i, item in enumerate(items) if item.has(*owners)]
     result: list[Owned] = []
     for m in measures:
         if is_distance(items, m, distance_after, distance_before):
-            result.append(Owned(m, None, "DISTANCE", 9.0))
+            result.append(Owned(said[m], None, "DISTANCE", 9.0))
             continue
         best: tuple[float, int] | None = None
         for c in candidates:
@@ -132,11 +133,11 @@ def attach(
             if best is None or score > best[0]:
                 best = (score, c)
         if best is None or best[0] <= 0:
-            result.append(Owned(m, None, None, 0.0))
+            result.append(Owned(said[m], None, None, 0.0))
             continue
         owner = _head(items, best[1])
         concept = next(k for k in items[owner].concepts if k.tag in owners)
-        result.append(Owned(m, owner, concept.tag, best[0]))
+        result.append(Owned(said[m], said[owner], concept.tag, best[0]))
     return result
 
 

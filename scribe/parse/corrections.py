@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -102,7 +101,7 @@ def _replace(
     bone = ("MT", "RAY", "BONE")
     named_again = later + 1 < len(items) and items[later + 1].has(*bone)
     if kind == "ORD" and named_again and items[earlier + 1].has(*bone):
-        items[earlier + 1] = replace(items[earlier + 1], void=True, concepts=())
+        items[earlier + 1] = items[earlier + 1]._replace(void=True, concepts=())
     items[later] = _with_unit(before, items[later])
     if not strict or later - earlier <= _SHORT_REPAIR:
         items[earlier + 1 : later] = [_taken_back(item) for item in items[earlier + 1 : later]]
@@ -112,7 +111,7 @@ def _replace(
 
 
 def _taken_back(item: Item) -> Item:
-    return replace(item, void=True, concepts=(), number=None, size=None, text=None)
+    return item._replace(void=True, concepts=(), number=None, size=None, text=None)
 
 
 def _with_unit(before: Item, after: Item) -> Item:
@@ -121,7 +120,7 @@ def _with_unit(before: Item, after: Item) -> Item:
         return after
     for factor in (1.0, 0.1):
         if 1 / 3 <= after.number * factor / before.number <= 3:
-            return replace(after, number=round(after.number * factor, 3), concepts=before.concepts)
+            return after._replace(number=round(after.number * factor, 3), concepts=before.concepts)
     return after
 
 

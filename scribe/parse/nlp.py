@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from scribe.parse.context import scope_cues
@@ -70,6 +71,9 @@ class Parser:
         self._measures = MeasureReader(language.measures)
         self._sections = SectionReader(language.sections)
         self._placeholders = PlaceholderReader(language.measures)
+        self._within_clause = {
+            r.id: r.within_clause for r in language.context.rules if r.within_clause
+        }
         self._corrections = frozenset(words_of(words) for words in language.context.corrections)
 
     def parse(self, note: Note) -> ParsedNote:
@@ -147,7 +151,11 @@ class Parser:
             ):
                 section_at += 1
             section = sections[section_at]
-            cues = scope_cues(doc, tokens, own_cues) if own_cues and own_items else ()
+            cues = (
+                scope_cues(doc, tokens, own_cues, own_items, self._within_clause)
+                if own_cues and own_items
+                else ()
+            )
             resolved = resolve_corrections(own_items, self._corrections, spoken=spoken)
             frame = self._frame(
                 section,
@@ -268,7 +276,7 @@ def _without_unchecked(items: list[Item], placeholders: tuple[Placeholder, ...])
     if not barred:
         return items
     return [
-        replace(item, concepts=(), number=None, size=None, text=None, void=True)
+        item._replace(concepts=(), number=None, size=None, text=None, void=True)
         if any(a <= item.start < b for a, b in barred)
         else item
         for item in items
@@ -326,25 +334,23 @@ def _items(
     items: list[Item] = []
     at = 0
     for first, after, concepts, measure in [*spans, (len(tokens), len(tokens), (), None)]:
-        items += [
-            Item(word=_SPOKEN.get(t.word, t.word) if spoken else t.word, start=t.start, end=t.end)
-            for t in tokens[at:first]
-            if t.word not in _DROPPED
-        ]
+        for word, start, end in tokens[at:first]:
+            if word not in _DROPPED:
+                said = _SPOKEN.get(word, word) if spoken else word
+                items.append(_item((said, start, end, *_PLAIN)))
         if first < len(tokens):
-            word = "_".join(t.word for t in tokens[first:after])
-            item = Item(
-                word=word, start=tokens[first].start, end=tokens[after - 1].end, concepts=concepts
-            )
+            word = "_".join([token.word for token in tokens[first:after]])
+            start, end = tokens[first].start, tokens[after - 1].end
             if measure:
                 concept = Concept(measure.tag, measure.text or "")
-                item = replace(
-                    item,
-                    concepts=(concept,),
-                    number=measure.number,
-                    size=measure.size,
-                    text=measure.text,
-                )
-            items.append(item)
+                number, size, text = measure.number, measure.size, measure.text
+                items.append(Item(word, start, end, (concept,), number, size, text))
+            else:
+                items.append(Item(word, start, end, concepts))
         at = after
     return items
+
+
+_item = partial(tuple.__new__, Item)
+"""Make an item of a tuple: most items are plain words, and a note has hundreds."""
+_PLAIN = tuple(Item("", 0, 0))[3:]

@@ -67,6 +67,11 @@ class SectionReader:
             for heading in rule.headings:
                 self._known.setdefault(words_of(heading), name)
             self._keywords += [(keyword, name) for keyword in rule.keywords]
+        self._composed = [
+            (name, frozenset(made.one_of), frozenset((*made.one_of, *made.along)))
+            for name, rule in rules.sections.items()
+            if (made := rule.composed)
+        ]
 
     def frame_of(self, name: str | None) -> str | None:
         """Return how statements of a section are meant."""
@@ -217,10 +222,28 @@ class SectionReader:
             return None
         words = words_of(title)
         known = self._known.get(words)
-        if known or _PASSED_OVER.isdisjoint(words):
+        if known:
             return known
+        if _PASSED_OVER.isdisjoint(words):
+            return self._compose(words)
         bare = tuple(w for w in words if w not in _PASSED_OVER or w == "and")
-        return self._known.get(bare) or self._known.get(tuple(w for w in bare if w != "and"))
+        return (
+            self._known.get(bare)
+            or self._known.get(tuple(w for w in bare if w != "and"))
+            or self._compose(bare)
+        )
+
+    def _compose(self, words: tuple[str, ...]) -> str | None:
+        """Return the section that headings of such words open."""
+        said = frozenset(words)
+        return next(
+            (
+                name
+                for name, one_of, allowed in self._composed
+                if said <= allowed and not said.isdisjoint(one_of)
+            ),
+            None,
+        )
 
     def _heading(self, start: int, end: int, name: str | None, *, own_line: bool) -> Heading:
         rule = self._rules.get(name) if name else None

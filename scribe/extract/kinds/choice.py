@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from scribe.extract.patterns import Match, Pattern, View
     from scribe.rules.language import FactRule, FindRule
-    from scribe.types.mention import Item
+    from scribe.types.mention import Item, Sentence
 
 _OF_FLAP = frozenset(
     {"JN", "RELEASE", "FLAP", "PADDLE", "GRAFT", "SEG", "BOTH", "STRIP", "MILK", "REFILL", "ICG"}
@@ -99,12 +99,19 @@ def _after_join(match: Match, view: View, story: Story) -> bool:
         return of_flap
     if sentence.phase == "confirmation" and of_flap:
         return True
-    if sentence.phase == "donor":
-        return False
     begin = story.joined_at if story.joined_at is not None else story.divided_at
+    if sentence.phase == "donor" and not _told_in_section(story, begin, sentence):
+        return False
     if begin is None:
         return sentence.index > 0.6 * len(story.views)
     return view.item(match.first).start >= begin or view.item(match.after - 1).end >= begin
+
+
+def _told_in_section(story: Story, offset: int | None, sentence: Sentence) -> bool:
+    """Tell whether the section of a sentence, whatever its heading, reaches back to an offset before it."""
+    return offset is not None and any(
+        s.start <= offset < sentence.start < s.end for s in story.parsed.sections
+    )
 
 
 def _on_donor_limb(match: Match, view: View, story: Story) -> bool:
