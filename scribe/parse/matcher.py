@@ -10,7 +10,7 @@ from scribe.parse.tokens import Token, words_of
 from scribe.types.mention import Concept
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from scribe.rules.language import ContextFile, Language, Term
 
@@ -23,6 +23,7 @@ class _Entry:
 
     concepts: list[Concept] = field(default_factory=list)
     cues: list[tuple[str, str, str, int | None]] = field(default_factory=list)
+    rules: list[tuple[Any, str]] = field(default_factory=list)
     neutral: bool = False
     terminator: bool = False
 
@@ -59,8 +60,7 @@ class TermMatcher:
         for term in language.terms:
             _add_term(entries[words_of(term.words)].concepts, term)
         _add_context(entries, language.context)
-        self._entries: dict[str, _Entry] = {}
-        self._cue_rules: dict[str, list[tuple[Any, str]]] = {}
+        by_literal: dict[str, _Entry] = {}
         self._terminate = ConTextRule("terminate", "TERMINATE", direction="TERMINATE")
         self._matcher = MedspacyMatcher(nlp, phrase_matcher_attr="ORTH", prune=False)
         rules = [
@@ -70,61 +70,67 @@ class TermMatcher:
             if not words:
                 continue
             literal = " ".join(words)
-            self._entries[literal] = entry
+            by_literal[literal] = entry
             rules.append(TargetRule(literal, "TERM"))
             for category, name, direction, scope in entry.cues:
                 rule = ConTextRule(literal, category, direction=direction, max_scope=scope)
-                self._cue_rules.setdefault(literal, []).append((rule, name))
+                entry.rules.append((rule, name))
         self._matcher.add(rules)
         strings = nlp.vocab.strings
-        known = {
-            strings[rule_id]: rule.literal
+        self._by_id = {
+            strings[rule_id]: by_literal[rule.literal]
             for rule_id, rule in self._matcher.rule_map.items()
             if rule.pattern is None
         }
-        self._by_id = {rule_id: self._entries[literal] for rule_id, literal in known.items()}
-        self._literal_by_id = known
+        self._find_literals = _literals_of(self._matcher)
 
     def find(self, doc: Any) -> tuple[list[Hit], list[CueHit]]:
         """Return vocabulary hits (longest first, none overlapping) and context cues of a document."""
-        spans: dict[tuple[int, int], _Entry] = {}
-        literals: dict[tuple[int, int], str] = {}
-        for match_id, start, end in self._matcher(doc):
-            spans[(start, end)] = self._by_id[match_id]
-            literals[(start, end)] = self._literal_by_id[match_id]
-        return self._hits(spans), self._cues(spans, literals)
+        spans = {
+            (start, -end): self._by_id[match_id]
+            for match_id, start, end in self._find_literals(doc)
+        }
+        found = sorted(spans.items())  # by their beginning, the longest first
+        return self._hits(found), self._cues(found)
 
-    def _hits(self, spans: dict[tuple[int, int], _Entry]) -> list[Hit]:
+    def _hits(self, found: list[tuple[tuple[int, int], _Entry]]) -> list[Hit]:
         hits: list[Hit] = []
         taken = 0
-        for (start, end), entry in sorted(
-            spans.items(), key=lambda pair: (pair[0][0], -pair[0][1])
-        ):
+        for (start, minus_end), entry in found:
             if start >= taken and entry.concepts:
-                hits.append(Hit(start, end, tuple(entry.concepts)))
-                taken = end
+                taken = -minus_end
+                hits.append(Hit(start, taken, tuple(entry.concepts)))
         return hits
 
-    def _cues(
-        self, spans: dict[tuple[int, int], _Entry], literals: dict[tuple[int, int], str]
-    ) -> list[CueHit]:
-        neutral = [span for span, entry in spans.items() if entry.neutral]
+    def _cues(self, found: list[tuple[tuple[int, int], _Entry]]) -> list[CueHit]:
+        neutral = [span for span, entry in found if entry.neutral]
         cues: list[CueHit] = []
         covered: dict[str, int] = {}
-        candidates = sorted(
-            ((span, e) for span, e in spans.items() if e.cues or e.terminator),
-            key=lambda p: (p[0][0], -p[0][1]),
-        )
-        for (start, end), entry in candidates:
-            if any(a <= start and end <= b for a, b in neutral):
+        for (start, minus_end), entry in found:
+            if not (entry.rules or entry.terminator):
                 continue
-            for rule, name in self._cue_rules.get(literals[(start, end)], ()):
+            end = -minus_end
+            if any(a <= start and end <= -b for a, b in neutral):
+                continue
+            for rule, name in entry.rules:
                 if end > covered.get(name, 0):
                     cues.append(CueHit(start, end, rule, name))
                     covered[name] = end
             if not entry.cues:
                 cues.append(CueHit(start, end, self._terminate, ""))
         return cues
+
+
+def _literals_of(matcher: Any) -> Callable[[Any], list[tuple[int, int, int]]]:
+    """Return the part of medspaCy's matcher that finds literals.
+
+    The whole of it also runs a matcher of token patterns over each document, which costs more than the literals, even where no rule
+    has such a pattern; ours have none.
+    """
+    found: Callable[[Any], list[tuple[int, int, int]]] = getattr(
+        matcher, "_MedspacyMatcher__phrase_matcher", matcher
+    )
+    return found
 
 
 def _add_term(concepts: list[Concept], term: Term) -> None:
