@@ -122,16 +122,15 @@ class Parser:
         doc = self._doc(self._nlp.vocab, words=[t.word for t in tokens], sent_starts=starts)
         hits, cue_hits = self._matcher.find(doc)
         measures = self._measures.find(tokens)
-        spoken = (
-            spoken_punctuation(tokens) or sum(h.name is not None for h in headings) < _UNINFORMATIVE
-        )
+        speaks_marks = spoken_punctuation(tokens)
+        spoken = speaks_marks or sum(h.name is not None for h in headings) < _UNINFORMATIVE
         hits = (
             _with_heard(hits, self._sounds.find(tokens, hits))
             if spoken
             else self._sounds.without_common(tokens, hits)
         )
         items = _without_unchecked(
-            _items(tokens, _merge(hits, measures), spoken=spoken_punctuation(tokens)), placeholders
+            _items(tokens, _merge(hits, measures), spoken=speaks_marks), placeholders
         )
         made: list[Sentence] = []
         item_at, cue_at, section_at = 0, 0, 0
