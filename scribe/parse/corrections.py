@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,6 +38,11 @@ _KINDS = (
 _NUMERIC = ("LEN", "NUM", "SIZE", "QUANTITY", "MINS")
 
 
+@lru_cache(maxsize=8)
+def _first_words(cues: frozenset[tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(cue[0] for cue in cues)
+
+
 def resolve_corrections(
     items: Sequence[Item], cues: frozenset[tuple[str, ...]], *, spoken: bool
 ) -> tuple[Item, ...]:
@@ -51,7 +57,7 @@ def resolve_corrections(
         spoken: True for a dictation, where a bare "no" may correct.
     """
     words = [item.word for item in items]
-    firsts = {cue[0] for cue in cues}
+    firsts = _first_words(cues)
     if firsts.isdisjoint(words):
         return tuple(items)
     result = list(items)

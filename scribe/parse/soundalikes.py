@@ -32,7 +32,6 @@ _FOLDS = (
     (re.compile(r"[aeiouy]+"), ""),
     (re.compile(r"(.)\1+"), r"\1"),
 )
-_RUNS = re.compile(r"(.)\1+")
 
 
 def sound_key(word: str) -> str:
@@ -65,6 +64,9 @@ class SoundMatcher:
             if len(key) >= self._rules.near_key:
                 for shorter in _deletions(key):
                     self._near[shorter].append(concept)
+        self._edge = self._rules.near_key // 2
+        self._heads = frozenset(key[: self._edge] for key in self._exact)
+        self._tails = frozenset(key[-self._edge :] for key in self._exact)
         self._cache: dict[str, str] = {}
 
     def find(self, tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Hit]:
@@ -126,9 +128,7 @@ class SoundMatcher:
             word = tokens[after - 1].word
             if taken[after - 1] or not (word.isalpha() or word == "'"):
                 break
-            joined = _RUNS.sub(
-                r"\1", joined + (keys[after - 1].lstrip("A") if joined else keys[after - 1])
-            )
+            joined = _join(joined, keys[after - 1])
             if word in self._edges or (after == at + 1 and word in self._common):
                 continue
             concepts = self._concepts(joined, calls, at, after)
@@ -141,22 +141,32 @@ class SoundMatcher:
         if exact and (len(key) >= self._rules.long_key or self._called(calls, at, after)):
             return exact
         if len(key) >= self._rules.near_key and after - at > 1:
-            near = self._near.get(key) or next(
-                (
-                    self._exact[k]
-                    for k in _deletions(key)
-                    if k in self._exact and len(k) >= self._rules.near_key
-                ),
-                None,
-            )
+            near = self._near.get(key) or self._without_a_sound(key)
             if near:
                 return list(dict.fromkeys(near))
         return []
+
+    def _without_a_sound(self, key: str) -> list[Concept] | None:
+        """Return the terms of which a key has one sound too many; a sound more leaves the head or the tail of a key as it is."""
+        if key[: self._edge] not in self._heads and key[-self._edge :] not in self._tails:
+            return None
+        for shorter in _deletions(key):
+            if len(shorter) >= self._rules.near_key and shorter in self._exact:
+                return self._exact[shorter]
+        return None
 
     def _called(self, calls: list[bool], at: int, after: int) -> bool:
         reach = self._rules.reach
         return any(calls[max(0, at - reach) : at]) or any(calls[after : after + reach])
 
 
-def _deletions(key: str) -> set[str]:
-    return {key[:k] + key[k + 1 :] for k in range(len(key))}
+def _join(joined: str, key: str) -> str:
+    """Add the key of a word to those before it: a vowel within is silent, and a sound does not sound twice."""
+    if not joined:
+        return key
+    more = key.lstrip("A")
+    return joined + (more[1:] if more[:1] == joined[-1] else more)
+
+
+def _deletions(key: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key[:k] + key[k + 1 :] for k in range(len(key))))

@@ -123,11 +123,15 @@ class GateFile(_Strict):
 
 
 class PlaceholderRule(_Strict):
-    """One shape of unfilled text."""
+    """One shape of unfilled text.
+
+    ``near`` lists parts of words in small letters, without any of which the shape cannot stand; asked first, for speed.
+    """
 
     id: str
     pattern: str
     kind: str
+    near: list[str]
 
 
 class MeasuresFile(_Strict):
