@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from scribe.types.mention import Item
 
 
+_LONGEST_RELATIVE = 20
 _RELATIVE = frozenset({"which", "who", "that", "where"})
 
 
@@ -81,5 +82,14 @@ def _clause_start(tokens: Sequence[Token], first: int, cue: int, items: Sequence
         return first
     start, end = tokens[comma].end, tokens[cue].start
     named = any(item.concepts and start <= item.start and item.end <= end for item in items)
-    relative = any(tokens[k].word in _RELATIVE for k in range(first, comma))
-    return comma + 1 if named or relative or not items else first
+    return comma + 1 if named or not items or _in_relative(tokens, comma) else first
+
+
+def _in_relative(tokens: Sequence[Token], comma: int) -> bool:
+    """Tell whether a comma closes a relative clause, whose words are not what a denial behind it speaks of."""
+    for k in range(comma - 1, max(comma - _LONGEST_RELATIVE, -1), -1):
+        if tokens[k].word in _RELATIVE:
+            return True
+        if tokens[k].word in (".", ","):
+            return False
+    return False

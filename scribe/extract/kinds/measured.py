@@ -255,7 +255,7 @@ def _names_material(sighting: Sighting, options: Mapping[str, Any]) -> bool:
 
 def _measures_distance(captured: Mapping[str, tuple[int, int]], view: View, story: Story) -> bool:
     """Tell whether the captured measure is a distance to a landmark."""
-    if "measure" not in captured:
+    if "measure" not in captured or view.item(captured["measure"][0]).has("MINS"):
         return False
     rules = story.language.measures
     return is_distance(
