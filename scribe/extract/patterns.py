@@ -66,11 +66,12 @@ class Pattern:
             if tags and not optional and depth == 0:
                 needs.append(tags)
         try:
-            self._regex = re.compile(r"(?<![^ ])" + "".join(parts))
+            self._regex = re.compile("".join(parts))
         except re.error as error:
             msg = f"{where}: the pattern does not compile: {error}"
             raise RulePackError(msg) from error
         self.needs = tuple(needs)
+        self._names = tuple(self._regex.groupindex)
 
     def among(self, index: TagIndex) -> Sequence[View]:
         """Return the few sentences that may match: those that hold all that the pattern needs."""
@@ -83,7 +84,7 @@ class Pattern:
                 continue
             captured = {
                 name: view.items_between(*match.span(name))
-                for name in self._regex.groupindex
+                for name in self._names
                 if match.span(name) != (-1, -1)
             }
             first, after = view.items_between(*match.span())
@@ -94,21 +95,21 @@ def _compile_term(term: str, macros: Mapping[str, str]) -> tuple[str, frozenset[
     gap = _GAP.match(term)
     if gap:
         barred = gap.group(3)
-        clause = "" if gap.group(1) == "~~" else r"(?!\|;\|)"
-        block = f"(?![^ ]*\\|(?:{_expand(barred, macros)})\\|)" if barred else ""
-        return rf"(?:{clause}{block}[^ ]+ ){{0,{gap.group(2)}}}?", frozenset(), True
+        clause = "" if gap.group(1) == "~~" else r"(?! \|;\|)"
+        block = f"(?! [^ ]*\\|(?:{_expand(barred, macros)})\\|)" if barred else ""
+        return rf"(?:{clause}{block} [^ ]++){{0,{gap.group(2)}}}?", frozenset(), True
     if term == "^":
         return "^", frozenset(), True
     if term == "$":
-        return r"(?:\|[.;:,]\| ?)*$", frozenset(), True
+        return r"(?: \|[.;:,]\|)*$", frozenset(), True
     name = None
     if "=" in term:
         name, term = term.split("=", 1)
     optional = term.endswith("?")
     if term.startswith("!"):
-        return rf"(?![^ ]*\|(?:{_expand(term[1:], macros)})\|)", frozenset(), True
+        return rf"(?! [^ ]*\|(?:{_expand(term[1:], macros)})\|)", frozenset(), True
     body = _expand(term.rstrip("?"), macros)
-    source = rf"[^ ]*\|(?:{body})\|[^ ]* "
+    source = rf" [^ ]*\|(?:{body})\|[^ ]*+"
     source = f"(?P<{name}>{source})" if name else f"(?:{source})"
     parts = body.split("|")
     tags = frozenset(part.replace("\\", "") for part in parts)
@@ -135,24 +136,24 @@ class TagIndex:
 
     def holding(self, needs: Sequence[frozenset[str]]) -> Sequence[View]:
         """Return the sentences that hold a tag of every group of needs, in order."""
+        found: frozenset[int] | None = None
         for tags in needs:
-            if tags.isdisjoint(self._tags):
+            holding = self._known.get(tags)
+            if holding is None:
+                holding = self._known[tags] = self._union(tags)
+            found = holding if found is None else found & holding
+            if not found:
                 return ()
-        if not needs:
-            return self._views
-        found = frozenset.intersection(*map(self._union, needs))
-        return [self._views[position] for position in sorted(found)]
+        return self._views if found is None else [self._views[at] for at in sorted(found)]
 
     def _union(self, tags: frozenset[str]) -> frozenset[int]:
-        known = self._known.get(tags)
-        if known is None:
-            lists = (self._by_tag[tag] for tag in tags if tag in self._by_tag)
-            known = self._known[tags] = frozenset(chain.from_iterable(lists))
-        return known
+        return frozenset(chain.from_iterable(self._by_tag[tag] for tag in tags & self._tags))
 
 
 class View:
     """A sentence as a string of tagged words, with the way back to its items.
+
+    Each word stands behind a blank, ``" |TAG|TAG|word|"``: so that a pattern begins with a blank, which is found fast.
 
     Attributes:
         sentence: The sentence.
@@ -188,7 +189,7 @@ class View:
             if item.void:
                 continue
             names = dict.fromkeys(concept.tag for concept in item.concepts) if item.concepts else ()
-            part = "|" + "|".join((*names, item.word)) + "| "
+            part = " |" + "|".join((*names, item.word)) + "|"
             offsets.append(at)
             indexes.append(index)
             parts.append(part)
