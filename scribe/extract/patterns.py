@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from scribe.errors import RulePackError
@@ -70,7 +70,7 @@ class Pattern:
         except re.error as error:
             msg = f"{where}: the pattern does not compile: {error}"
             raise RulePackError(msg) from error
-        self.needs = tuple(needs)
+        self.needs = tuple(sorted(set(needs), key=len))  # the pickiest first
         self._names = tuple(self._regex.groupindex)
 
     def among(self, index: TagIndex) -> Sequence[View]:
@@ -121,6 +121,15 @@ def _expand(body: str, macros: Mapping[str, str]) -> str:
     return "|".join(re.escape(word) for word in expanded.split("|"))
 
 
+def _write(item: Item) -> str:
+    if not item.concepts:
+        return f" |{item.word}|"
+    if len(item.concepts) == 1:
+        return f" |{item.concepts[0].tag}|{item.word}|"
+    tags = dict.fromkeys(concept.tag for concept in item.concepts)
+    return f" |{'|'.join(tags)}|{item.word}|"
+
+
 class TagIndex:
     """Which sentences of a note hold which tags, so that a pattern looks only where it may match."""
 
@@ -147,7 +156,8 @@ class TagIndex:
         return self._views if found is None else [self._views[at] for at in sorted(found)]
 
     def _union(self, tags: frozenset[str]) -> frozenset[int]:
-        return frozenset(chain.from_iterable(self._by_tag[tag] for tag in tags & self._tags))
+        present = tags & self._tags
+        return frozenset(chain.from_iterable(map(self._by_tag.__getitem__, present)))
 
 
 class View:
@@ -179,31 +189,23 @@ class View:
         return sorted(set(chain.from_iterable(found))) if found else ()
 
     @cached_property
-    def _written(self) -> tuple[str, list[int], list[int]]:
-        """The string, where each of its words begins, and the item that the word is; written when a pattern asks."""
-        parts: list[str] = []
-        offsets: list[int] = []
-        indexes: list[int] = []
-        at = 0
-        for index, item in enumerate(self.sentence.items):
-            if item.void:
-                continue
-            names = dict.fromkeys(concept.tag for concept in item.concepts) if item.concepts else ()
-            part = " |" + "|".join((*names, item.word)) + "|"
-            offsets.append(at)
-            indexes.append(index)
-            parts.append(part)
-            at += len(part)
-        return "".join(parts), offsets, indexes
+    def _written(self) -> list[str]:
+        return [_write(item) for item in self.sentence.items if not item.void]
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """The string of tagged words."""
-        return self._written[0]
+        """The string of tagged words; written when a pattern asks for it."""
+        return "".join(self._written)
+
+    @cached_property
+    def _offsets(self) -> tuple[list[int], list[int]]:
+        """Where each word of the string begins, and which item it is."""
+        indexes = [index for index, item in enumerate(self.sentence.items) if not item.void]
+        return [0, *accumulate(map(len, self._written))], indexes
 
     def items_between(self, start: int, end: int) -> tuple[int, int]:
         """Return the first item and the item after a stretch of the string."""
-        _, offsets, indexes = self._written
+        offsets, indexes = self._offsets
         first = indexes[bisect_right(offsets, start) - 1]
         last = indexes[bisect_right(offsets, max(end - 1, start)) - 1]
         return first, last + 1
