@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scribe.parse.tokens import Token, words_of
 from scribe.types.mention import Concept
@@ -21,15 +21,14 @@ _NEVER = "\x00"
 class _Entry:
     """What one literal stands for."""
 
-    concepts: list[Concept] = field(default_factory=list)
+    concepts: tuple[Concept, ...] = ()
     cues: list[tuple[str, str, str, int | None]] = field(default_factory=list)
     rules: list[tuple[Any, str]] = field(default_factory=list)
     neutral: bool = False
     terminator: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A vocabulary match over tokens ``first`` to ``after``."""
 
     first: int
@@ -58,7 +57,7 @@ class TermMatcher:
 
         entries: dict[tuple[str, ...], _Entry] = defaultdict(_Entry)
         for term in language.terms:
-            _add_term(entries[words_of(term.words)].concepts, term)
+            _add_term(entries[words_of(term.words)], term)
         _add_context(entries, language.context)
         by_literal: dict[str, _Entry] = {}
         self._terminate = ConTextRule("terminate", "TERMINATE", direction="TERMINATE")
@@ -99,7 +98,7 @@ class TermMatcher:
         for (start, minus_end), entry in found:
             if start >= taken and entry.concepts:
                 taken = -minus_end
-                hits.append(Hit(start, taken, tuple(entry.concepts)))
+                hits.append(Hit(start, taken, entry.concepts))
         return hits
 
     def _cues(self, found: list[tuple[tuple[int, int], _Entry]]) -> list[CueHit]:
@@ -133,10 +132,10 @@ def _literals_of(matcher: Any) -> Callable[[Any], list[tuple[int, int, int]]]:
     return found
 
 
-def _add_term(concepts: list[Concept], term: Term) -> None:
+def _add_term(entry: _Entry, term: Term) -> None:
     concept = Concept(term.tag, term.value, term.region, term.donor, term.heard)
-    if all((c.tag, c.value) != (concept.tag, concept.value) for c in concepts):
-        concepts.append(concept)
+    if all((c.tag, c.value) != (concept.tag, concept.value) for c in entry.concepts):
+        entry.concepts += (concept,)
 
 
 def _add_context(entries: dict[tuple[str, ...], _Entry], context: ContextFile) -> None:

@@ -6,6 +6,7 @@ medspaCy's own sentence splitter writes note text to a log; it stays out of the 
 from __future__ import annotations
 
 import warnings
+from bisect import bisect_left
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -133,14 +134,13 @@ class Parser:
             _items(tokens, _merge(hits, measures), spoken=speaks_marks), placeholders
         )
         made: list[Sentence] = []
+        begins = [item.start for item in items]
         item_at, cue_at, section_at = 0, 0, 0
         headed = sum(1 for h in headings if h.name) >= _UNINFORMATIVE
         for piece in pieces:
             start, end = tokens[piece.first].start, tokens[piece.after - 1].end
-            own_items: list[Item] = []
-            while item_at < len(items) and items[item_at].start < end:
-                own_items.append(items[item_at])
-                item_at += 1
+            next_at = bisect_left(begins, end, item_at)
+            own_items, item_at = items[item_at:next_at], next_at
             own_cues: list[CueHit] = []
             while cue_at < len(cue_hits) and cue_hits[cue_at].first < piece.after:
                 own_cues.append(cue_hits[cue_at])
@@ -333,10 +333,13 @@ def _items(
     items: list[Item] = []
     at = 0
     for first, after, concepts, measure in [*spans, (len(tokens), len(tokens), (), None)]:
-        for word, start, end in tokens[at:first]:
-            if word not in _DROPPED:
-                said = _SPOKEN.get(word, word) if spoken else word
-                items.append(_item((said, start, end, *_PLAIN)))
+        items += [
+            _item((_SPOKEN.get(word, word), start, end, (), None, None, None, False))
+            if spoken
+            else _item((word, start, end, (), None, None, None, False))
+            for word, start, end in tokens[at:first]
+            if word not in _DROPPED
+        ]
         if first < len(tokens):
             word = "_".join([token.word for token in tokens[first:after]])
             start, end = tokens[first].start, tokens[after - 1].end
@@ -352,4 +355,3 @@ def _items(
 
 _item = partial(tuple.__new__, Item)
 """Make an item of a tuple: most items are plain words, and a note has hundreds."""
-_PLAIN = tuple(Item("", 0, 0))[3:]

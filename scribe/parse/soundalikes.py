@@ -33,6 +33,9 @@ _FOLDS = (
     (re.compile(r"(.)\1+"), r"\1"),
 )
 
+_HEAD = 4  # sounds of a word that are held against the heads of the terms
+_MOST_WORDS_KNOWN = 50_000
+
 
 def sound_key(word: str) -> str:
     """Fold a word to its sound: a first vowel alike, the others silent, doubled letters single, letters of one sound the same."""
@@ -67,7 +70,10 @@ class SoundMatcher:
         self._edge = self._rules.near_key // 2
         self._heads = frozenset(key[: self._edge] for key in self._exact)
         self._tails = frozenset(key[-self._edge :] for key in self._exact)
-        self._cache: dict[str, str] = {}
+        self._heads_of_terms = frozenset(
+            key[:length] for key in (*self._exact, *self._near) for length in range(_HEAD + 1)
+        )
+        self._cache: dict[str, tuple[str, bool]] = {}
 
     def find(self, tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Hit]:
         """Return hits for mis-heard terms, none overlapping each other; ``hits`` are the terms found as written."""
@@ -80,11 +86,12 @@ class SoundMatcher:
             for k in range(hit.first, hit.after):
                 taken[k] = strong
                 calls[k] = any(c.tag in self._rules.calls_for_anatomy for c in hit.concepts)
-        keys = [self._key(token.word) for token in tokens]
+        keys = [self._known(token.word) for token in tokens]
         found: list[Hit] = []
         at = 0
         while at < len(tokens):
-            longest = self._longest(tokens, keys, taken, calls, at)
+            may_begin = keys[at][1] and not taken[at]
+            longest = self._longest(tokens, keys, taken, calls, at) if may_begin else None
             if longest is None:
                 at += 1
             else:
@@ -104,31 +111,39 @@ class SoundMatcher:
                 kept.append(hit)
         return kept
 
-    def _key(self, word: str) -> str:
-        key = self._cache.get(word)
-        if key is None:
-            key = self._cache[word] = sound_key(word)
-            if len(self._cache) > 50_000:
+    def _known(self, word: str) -> tuple[str, bool]:
+        """Return the sound of a word, and whether a mis-heard term may begin with it."""
+        known = self._cache.get(word)
+        if known is None:
+            key = sound_key(word)
+            known = (key, self._may_begin(word, key))
+            if len(self._cache) > _MOST_WORDS_KNOWN:
                 self._cache.clear()
-        return key
+            self._cache[word] = known
+        return known
+
+    def _may_begin(self, word: str, key: str) -> bool:
+        """Tell whether the sound of a term begins like a word, or would without one sound of the word."""
+        if word in self._edges or not word.isalpha():
+            return False
+        heads = (key[:_HEAD], *(shorter[:_HEAD] for shorter in _deletions(key[: _HEAD + 1])))
+        return not self._heads_of_terms.isdisjoint(heads)
 
     def _longest(
         self,
         tokens: Sequence[Token],
-        keys: list[str],
+        keys: list[tuple[str, bool]],
         taken: list[bool],
         calls: list[bool],
         at: int,
     ) -> Hit | None:
-        if taken[at] or tokens[at].word in self._edges or not tokens[at].word.isalpha():
-            return None
         joined = ""
         best: Hit | None = None
         for after in range(at + 1, min(at + self._rules.words_at_most, len(tokens)) + 1):
             word = tokens[after - 1].word
             if taken[after - 1] or not (word.isalpha() or word == "'"):
                 break
-            joined = _join(joined, keys[after - 1])
+            joined = _join(joined, keys[after - 1][0])
             if word in self._edges or (after == at + 1 and word in self._common):
                 continue
             concepts = self._concepts(joined, calls, at, after)

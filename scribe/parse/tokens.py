@@ -54,6 +54,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     skip: list[tuple[int, int]] = (
         [m.span() for m in _LONG_RUN.finditer(text, start, stop)] if stop - start > 40 else []
     )
+    plain = text.isascii()
     pieces = _TOKEN.findall(text, start, stop)
     tokens: list[Token] = []
     after = start
@@ -63,7 +64,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         if skip and any(a < begin < b for a, b in skip):
             continue
         word = piece.lower()
-        if not word.isascii():
+        if not (plain or word.isascii()):
             word = word.translate(_FOLD)
         if word == "-" and _joins_words(text, begin):
             continue
