@@ -26,8 +26,10 @@ def assess_report(
 
     Source: 42 CFR 482.51(b)(6), Joint Commission RC.02.01.03.
     """
+    low = note.text.lower()
     items = tuple(
-        _assess_element(element, note, sections, scope, pack) for element in pack.report.elements
+        _assess_element(element, note, low, sections, scope, pack)
+        for element in pack.report.elements
     )
     required = [item for item in items if item.required]
     credit = pack.settings.credit
@@ -41,6 +43,7 @@ def assess_report(
 def _assess_element(
     element: ReportElement,
     note: Note,
+    low: str,
     sections: tuple[Section, ...],
     scope: Scope,
     pack: RulePack,
@@ -51,7 +54,7 @@ def _assess_element(
         if section.name in element.sections and (span := _trim(note.text, section))
     ]
     filled = [each for each in contents if each[2] is not ItemStatus.MISSING]
-    told = () if filled else _told(element, note, sections, scope, pack)
+    told = () if filled else _told(element, note, low, sections, scope, pack)
     if filled:
         whole = any(how is ItemStatus.MET for _, _, how in filled)
         status, why = (ItemStatus.MET, "met") if whole else (ItemStatus.PARTIAL, "partial")
@@ -75,12 +78,12 @@ def _assess_element(
 def _told(
     element: ReportElement,
     note: Note,
+    low: str,
     sections: tuple[Section, ...],
     scope: Scope,
     pack: RulePack,
 ) -> tuple[Evidence, ...]:
     """Return the words that say an element outside a section of its own."""
-    low = note.text.lower() if element.said else ""
     for pattern in element.said if any(piece in low for piece in element.near) else ():
         match = re.search(pattern, note.text)
         if match and _without_placeholders(match.group(), pack) == match.group():

@@ -11,11 +11,11 @@ from functools import partial
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r"\.{3,}"
+    r"(?:[a-zA-Z]+[^\W\d_]*|[^\W\d_]+)(?:['’][^\W\d_]+)*"  # words first, as most tokens are words
+    r"|\.{3,}"
     r"|\d{1,2}(?:st|nd|rd|th)\b"
     r"|\d{1,3}(?:,\d{3})+(?!\d)"
     r"|\d+(?:[.,·]\d+)?"
-    r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
     r"|[^\s]",
     re.UNICODE,
 )
