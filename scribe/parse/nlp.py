@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _DROPPED = frozenset({"the", "a", "an", "uh", "um", "er"})
 _UNINFORMATIVE = 2
+_NO_TELLING = frozenset({"heading", "admin", "title", "implants", "codes"})
 _PLAIN_WORK_LEAST = 2
 _TITLE_WORK_LEAST = 4
 
@@ -136,6 +137,7 @@ class Parser:
         made: list[Sentence] = []
         begins = [item.start for item in items]
         item_at, cue_at, section_at = 0, 0, 0
+        before: str | None = None
         headed = sum(1 for h in headings if h.name) >= _UNINFORMATIVE
         for piece in pieces:
             start, end = tokens[piece.first].start, tokens[piece.after - 1].end
@@ -162,10 +164,12 @@ class Parser:
                 cues,
                 index=len(made),
                 count=len(pieces),
-                made=made,
+                before=before,
                 headed=headed,
             )
-            in_heading = start < section.start
+            meant = "heading" if start < section.start and section.name else frame
+            if meant not in _NO_TELLING:
+                before = meant
             made.append(
                 Sentence(
                     index=len(made),
@@ -174,7 +178,7 @@ class Parser:
                     paragraph=piece.paragraph,
                     section=_section_name(section, frame, headed=headed),
                     phase=section.phase,
-                    frame="heading" if in_heading and section.name else frame,
+                    frame=meant,
                     items=resolved,
                     cues=cues,
                 )
@@ -189,17 +193,9 @@ class Parser:
         *,
         index: int,
         count: int,
-        made: list[Sentence],
+        before: str | None,
         headed: bool,
     ) -> str:
-        before = next(
-            (
-                s.frame
-                for s in reversed(made)
-                if s.frame not in ("heading", "admin", "title", "implants", "codes")
-            ),
-            None,
-        )
         if section.name:
             frame = self._sections.frame_of(section.name) or "today"
             return "consent" if frame == "history" and names_risks(items) else frame
@@ -247,10 +243,8 @@ def _leave_history(sentences: list[Sentence]) -> tuple[Sentence, ...]:
         ):
             end += 1
         work = [k for k in range(at, end) if is_plain_work(made[k].items, made[k].cues)]
-        start = next(
-            (k for k in work if sum(k <= other < k + 5 for other in work) >= _PLAIN_WORK_LEAST),
-            None,
-        )
+        later = work[_PLAIN_WORK_LEAST - 1 :]
+        start = next((k for k, other in zip(work, later, strict=False) if other < k + 5), None)
         if start is not None:
             for k in range(start, end):
                 made[k] = replace(made[k], frame="today", section="description")
