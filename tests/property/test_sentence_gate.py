@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scribe.parse import sentences
 from scribe.parse.tokens import tokenize
+
+if TYPE_CHECKING:
+    import pytest
 
 _PIECES = (
     *("the flap", " was", " period", " new paragraph", " next line", ". ", "! ", "?", " "),
