@@ -21,7 +21,8 @@ def limb_roles(view: View, story: Story) -> list[str]:
     for at in view.places(_TELLING):
         item = items[at]
         if item.has("DONOR"):
-            roles.append(DONOR)
+            if at + 1 == len(items) or not items[at + 1].has("BONEWORD"):
+                roles.append(DONOR)  # "donor bone" is no place
         elif item.has("RECIP"):
             roles.append(RECIPIENT)
         concept = item.concept(*_PARTS)

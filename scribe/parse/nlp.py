@@ -167,7 +167,10 @@ class Parser:
                 before=before,
                 headed=headed,
             )
-            meant = "heading" if start < section.start and section.name else frame
+            in_heading = start < section.start and all(
+                tokens[k].word != "(" for k in range(piece.first, piece.after)
+            )
+            meant = "heading" if in_heading and section.name else frame
             if meant not in _NO_TELLING:
                 before = meant
             made.append(

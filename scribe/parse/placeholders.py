@@ -33,7 +33,7 @@ class PlaceholderReader:
         found = [
             Placeholder(rule=rule.id, kind=rule.kind, start=m.start(), end=m.end())
             for rule, pattern in self._shapes
-            if any(part in low for part in rule.near)
+            if not rule.near or any(part in low for part in rule.near)
             for m in pattern.finditer(text)
             if not any(a <= m.start() < b for a, b in settled)
         ]

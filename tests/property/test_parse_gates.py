@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from scribe.rules.language import Language, PlaceholderRule
 
 _NUMBERS = st.sampled_from(
-    "a an hundred hour hr half and one twenty 5 2.5 x by cm minutes point oh - 0 , . square first nylon 9 the".split()
+    "a an hundred hour hr half and one twenty 5 2.5 x by cm minutes point oh - 0 , . square nylon 9".split()  # noqa: SIM905
 )
 _HEARD = st.sampled_from(
-    "a nasty moses great saffron us vena committees is schema time doors alice peed skin pedal the fib you la tib "
-    "meta tarsal tar sal artery ' , pero kneel sural ulna radio radii".split()
+    "a nasty moses great saffron us vena committees is schema time doors alice peed skin pedal the".split()  # noqa: SIM905
+    + "fib you la tib meta tarsal tar sal artery ' , pero kneel sural ulna radio radii".split()  # noqa: SIM905
 )
 
 
@@ -81,4 +81,4 @@ def test_open_text_holds_the_words_that_are_asked_first(
     rule: PlaceholderRule, data: st.DataObject
 ) -> None:
     text = data.draw(st.from_regex(re.compile(rule.pattern, re.ASCII)))
-    assert any(part in text.lower() for part in rule.near)
+    assert not rule.near or any(part in text.lower() for part in rule.near)
