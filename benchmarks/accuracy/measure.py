@@ -30,7 +30,7 @@ class Result:
 
 def default_folders() -> list[Path]:
     """Return the folders of labelled notes that come with the project."""
-    return sorted(path for path in VOICES.iterdir() if path.is_dir())
+    return sorted({path.parent for path in VOICES.glob("*/*.gold.json")})
 
 
 def measure(folders: Iterable[Path]) -> Result:

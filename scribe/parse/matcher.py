@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scribe.rules.language import ContextFile, Language, Term
 
 _NEVER = "\x00"
+_UNKNOWN = "\x01"
 
 
 @dataclass(slots=True)
@@ -23,7 +24,7 @@ class _Entry:
 
     concepts: tuple[Concept, ...] = ()
     cues: list[tuple[str, str, str, int | None]] = field(default_factory=list)
-    rules: list[tuple[Any, str]] = field(default_factory=list)
+    rules: list[tuple[Any, str, str]] = field(default_factory=list)
     neutral: bool = False
     terminator: bool = False
 
@@ -44,6 +45,7 @@ class CueHit:
     after: int
     rule: Any
     name: str
+    category: str
 
 
 class TermMatcher:
@@ -59,6 +61,7 @@ class TermMatcher:
         for term in language.terms:
             _add_term(entries[words_of(term.words)], term)
         _add_context(entries, language.context)
+        self._known = frozenset(word for literal in entries for word in literal)
         by_literal: dict[str, _Entry] = {}
         self._terminate = ConTextRule("terminate", "TERMINATE", direction="TERMINATE")
         self._matcher = MedspacyMatcher(nlp, phrase_matcher_attr="ORTH", prune=False)
@@ -72,8 +75,12 @@ class TermMatcher:
             by_literal[literal] = entry
             rules.append(TargetRule(literal, "TERM"))
             for category, name, direction, scope in entry.cues:
-                rule = ConTextRule(literal, category, direction=direction, max_scope=scope)
-                entry.rules.append((rule, name))
+                # Cues of one category end each other's scope; one that looks back must not end at one that looks on,
+                # as in "a paddle will be added if needed".
+                rule = ConTextRule(
+                    literal, f"{category} {direction}", direction=direction, max_scope=scope
+                )
+                entry.rules.append((rule, name, category))
         self._matcher.add(rules)
         strings = nlp.vocab.strings
         self._by_id = {
@@ -82,6 +89,14 @@ class TermMatcher:
             if rule.pattern is None
         }
         self._find_literals = _literals_of(self._matcher)
+
+    def spelled(self, tokens: Sequence[Token]) -> list[str]:
+        """Return the words of tokens for the document; those that stand in no literal are all one.
+
+        spaCy keeps every word that it has ever met, so a year's names and numbers would stay in memory.
+        """
+        known = self._known
+        return [token.word if token.word in known else _UNKNOWN for token in tokens]
 
     def find(self, doc: Any) -> tuple[list[Hit], list[CueHit]]:
         """Return vocabulary hits (longest first, none overlapping) and context cues of a document."""
@@ -111,12 +126,12 @@ class TermMatcher:
             end = -minus_end
             if any(a <= start and end <= -b for a, b in neutral):
                 continue
-            for rule, name in entry.rules:
+            for rule, name, category in entry.rules:
                 if end > covered.get(name, 0):
-                    cues.append(CueHit(start, end, rule, name))
+                    cues.append(CueHit(start, end, rule, name, category))
                     covered[name] = end
             if not entry.cues:
-                cues.append(CueHit(start, end, self._terminate, ""))
+                cues.append(CueHit(start, end, self._terminate, "", ""))
         return cues
 
 

@@ -77,6 +77,7 @@ class Parser:
             r.id: r.within_clause for r in language.context.rules if r.within_clause
         }
         self._corrections = frozenset(words_of(words) for words in language.context.corrections)
+        self._retractions = frozenset(words_of(words) for words in language.context.retractions)
 
     def parse(self, note: Note) -> ParsedNote:
         """Divide one note; its text is never changed."""
@@ -121,16 +122,14 @@ class Parser:
         starts: list[bool | int | None] = [False] * len(tokens)
         for piece in pieces:
             starts[piece.first] = True
-        doc = self._doc(self._nlp.vocab, words=[t.word for t in tokens], sent_starts=starts)
+        doc = self._doc(self._nlp.vocab, words=self._matcher.spelled(tokens), sent_starts=starts)
         hits, cue_hits = self._matcher.find(doc)
         measures = self._measures.find(tokens)
         speaks_marks = spoken_punctuation(tokens)
         spoken = speaks_marks or sum(h.name is not None for h in headings) < _UNINFORMATIVE
-        hits = (
-            _with_heard(hits, self._sounds.find(tokens, hits))
-            if spoken
-            else self._sounds.without_common(tokens, hits)
-        )
+        if not spoken:
+            hits = self._sounds.without_common(tokens, hits)
+        hits = _with_heard(hits, self._sounds.find(tokens, hits, spoken=spoken))
         items = _without_unchecked(
             _items(tokens, _merge(hits, measures), spoken=speaks_marks), placeholders
         )
@@ -157,7 +156,9 @@ class Parser:
                 if own_cues and own_items
                 else ()
             )
-            resolved = resolve_corrections(own_items, self._corrections, spoken=spoken)
+            resolved = resolve_corrections(
+                own_items, self._corrections, spoken=spoken, retractions=self._retractions
+            )
             frame = self._frame(
                 section,
                 resolved,
