@@ -28,7 +28,7 @@ from scribe.types.suggestion import Suggestion
 if TYPE_CHECKING:
     from datetime import date
 
-    from scribe.types.fact import Fact
+    from scribe.rules.conditions import Scope
     from scribe.types.note import Note
 
 __all__ = [
@@ -133,7 +133,8 @@ class Analyzer:
         pack = self.pack if as_of is None else _rules_on(self.pack, as_of)
         parsed = self._parser.parse(note)
         facts = self._extractor.extract(parsed)
-        judged = self._judge(note, facts, pack) if facts else self._judge_silence(note, pack)
+        scope = pack.scope(facts)
+        judged = self._judge(note, scope, pack) if facts else self._judge_silence(note, pack)
         return AnalyzedNote(
             note=note,
             engine=self._engine,
@@ -143,27 +144,27 @@ class Analyzer:
             codes=judged.codes,
             suggestion=judged.suggestion,
             findings=with_reading(judged.findings, note, parsed.sections, pack),
-            report=assess_report(note, parsed.sections, facts, pack),
+            report=assess_report(note, parsed.sections, scope, pack),
             addendum=judged.addendum,
         )
 
-    def _judge(self, note: Note, facts: tuple[Fact, ...], pack: RulePack) -> _Judgement:
-        assessed = assess_codes(facts, pack)
-        suggestion, probabilities = suggest_code(facts, assessed, pack)
+    def _judge(self, note: Note, scope: Scope, pack: RulePack) -> _Judgement:
+        assessed = assess_codes(scope, pack)
+        suggestion, probabilities = suggest_code(scope, assessed, pack)
         codes = rank_codes(assessed, probabilities)
         return _Judgement(
             codes=codes,
             suggestion=suggestion,
-            findings=review_note(note, facts, codes, suggestion, pack),
-            addendum=draft_addendum(codes, suggestion, pack, facts),
+            findings=review_note(note, scope, codes, suggestion, pack),
+            addendum=draft_addendum(codes, suggestion, pack, scope),
         )
 
     def _judge_silence(self, note: Note, pack: RulePack) -> _Judgement:
         """Judge a note without facts: always the same answer, worked out once, as most notes of an archive are such."""
         if pack is not self.pack:
-            return self._judge(note, (), pack)
+            return self._judge(note, pack.scope(()), pack)
         if self._silence is None:
-            self._silence = self._judge(note, (), pack)
+            self._silence = self._judge(note, pack.scope(()), pack)
         return self._silence
 
 

@@ -79,8 +79,12 @@ class Extractor:
         for rule in self._language.facts:
             _derive(rule, story)
         facts: list[Fact] = []
+        by_name: dict[str, list[Candidate]] = defaultdict(list)
+        for candidate in story.candidates:
+            by_name[candidate.name].append(candidate)
         for rule in self._language.facts:
-            facts += _facts(rule, [c for c in story.candidates if c.name == rule.name], story)
+            if rule.name in by_name:
+                facts += _facts(rule, by_name[rule.name], story)
         return (*facts, *_placeholders(story))
 
 

@@ -22,6 +22,7 @@ _KIND_BY_TAG = {
     "VEINGEN": VEIN,
     "NERVE": NERVE,
 }
+_NAMES_VESSEL = (*_KIND_BY_TAG, "JN")
 _GENERIC = ("ARTGEN", "VEINGEN")
 _LINKS = frozenset(
     {"to", "into", "onto", "with", "→", ">", "/", "-", "–", "->", "on", "met", "meets", "meeting"}
@@ -66,8 +67,8 @@ def vessels_of(view: View) -> list[Vessel]:
     """Return the vessels and nerves that a sentence mentions."""
     found: list[Vessel] = []
     items = view.sentence.items
-    for at, item in enumerate(items):
-        vessel = _vessel(at, item)
+    for at in view.places(_NAMES_VESSEL):
+        vessel = _vessel(at, items[at])
         if vessel is None:
             continue
         if vessel.bare and at + 1 < len(items):

@@ -10,17 +10,22 @@ if TYPE_CHECKING:
     from scribe.extract.patterns import View
 
 
+_PARTS = ("LIMB", "SITE", "DIGIT", "GTOE", "TOE")
+_TELLING = ("DONOR", "RECIP", *_PARTS)
+
+
 def limb_roles(view: View, story: Story) -> list[str]:
     """Return whose limbs a sentence names, in order; where both are the same part of the body their sides tell."""
     roles: list[str] = []
     items = view.sentence.items
-    for at, item in enumerate(items):
+    for at in view.places(_TELLING):
+        item = items[at]
         if item.has("DONOR"):
             if at + 1 == len(items) or not items[at + 1].has("BONEWORD"):
                 roles.append(DONOR)  # "donor bone" is no place
         elif item.has("RECIP"):
             roles.append(RECIPIENT)
-        concept = item.concept("LIMB", "SITE", "DIGIT", "GTOE", "TOE")
+        concept = item.concept(*_PARTS)
         if concept is None or concept.region is None:
             continue
         gives, takes = (

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scribe.extract.patterns import View
     from scribe.types.mention import Item
 
+MEASURES = frozenset({"LEN", "SIZE", "AREA"})
 _VERBS = frozenset(
     {
         "measured",
@@ -119,7 +120,7 @@ def attach(
     """
     said = [i for i, item in enumerate(view.sentence.items) if not item.void]
     items = [view.sentence.items[i] for i in said]
-    measures = [i for i, item in enumerate(items) if item.has("LEN", "SIZE", "AREA")]
+    measures = [i for i, item in enumerate(items) if item.has(*MEASURES)]
     candidates = [i for i, item in enumerate(items) if item.has(*owners)]
     result: list[Owned] = []
     for m in measures:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scribe.extract.candidate import Candidate
+from scribe.extract.owners import Owned
 from scribe.extract.patterns import TagIndex, View
 from scribe.extract.status import resolve_status
 from scribe.rules.language import FactRule, Language
@@ -44,6 +45,7 @@ class Story:
         released_at: Offset at which the clamps came off, or None.
         divided_at: Offset at which the pedicle is divided, or None.
         candidates: Everything found so far.
+        attached: The measures of a sentence and what they belong to, by sentence and rivals.
     """
 
     parsed: ParsedNote
@@ -63,6 +65,7 @@ class Story:
     divided_at: int | None = None
     released_at: int | None = None
     candidates: list[Candidate] = field(default_factory=list)
+    attached: dict[tuple[int, tuple[str, ...]], list[Owned]] = field(default_factory=dict)
 
     def status(
         self,

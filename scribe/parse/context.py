@@ -87,9 +87,7 @@ def _clause_start(tokens: Sequence[Token], first: int, cue: int, items: Sequence
     return comma + 1 if named or not items or _in_relative(tokens, comma) else first
 
 
-def _single_subject(
-    tokens: Sequence[Token], first: int, cue: int, items: Sequence[Item]
-) -> int:
+def _single_subject(tokens: Sequence[Token], first: int, cue: int, items: Sequence[Item]) -> int:
     """Return the token after the last "and" before "was not ...", which denies one thing only, if it names one."""
     link = next((k for k in range(cue - 1, first - 1, -1) if tokens[k].word == "and"), None)
     if link is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,6 +38,11 @@ _KINDS = (
 _NUMERIC = ("LEN", "NUM", "SIZE", "QUANTITY", "MINS")
 
 
+@lru_cache(maxsize=8)
+def _first_words(cues: frozenset[tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(cue[0] for cue in cues)
+
+
 def resolve_corrections(
     items: Sequence[Item],
     cues: frozenset[tuple[str, ...]],
@@ -58,7 +63,7 @@ def resolve_corrections(
         retractions: Cues that speak of a whole statement.
     """
     words = [item.word for item in items]
-    firsts = {cue[0] for cue in cues}
+    firsts = _first_words(cues)
     if firsts.isdisjoint(words):
         return tuple(items)
     result = list(items)
@@ -121,7 +126,7 @@ def _replace(
     bone = ("MT", "RAY", "BONE")
     named_again = later + 1 < len(items) and items[later + 1].has(*bone)
     if kind == "ORD" and named_again and items[earlier + 1].has(*bone):
-        items[earlier + 1] = replace(items[earlier + 1], void=True, concepts=())
+        items[earlier + 1] = items[earlier + 1]._replace(void=True, concepts=())
     items[later] = _with_unit(before, items[later])
     if not strict or later - earlier <= _SHORT_REPAIR:
         items[earlier + 1 : later] = [_taken_back(item) for item in items[earlier + 1 : later]]
@@ -131,7 +136,7 @@ def _replace(
 
 
 def _taken_back(item: Item) -> Item:
-    return replace(item, void=True, concepts=(), number=None, size=None, text=None)
+    return item._replace(void=True, concepts=(), number=None, size=None, text=None)
 
 
 def _with_unit(before: Item, after: Item) -> Item:
@@ -140,7 +145,7 @@ def _with_unit(before: Item, after: Item) -> Item:
         return after
     for factor in (1.0, 0.1):
         if 1 / 3 <= after.number * factor / before.number <= 3:
-            return replace(after, number=round(after.number * factor, 3), concepts=before.concepts)
+            return after._replace(number=round(after.number * factor, 3), concepts=before.concepts)
     return after
 
 

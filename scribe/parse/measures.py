@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scribe.parse.numbers import Found, NumberReader, word_at
 from scribe.parse.sizes import SizeReader
-from scribe.parse.times import TimeReader
+from scribe.parse.times import ARTICLES, COUNTED, TimeReader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,9 @@ class MeasureReader:
         while at < len(tokens):
             word = tokens[at].word
             hit = None
-            if word[0].isdecimal() or word in self._first_words:
+            if word in ARTICLES:
+                hit = self._at(tokens, at) if word_at(tokens, at + 1) in COUNTED else None
+            elif word[0].isdecimal() or word in self._first_words:
                 hit = self._at(tokens, at)
             if hit is None:
                 at += 1

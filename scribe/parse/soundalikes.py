@@ -34,7 +34,9 @@ _FOLDS = (
     (re.compile(r"[aeiouy]+"), ""),
     (re.compile(r"(.)\1+"), r"\1"),
 )
-_RUNS = re.compile(r"(.)\1+")
+
+_HEAD = 4  # sounds of a word that are held against the heads of the terms
+_MOST_WORDS_KNOWN = 50_000
 
 
 def sound_key(word: str) -> str:
@@ -71,7 +73,15 @@ class SoundMatcher:
                 for shorter in _deletions(key):
                     self._near[shorter].append(concept)
         self._spelled_starts = frozenset(k[:n] for k in self._spelled for n in range(1, len(k) + 1))
-        self._cache: dict[str, str] = {}
+        self._edge = self._rules.near_key // 2
+        self._heads = frozenset(key[: self._edge] for key in self._exact)
+        self._tails = frozenset(key[-self._edge :] for key in self._exact)
+        self._heads_of_terms = frozenset(
+            key[:length]
+            for key in (*self._exact, *self._near, *self._spelled)
+            for length in range(_HEAD + 1)
+        )
+        self._cache: dict[str, tuple[str, bool]] = {}
 
     def _index_spelling(self, term: Term) -> None:
         """Keep a term that may be recognised by its letters although one or two of them are wrong."""
@@ -104,12 +114,13 @@ class SoundMatcher:
             for k in range(hit.first, hit.after):
                 taken[k] = strong
                 calls[k] = any(c.tag in self._rules.calls_for_anatomy for c in hit.concepts)
-        keys = [self._key(token.word) for token in tokens]
+        keys = [self._known(token.word) for token in tokens]
         found: list[Hit] = []
         at = 0
         starts = self._spelled_starts
         while at < len(tokens):
-            if not spoken and keys[at] not in starts:
+            key, may_begin = keys[at]
+            if taken[at] or not may_begin or not (spoken or key in starts):
                 at += 1
                 continue
             longest = self._longest(tokens, keys, taken, calls, at, spoken=spoken)
@@ -132,26 +143,34 @@ class SoundMatcher:
                 kept.append(hit)
         return kept
 
-    def _key(self, word: str) -> str:
-        key = self._cache.get(word)
-        if key is None:
-            key = self._cache[word] = sound_key(word)
-            if len(self._cache) > 50_000:
+    def _known(self, word: str) -> tuple[str, bool]:
+        """Return the sound of a word, and whether a mis-heard term may begin with it."""
+        known = self._cache.get(word)
+        if known is None:
+            key = sound_key(word)
+            known = (key, self._may_begin(word, key))
+            if len(self._cache) > _MOST_WORDS_KNOWN:
                 self._cache.clear()
-        return key
+            self._cache[word] = known
+        return known
+
+    def _may_begin(self, word: str, key: str) -> bool:
+        """Tell whether the sound of a term begins like a word, or would without one sound of the word."""
+        if word in self._edges or not word.isalpha():
+            return False
+        heads = (key[:_HEAD], *(shorter[:_HEAD] for shorter in _deletions(key[: _HEAD + 1])))
+        return not self._heads_of_terms.isdisjoint(heads)
 
     def _longest(
         self,
         tokens: Sequence[Token],
-        keys: list[str],
+        keys: list[tuple[str, bool]],
         taken: list[bool],
         calls: list[bool],
         at: int,
         *,
         spoken: bool,
     ) -> Hit | None:
-        if taken[at] or tokens[at].word in self._edges or not tokens[at].word.isalpha():
-            return None
         joined = letters = ""
         best: Hit | None = None
         inner_edge = False
@@ -160,9 +179,7 @@ class SoundMatcher:
             word = tokens[after - 1].word
             if taken[after - 1] or not (word.isalpha() or word == "'"):
                 break
-            joined = _RUNS.sub(
-                r"\1", joined + (keys[after - 1].lstrip("A") if joined else keys[after - 1])
-            )
+            joined = _join(joined, keys[after - 1][0])
             if not spoken and joined not in self._spelled_starts:
                 break
             letters += word
@@ -181,17 +198,19 @@ class SoundMatcher:
         if exact and (len(key) >= self._rules.long_key or self._called(calls, at, after)):
             return exact
         if len(key) >= self._rules.near_key and after - at > 1:
-            near = self._near.get(key) or next(
-                (
-                    self._exact[k]
-                    for k in _deletions(key)
-                    if k in self._exact and len(k) >= self._rules.near_key
-                ),
-                None,
-            )
+            near = self._near.get(key) or self._without_a_sound(key)
             if near:
                 return list(dict.fromkeys(near))
         return []
+
+    def _without_a_sound(self, key: str) -> list[Concept] | None:
+        """Return the terms of which a key has one sound too many; a sound more leaves the head or the tail of a key as it is."""
+        if key[: self._edge] not in self._heads and key[-self._edge :] not in self._tails:
+            return None
+        for shorter in _deletions(key):
+            if len(shorter) >= self._rules.near_key and shorter in self._exact:
+                return self._exact[shorter]
+        return None
 
     def _as_spelled(self, key: str, letters: str) -> list[Concept]:
         """Return the meanings of terms of this sound that differ by no more than a letter or two."""
@@ -217,5 +236,13 @@ class SoundMatcher:
         return any(calls[max(0, at - reach) : at]) or any(calls[after : after + reach])
 
 
-def _deletions(key: str) -> set[str]:
-    return {key[:k] + key[k + 1 :] for k in range(len(key))}
+def _join(joined: str, key: str) -> str:
+    """Add the key of a word to those before it: a vowel within is silent, and a sound does not sound twice."""
+    if not joined:
+        return key
+    more = key.lstrip("A")
+    return joined + (more[1:] if more[:1] == joined[-1] else more)
+
+
+def _deletions(key: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key[:k] + key[k + 1 :] for k in range(len(key))))

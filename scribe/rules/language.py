@@ -128,11 +128,16 @@ class GateFile(_Strict):
 
 
 class PlaceholderRule(_Strict):
-    """One shape of unfilled text."""
+    """One shape of unfilled text.
+
+    ``near`` lists parts of words in small letters, without any of which the shape cannot stand; asked first, for speed. Without
+    any the shape is always looked for.
+    """
 
     id: str
     pattern: str
     kind: str
+    near: list[str] = Field(default_factory=list)
 
 
 class MeasuresFile(_Strict):

@@ -13,7 +13,8 @@ from pydantic import BaseModel, ValidationError
 
 from scribe.errors import RulePackError
 from scribe.resources import patterns_folder
-from scribe.rules.conditions import Scope
+from scribe.rules.asked import AskedItem, asked_items
+from scribe.rules.conditions import Scope, index_facts
 from scribe.rules.decision_schema import DecisionsFile
 from scribe.rules.language import Language
 from scribe.rules.schema import (
@@ -63,6 +64,8 @@ class RulePack:
         queries: Questions by id.
         disagreements: Public sources that contradict each other.
         language: The words of notes; None only while its loader is not installed.
+        asked: Which fields of a code a condition asks for, worked out when first asked.
+        checklists: What each code asks for, worked out when first asked.
     """
 
     version: str
@@ -80,16 +83,28 @@ class RulePack:
     disagreements: DisagreementsFile
     language: Language | None
     asked: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    checklists: dict[str, tuple[AskedItem, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def scope(self, facts: tuple[Fact, ...]) -> Scope:
         """Return what conditions are judged against, with no code meant."""
         return Scope(
             facts=facts,
+            by_name=index_facts(facts),
             named=self.conditions,
             title_sections=frozenset(self.settings.title_sections),
             fields=MappingProxyType({}),
             asked=self.asked,
         )
+
+    def checklist(self, code: CodeSpec) -> tuple[AskedItem, ...]:
+        """Return what a code of this pack asks for, in order."""
+        known = self.checklists.get(code.code)
+        if known is None:
+            known = asked_items(code, self.requirements, self.conditions, self.sources)
+            self.checklists[code.code] = known
+        return known
 
     def finding_rules(self) -> tuple[FindingRule, ...]:
         """Return every rule that makes a finding from facts, from all files, retired ones left out."""

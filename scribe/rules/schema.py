@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, Field, RootModel
 
 from scribe.rules.condition_schema import Share, Sources, Strict, Texts, When
 from scribe.rules.decision_schema import DecisionsFile
+from scribe.types.checklist import ItemStatus
 from scribe.types.finding import Severity
 from scribe.types.suggestion import Decision
 
@@ -121,6 +123,27 @@ class Requirement(Strict):
     query: str | None = None
     addendum: tuple[Blank, ...] = ()
     sources: Sources
+
+    @cached_property
+    def cases(self) -> tuple[tuple[ItemStatus, Case], ...]:
+        """The cases in the order in which they are asked, each with the status that it gives."""
+        groups = (
+            (ItemStatus.NOT_APPLICABLE, self.not_applicable),
+            (ItemStatus.CONTRADICTED, self.contradicted),
+            (ItemStatus.MET, self.met),
+            (ItemStatus.PARTIAL, self.partial),
+            (ItemStatus.MISSING, self.missing),
+        )
+        return tuple((status, case) for status, cases in groups for case in cases)
+
+    @cached_property
+    def names_donor(self) -> bool:
+        """Whether a wording names the donor of the code, so that it differs from code to code."""
+        return any(f"{{{DONOR_LABEL}" in text for _, case in self.cases for text in case.why)
+
+
+DONOR_LABEL = "donor.label"
+"""Placeholder of a wording that stands for how a code names its donor."""
 
 
 class Donor(Strict):

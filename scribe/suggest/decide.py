@@ -10,27 +10,25 @@ from scribe.types.checklist import ItemStatus
 from scribe.types.suggestion import Alternative, Decision, Suggestion
 
 if TYPE_CHECKING:
+    from scribe.rules.conditions import Scope
     from scribe.rules.pack import RulePack
     from scribe.types.checklist import CodeAssessment
-    from scribe.types.fact import Fact
-
 
 _DONE: Final = frozenset({ItemStatus.MET, ItemStatus.NOT_APPLICABLE})
 
 
 def suggest_code(
-    facts: tuple[Fact, ...], assessments: tuple[CodeAssessment, ...], pack: RulePack
+    scope: Scope, assessments: tuple[CodeAssessment, ...], pack: RulePack
 ) -> tuple[Suggestion, dict[str, float]]:
     """Decide on a code.
 
     Args:
-        facts: Facts and signals of the note.
+        scope: The facts and signals of the note, with no code meant.
         assessments: One for each code of the pack, in any order.
         pack: The rule pack.
 
     Returns: The suggestion, and the probability of every code; what they leave to 1 is "none".
     """
-    scope = pack.scope(facts)
     ruling = decide_row(scope, pack)
     gaps = sum(_count_short(one) for one in assessments if one.code == ruling.code)
     chances = probabilities(ruling, gaps, pack)

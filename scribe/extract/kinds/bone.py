@@ -112,6 +112,8 @@ def _best_supported(weights: Mapping[str, float], rule: FactRule) -> list[str]:
 
 def _near_other_operation(view: View, first: int, after: int) -> bool:
     """Tell whether the words belong to an operation on other bones of the foot ("Weil osteotomies of the third ray")."""
+    if "OTHEROP" not in view.tags:
+        return False
     items = view.sentence.items
     return any(
         items[k].has("OTHEROP") for k in range(max(0, first - 4), min(after + 6, len(items)))

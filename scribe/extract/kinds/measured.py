@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scribe.extract.kinds.choice import fulfils
-from scribe.extract.owners import Owned, attach, is_distance, material
+from scribe.extract.owners import MEASURES, Owned, attach, is_distance, material
 from scribe.extract.sightings import Sighting, sightings
 from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.types.fact import Dimensions, Measure, Status, Value
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
     """Add each measure that belongs to the rule's owners, then the mentions without a measure."""
     options = rule.file.options
-    for view in story.views:
+    owners = frozenset(options["owners"])
+    for view in story.index.holding((MEASURES,)):
         if "OTHEROP" in view.tags:
             continue
-        if not view.tags & set(options["owners"]) and not options.get("elliptic"):
+        if view.tags.isdisjoint(owners) and not options.get("elliptic"):
             continue
         for owned in _attached(view, story, options):
             _add_owned(rule, owned, view, story, options)
@@ -37,13 +38,15 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
 
 
 def _attached(view: View, story: Story, options: Mapping[str, Any]) -> list[Owned]:
-    measures = story.language.measures
-    return attach(
-        view,
-        tuple(options["rivals"]),
-        frozenset(measures.distance_after),
-        frozenset(measures.distance_before),
-    )
+    """Return the measures of a sentence with what they belong to; rules with the same rivals share the answer."""
+    rivals = tuple(options["rivals"])
+    key = (view.sentence.index, rivals)
+    known = story.attached.get(key)
+    if known is None:
+        measures = story.language.measures
+        after, before = frozenset(measures.distance_after), frozenset(measures.distance_before)
+        known = story.attached[key] = attach(view, rivals, after, before)
+    return known
 
 
 def _add_owned(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scribe.rules.language import FactRule
 
 _PLACES = ("LIMB", "BONE", "MT", "DIGIT", "SITE", "GTOE", "TOE", "RAY", "DONOR", "RECIP", "WEB")
+_SIDE = frozenset({"SIDE"})
 _STEP_OVER = frozenset(
     {
         "distal",
@@ -84,11 +85,10 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
     """Add the sides of the donor or of the recipient, whichever the rule asks for."""
     role = str(rule.file.options["role"])
     kept: list[tuple[_Bound, Status, View, bool]] = []
-    for view in story.views:
+    for view in story.index.holding((_SIDE,)):
         bounds = [
             b
-            for i, item in enumerate(view.sentence.items)
-            if item.has("SIDE")
+            for i in view.places(_SIDE)
             for b in [_bind(view, i)]
             if b and not _near_other_operation(view, i)
         ]
@@ -128,6 +128,8 @@ def survey(story: Story) -> None:
 
 
 def _near_other_operation(view: View, index: int) -> bool:
+    if "OTHEROP" not in view.tags:
+        return False
     items = view.sentence.items
     return any(
         items[k].has("OTHEROP") for k in range(max(0, index - 4), min(index + 5, len(items)))
