@@ -21,7 +21,8 @@ def limb_roles(view: View, story: Story) -> list[str]:
     for at in view.places(_TELLING):
         item = items[at]
         if item.has("DONOR"):
-            if at + 1 == len(items) or not items[at + 1].has("BONEWORD"):
+            behind = items[at + 1 : at + 3]
+            if not behind or not behind[0].has("BONEWORD") or behind[-1].word == ":":
                 roles.append(DONOR)  # "donor bone" is no place
         elif item.has("RECIP"):
             roles.append(RECIPIENT)

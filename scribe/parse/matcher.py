@@ -98,11 +98,19 @@ class TermMatcher:
         known = self._known
         return [token.word if token.word in known else _UNKNOWN for token in tokens]
 
-    def find(self, doc: Any) -> tuple[list[Hit], list[CueHit]]:
-        """Return vocabulary hits (longest first, none overlapping) and context cues of a document."""
+    def find(
+        self, doc: Any, starts: Sequence[bool | int | None]
+    ) -> tuple[list[Hit], list[CueHit]]:
+        """Return vocabulary hits (longest first, none overlapping) and context cues of a document.
+
+        Args:
+            doc: The document.
+            starts: For each token whether it begins a sentence; no phrase reaches over such a place.
+        """
         spans = {
             (start, -end): self._by_id[match_id]
             for match_id, start, end in self._find_literals(doc)
+            if end - start == 1 or not any(starts[start + 1 : end])
         }
         found = sorted(spans.items())  # by their beginning, the longest first
         return self._hits(found), self._cues(found)

@@ -123,7 +123,7 @@ class Parser:
         for piece in pieces:
             starts[piece.first] = True
         doc = self._doc(self._nlp.vocab, words=self._matcher.spelled(tokens), sent_starts=starts)
-        hits, cue_hits = self._matcher.find(doc)
+        hits, cue_hits = self._matcher.find(doc, starts)
         measures = self._measures.find(tokens)
         speaks_marks = spoken_punctuation(tokens)
         spoken = speaks_marks or sum(h.name is not None for h in headings) < _UNINFORMATIVE

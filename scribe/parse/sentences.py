@@ -86,9 +86,12 @@ _GO_ON = frozenset(
         "deep",
     }
 )
-_KEY_LINE = re.compile(r"[ \t]*[A-Za-z][\w /+&().-]{0,30}:(?:\s|$)")
+_KEY_LINE = re.compile(
+    r"[ \t]*(?:\d{1,2}[ .)]\s?)?[A-Za-z][\w /+&()-]{0,30}+(?::(?:\s|$)|\.{2,}\s)"
+)
 _ENDERS = frozenset({".", "!", "?", "period", "paragraph", "line"})
 _NEW_LINE = re.compile(r"\n")
+_FIELD = re.compile(r"[ \t]*[A-Za-z][^|:\n]{0,40}:")  # another key and value behind a bar
 _WRAPPED = 48
 _SPOKEN_LEAST = 3
 _LONGEST = 240  # tokens; reading a sentence costs more than its length
@@ -190,6 +193,8 @@ def _ends(
         if "\n" in gap and _BULLET.match(text, text.rfind("\n", 0, tokens[at + 1].start) + 1):
             return True
         return bool(gap) and _full_stop(text, tokens, at, following, small=small)
+    if word == "|":
+        return _FIELD.match(text, tokens[at].end) is not None
     if "\n" in gap:
         return _line_ends(text, tokens[at].end, tokens[at + 1].start)
     return False

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"(?:[a-zA-Z]+[^\W\d_]*|[^\W\d_]+)(?:['’][^\W\d_]+)*"  # words first, as most tokens are words
-    r"|\.{3,}"
+    r"|\.{2,}"
     r"|\d{1,2}(?:st|nd|rd|th)\b"
     r"|\d{1,3}(?:,\d{3})+(?!\d)"
     r"|\d+(?:[.,·]\d+)?"
@@ -68,7 +68,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
             word = word.translate(_FOLD)
         if word == "-" and _joins_words(text, begin):
             continue
-        if word[:3] == "...":
+        if word[:2] == "..":
             word = ":"
         tokens.append(_token((word, begin, after)))
     return tokens

@@ -32,6 +32,7 @@ _RAY_OF_DIGIT = {
     "ring finger": "fourth",
     "little finger": "fifth",
 }
+_NUMBERS = ("ORD", "NUM", "QUANTITY")
 _SITE_SHARE = 0.75  # a region counts less than a bone that is named beside it
 _POSITION = frozenset(
     {"distal", "proximal", "middle", "mid", "medial", "lateral", "anterior", "posterior"}
@@ -154,6 +155,27 @@ def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -
                 story.add(rule, f"{rule.name}.ordinal", ray, status, sentence, span, 0.95)
             if status is Status.PRESENT:
                 story.donor_rays.add(ray)
+    if not story.donor_rays and any(_is_ray(story, *key) for key in story.donor_items):
+        _add_keyed_rays(rule, patterns, story)
+
+
+def _is_ray(story: Story, sentence: int, index: int) -> bool:
+    return story.views[sentence].item(index).has("MT", "RAY")
+
+
+def _add_keyed_rays(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
+    """Read the number that a template asks for in a field of its own ("Ray: II and III")."""
+    for find, view, match in sightings(rule, patterns, story):
+        for item in view.items(*match.captured["rays"]):
+            if item.number is None or item.number not in _ORDINALS or not item.has(*_NUMBERS):
+                continue
+            status = story.status(view.sentence, item.start, item.end, rule.file.frames)
+            if status is None:
+                continue
+            index, span = view.sentence.index, story.span(view.sentence.index, match.first, match.after)
+            story.add(rule, find.id, int(item.number), status, index, span, find.confidence)
+            if status is Status.PRESENT:
+                story.donor_rays.add(int(item.number))
 
 
 def _rebuilt_rays(story: Story) -> set[int]:

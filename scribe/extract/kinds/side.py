@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _PLACES = ("LIMB", "BONE", "MT", "DIGIT", "SITE", "GTOE", "TOE", "RAY", "DONOR", "RECIP", "WEB")
 _SIDE = frozenset({"SIDE"})
+_FIELD = "FIELD"  # the tag of a side that stands in a field of its own
+_BOX_MARKS = frozenset({"[", "]", "(", ")", "x", "\u2612", "\u2611", "\u2714"})
 _STEP_OVER = frozenset(
     {
         "distal",
@@ -89,7 +91,7 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
         bounds = [
             b
             for i in view.places(_SIDE)
-            for b in [_bind(view, i)]
+            for b in [_bind(view, i) or _field(view, i)]
             if b and not _near_other_operation(view, i)
         ]
         for position, bound in enumerate(bounds):
@@ -186,6 +188,21 @@ def _bind(view: View, index: int) -> _Bound | None:
     return None
 
 
+def _field(view: View, index: int) -> _Bound | None:
+    """Tie a side to the limb that is being told of, where a template asks for it ("Side: [x] right")."""
+    items = view.sentence.items
+    concept = items[index].concept("SIDE")
+    at = index - 1
+    while at > 0 and items[at].word in _BOX_MARKS:
+        at -= 1
+    if concept is None or items[index].void or at < 1:
+        return None
+    if items[at].word != ":" or items[at - 1].word != "side":
+        return None
+    here = view.sentence.index
+    return _Bound(concept.value, None, (here, at - 1), index, here, at - 1, index + 1, _FIELD)
+
+
 def _closes(items: object, index: int) -> bool:
     """Tell whether a side ends its clause ("radius left;"), so that "foot left open" is not read as a side."""
     rest = items[index + 1 :]  # type: ignore[index]
@@ -197,6 +214,8 @@ def _role(
 ) -> str | None:
     """Tell whose side it is: by the very place, else by the part of the body that it belongs to."""
     bound = bounds[position]
+    if bound.tag == _FIELD:
+        return story.focus[view.sentence.index]
     told = _role_of_place(view, bound, story) or _bone_of_limb(view, bound, story)
     if told is None and not story.donor:
         told = _by_title(view, bounds, position)

@@ -111,6 +111,8 @@ def _is_of_donor(
     view: View, vessel: Vessel, story: Story, regions: frozenset[str], joins: _Joins
 ) -> bool:
     """Tell whether a vessel lies where the donor lies and is worked on as the donor's."""
+    if _is_key_of_pedicle(view):
+        return not joins.is_recipient_only(vessel.name)
     focus = story.focus[view.sentence.index]
     near_donor = not regions or vessel.region in regions
     if not near_donor and vessel.region is not None:
@@ -129,6 +131,12 @@ def _is_of_donor(
     return joins.is_donor(vessel.name) or (
         vessel.region in regions and story.recipient_regions.isdisjoint(regions)
     )
+
+
+def _is_key_of_pedicle(view: View) -> bool:
+    """Tell whether a line is a field of a template for the pedicle ("Vascular stalk: ...")."""
+    items = view.sentence.items[:4]
+    return any(a.has("PEDICLE") and b.word == ":" for a, b in zip(items, items[1:], strict=False))
 
 
 def _cut_off(view: View, vessel: Vessel) -> bool:
