@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import logging
 import warnings
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from scribe.batch.outputs import SEVERITIES
@@ -16,13 +13,13 @@ from scribe.batch.plots import bars, histogram, intervals, stacked
 from scribe.batch.row import REPORT
 from scribe.batch.statistics import LEAST_NOTES
 from scribe.batch.summary import shown_groups
+from scribe.render.pages import page_style, page_template
 from scribe.render.summary import percent, visible
 
 if TYPE_CHECKING:
     from scribe.batch.summary import GroupSum, ItemSum, Summary
     from scribe.rules.pack import RulePack
 
-_PACKAGE = "scribe.render"
 _MOST_BARS = 15
 _FIRST_TASKS = 25
 _MOST_GROUPS = 40
@@ -43,9 +40,9 @@ def audit_page(summary: Summary, pack: RulePack, version: str) -> str:
         version: Of scribe.
     """
     surgeons, months = shown_groups(summary.surgeons), shown_groups(summary.months)
-    return _template().render(
+    return page_template("audit.html", percent=percent, visible=visible).render(
         sums=summary,
-        style=Markup(_style()),  # noqa: S704 - our own style sheet, not input
+        style=Markup(page_style("audit.css")),  # noqa: S704 - our own style sheet, not input
         plots=_plots(summary, surgeons, months),
         missed_items=summary.most_missed(),
         missed_elements=summary.most_missed(REPORT),
@@ -122,22 +119,3 @@ def _intervals(name: str, groups: list[tuple[str, GroupSum]]) -> str:
 def _short(label: str) -> str:
     words = visible(label)
     return words if len(words) <= _LONGEST_LABEL else f"{words[: _LONGEST_LABEL - 3]}..."
-
-
-@cache
-def _style() -> str:
-    return files(_PACKAGE).joinpath("templates", "audit.css").read_text("utf-8")
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader(_PACKAGE),
-        autoescape=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(percent=percent, visible=visible)
-    return environment.get_template("audit.html")

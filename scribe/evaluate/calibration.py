@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-Sure = tuple[float, float, float]
-"""Confidence, share that is right (0 or 1 for one answer), and weight."""
+Sure = tuple[float, bool]
+"""Confidence of one answer, and whether it is right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class Bin:
 
     low: float
     high: float
-    of: float
+    of: int
     confidence: float
     right: float
 
@@ -46,28 +46,32 @@ class Point:
     accuracy: float
 
 
-def bins_of(answers: Iterable[Sure], count: int) -> tuple[Bin, ...]:
-    """Sort answers into bins of equal width; empty ones are left out.
+def bin_sums(answers: Iterable[Sure], count: int) -> list[tuple[float, float, float]]:
+    """Return for each bin of equal width how many answers, the sum of their confidence, and how many are right.
 
     Args:
-        answers: Confidence, right, weight.
+        answers: Confidence, and whether it is right.
         count: How many bins.
     """
-    sums = [[0.0, 0.0, 0.0] for _ in range(count)]
-    for confidence, right, weight in answers:
-        cell = sums[min(int(confidence * count), count - 1)]
-        cell[0] += weight
-        cell[1] += weight * confidence
-        cell[2] += weight * right
+    sums = [(0.0, 0.0, 0.0)] * count
+    for confidence, is_right in answers:
+        at = min(int(confidence * count), count - 1)
+        of, total, right = sums[at]
+        sums[at] = (of + 1, total + confidence, right + is_right)
+    return sums
+
+
+def bins_of(answers: Iterable[Sure], count: int) -> tuple[Bin, ...]:
+    """Sort answers into bins of equal width; empty ones are left out."""
     return tuple(
         Bin(
             low=at / count,
             high=(at + 1) / count,
-            of=of,
+            of=int(of),
             confidence=confidence / of,
             right=right / of,
         )
-        for at, (of, confidence, right) in enumerate(sums)
+        for at, (of, confidence, right) in enumerate(bin_sums(answers, count))
         if of
     )
 
@@ -83,7 +87,7 @@ def calibration_error(bins: Sequence[Bin]) -> float | None:
     return sum(each.of * abs(each.confidence - each.right) for each in bins) / total
 
 
-def coverage_curve(answers: Sequence[tuple[float, bool]]) -> tuple[Point, ...]:
+def coverage_curve(answers: Sequence[Sure]) -> tuple[Point, ...]:
     """Return one point for each confidence that occurs, the highest first.
 
     Args:

@@ -10,6 +10,7 @@ from scribe.evaluate.calibration import (
     Bin,
     Point,
     Sure,
+    bin_sums,
     bins_of,
     calibration_error,
     coverage_curve,
@@ -97,7 +98,7 @@ def measure_group(outcomes: Sequence[Outcome], rules: EvaluationFile) -> Group:
     by_fact = [_merged(each, "facts") for each in outcomes]
     by_status = [_merged(each, "statuses") for each in outcomes]
     by_answer = [_answer_hits(each) for each in outcomes]
-    answers = [(each.confidence, each.is_right) for each in outcomes]
+    answers = _answer_sureness(outcomes)
     facts = _rows(by_fact, redraws)
     return Group(
         notes=len(outcomes),
@@ -108,7 +109,7 @@ def measure_group(outcomes: Sequence[Outcome], rules: EvaluationFile) -> Group:
         statuses_confused=_confused(outcomes, "confusion"),
         items_confused=_confused(outcomes, "items"),
         answers_confused=_sorted(Counter((each.labelled, each.answered) for each in outcomes)),
-        answer_bins=bins_of(((sure, right, 1) for sure, right in answers), rules.bins),
+        answer_bins=bins_of(answers, rules.bins),
         fact_bins=bins_of(_fact_sureness(outcomes), rules.bins),
         curve=coverage_curve(answers),
     )
@@ -152,6 +153,10 @@ def _drawn(pairs: Sequence[Pair], redraws: Redraws, *, is_proportion: bool = Tru
 
 
 def _f1(hits: Hits, interval: Interval | None) -> Figure:
+    """Return F1; where all or nothing is right, which no redraw changes, with Wilson's interval over the facts."""
+    if hits.labelled + hits.surplus and not (hits.right and hits.surplus + hits.missed):
+        of = hits.right + hits.surplus + hits.missed
+        interval = share_interval(hits.right, of)
     return Figure(value=hits.f1, interval=interval, part=None, of=hits.labelled)
 
 
@@ -194,11 +199,11 @@ def _sorted(counts: Counter[tuple[str, str]]) -> dict[tuple[str, str], int]:
 
 
 def _answer_sureness(outcomes: Sequence[Outcome]) -> list[Sure]:
-    return [(each.confidence, each.is_right, 1) for each in outcomes]
+    return [(each.confidence, each.is_right) for each in outcomes]
 
 
 def _fact_sureness(outcomes: Sequence[Outcome]) -> list[Sure]:
-    return [(*sure, 1) for note in outcomes for each in note.judged for sure in each.sureness]
+    return [sure for note in outcomes for each in note.judged for sure in each.sureness]
 
 
 def _error(
@@ -209,19 +214,12 @@ def _error(
 ) -> Figure:
     by_note = [sureness([each]) for each in outcomes]
     every = [sure for each in by_note for sure in each]
-
-    def redrawn(weights: Sequence[int]) -> float:
-        drawn = (
-            (confidence, right, int(weight))
-            for sures, weight in zip(by_note, weights, strict=True)
-            if weight
-            for confidence, right, _ in sures
-        )
-        return calibration_error(bins_of(drawn, bins)) or 0.0
-
-    value = calibration_error(bins_of(every, bins))
-    interval = None if value is None else redraws.measure(redrawn)
-    return Figure(value=value, interval=interval, part=None, of=len(every))
+    return Figure(
+        value=calibration_error(bins_of(every, bins)),
+        interval=redraws.calibration_error([bin_sums(each, bins) for each in by_note]),
+        part=None,
+        of=len(every),
+    )
 
 
 _CALIBRATED = {_ANSWER: _answer_sureness, _FACTS: _fact_sureness}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from scribe.batch.statistics import wilson
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 Interval = tuple[float, float]
 _ENDS = (2.5, 97.5)
@@ -55,15 +55,20 @@ class Redraws:
         below = self._weights @ np.asarray(wholes, dtype=float)
         return _ends(above[below > 0] / below[below > 0])
 
-    def measure(self, value: Callable[[Any], float]) -> Interval | None:
-        """Return the interval of any figure.
+    def calibration_error(self, sums: Sequence[Sequence[Sequence[float]]]) -> Interval | None:
+        """Return the interval of the expected calibration error.
 
         Args:
-            value: From how often each note was drawn to the figure.
+            sums: For each note and each bin of confidence: how many answers, the sum of their confidence, how many are right.
+
+        Returns: None when no draw holds an answer.
         """
         import numpy as np
 
-        return _ends(np.asarray([value(row) for row in self._weights]))
+        drawn = np.tensordot(self._weights, np.asarray(sums, dtype=float), axes=1)
+        of, confidence, right = drawn[..., 0], drawn[..., 1], drawn[..., 2]
+        total, apart = of.sum(axis=1), np.abs(confidence - right).sum(axis=1)
+        return _ends(apart[total > 0] / total[total > 0])
 
 
 def _ends(values: Any) -> Interval | None:

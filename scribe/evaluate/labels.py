@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scribe.types.checklist import ItemStatus
 from scribe.types.fact import Status
@@ -22,7 +22,7 @@ class Split(StrEnum):
 
     HELD_OUT = "held-out"
     TUNED = "tuned"
-    OWN = "notes"
+    OWN = "own"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
