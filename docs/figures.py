@@ -53,15 +53,17 @@ def _readme(metrics: Metrics, rules: EvaluationFile) -> str:
     return "\n".join(
         [
             (
-                f"Measured on {held['notes']} held-out and {tuned['notes']} tuned notes, all made up ([`models/corpus/`](models/corpus/DATASHEET.md)), "
-                f"by `{COMMAND}` with {_made_by(metrics)}. Nobody looked at what is missed in the held-out notes; rules were written while looking at the "
-                "misses in the tuned ones. Made-up notes flatter rules: expect less on real ones. Worst first; in brackets 95 % intervals."
+                f"Measured on {held['notes']} held-out and {tuned['notes']} tuned notes, all made up "
+                f"([`models/corpus/`](models/corpus/DATASHEET.md)), by `{COMMAND}` with {_made_by(metrics)}. Nobody looked at what is "
+                "missed in the held-out notes; rules were written while looking at the misses in the tuned ones. Made-up notes flatter "
+                "rules: expect less on real ones. Worst first; in brackets 95 % intervals."
             ),
             "",
             *_table(("", "held-out", "tuned"), ordered),
             "",
             (
-                f"Facts are named where they are among the {_WORST} worst of the held-out notes, of those labelled there at least {rules.least_labels} times. "
+                f"Facts are named where they are among the {_WORST} worst of the held-out notes, of those labelled there at least "
+                f"{rules.least_labels} times. "
                 "All figures, what each means, and how to measure your own notes: [docs/accuracy.md](docs/accuracy.md)."
             ),
             "",
@@ -71,7 +73,9 @@ def _readme(metrics: Metrics, rules: EvaluationFile) -> str:
 
 def _summary(metrics: Metrics, rules: EvaluationFile) -> str:
     held, tuned = metrics["groups"][_HELD], metrics["groups"][_TUNED]
-    names = sorted(rules.figures, key=lambda name: (_good(held["figures"][name], rules, name), name))
+    names = sorted(
+        rules.figures, key=lambda name: (_good(held["figures"][name], rules, name), name)
+    )
     rows = (
         (
             *_figure_row(name, held, tuned, rules),
@@ -171,8 +175,14 @@ def _confidence(metrics: Metrics, _: EvaluationFile) -> str:
             for point in [_at(group["coverage"], step)]
             if point is not None
         )
-        lines += [*_table((f"confidence of the answer, {split}", "notes", "stated", "right"), bins), ""]
-        lines += [*_table((f"answering only at or above, {split}", "notes answered", "right"), steps), ""]
+        lines += [
+            *_table((f"confidence of the answer, {split}", "notes", "stated", "right"), bins),
+            "",
+        ]
+        lines += [
+            *_table((f"answering only at or above, {split}", "notes answered", "right"), steps),
+            "",
+        ]
     return _block(lines[:-1])  # fmt: skip
 
 
@@ -190,7 +200,14 @@ def _agreement(metrics: Metrics, _: EvaluationFile) -> str:
         )
         for split, each in metrics["agreement"].items()
     )
-    head = ("", "notes labelled twice", "facts, F1", "code or decision the same (kappa)", "checklist items the same (kappa)", "findings, F1")  # fmt: skip
+    head = (
+        "",
+        "notes labelled twice",
+        "facts, F1",
+        "code or decision the same (kappa)",
+        "checklist items the same (kappa)",
+        "findings, F1",
+    )
     return _block(_table(head, rows))
 
 

@@ -145,10 +145,10 @@ def _drawn(pairs: Sequence[Pair], redraws: Redraws, *, is_proportion: bool = Tru
     part, of = sum(each[0] for each in pairs), sum(each[1] for each in pairs)
     if not of:
         return Figure(value=None, interval=None, part=part, of=of)
-    if part == 0 or (is_proportion and part == of):
-        interval: Interval | None = share_interval(part, of)
-    else:
-        interval = redraws.ratio([each[0] for each in pairs], [each[1] for each in pairs])
+    interval = redraws.ratio([each[0] for each in pairs], [each[1] for each in pairs])
+    is_flat = interval is None or interval[0] == interval[1]
+    if part == 0 or (is_proportion and (is_flat or part == of)):
+        interval = share_interval(part, of)
     return Figure(value=part / of, interval=interval, part=part, of=of)
 
 
