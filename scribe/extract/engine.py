@@ -104,7 +104,7 @@ def _derive(rule: FactRule, story: Story) -> None:
 def _facts(rule: FactRule, candidates: list[Candidate], story: Story) -> list[Fact]:
     """Merge the places that say the same into one fact each."""
     grouped: dict[tuple[object, Status], list[Candidate]] = defaultdict(list)
-    for candidate in _without_vaguer(rule, candidates):
+    for candidate in _without_vaguer(rule, candidates, story):
         grouped[(candidate.value, candidate.status)].append(candidate)
     facts = []
     for (_, status), places in grouped.items():
@@ -130,7 +130,9 @@ def _facts(rule: FactRule, candidates: list[Candidate], story: Story) -> list[Fa
     return sorted(facts, key=lambda f: f.evidence[0].start)
 
 
-def _without_vaguer(rule: FactRule, candidates: list[Candidate]) -> list[Candidate]:
+def _without_vaguer(
+    rule: FactRule, candidates: list[Candidate], story: Story
+) -> list[Candidate]:
     """Drop a size-less mention where the size is given, and values that the rule calls vaguer than others found."""
     if rule.file.options.get("denial_wins"):
         denied = {(c.sentence, c.value) for c in candidates if c.status is Status.ABSENT}
@@ -143,14 +145,16 @@ def _without_vaguer(rule: FactRule, candidates: list[Candidate]) -> list[Candida
         candidates = [c for c in candidates if c.status is not Status.ABSENT]
     absorbs = rule.file.options.get("absorbs", {})
     if absorbs:
-        told = {(c.sentence, c.value, c.status) for c in candidates}
+        in_sentence = rule.file.options.get("absorbs_in") == "sentence"
         candidates = [
             c
             for c in candidates
             if not any(
-                (c.sentence, bigger, c.status) in told
-                for bigger, smaller in absorbs.items()
-                if c.value in smaller
+                c.sentence == other.sentence
+                and c.status is other.status
+                and c.value in absorbs.get(other.value, ())
+                and (in_sentence or not _are_parted(c, other, story))
+                for other in candidates
             )
         ]
     sized = {c.status for c in candidates if _is_sized(c)}
@@ -197,6 +201,16 @@ def _without_vaguer(rule: FactRule, candidates: list[Candidate]) -> list[Candida
             and c.value.length_cm in two_sided
         )
     ]
+
+
+def _are_parted(one: Candidate, other: Candidate, story: Story) -> bool:
+    """Tell whether ", and" or ";" stands between two places of a sentence, so that they tell of two things."""
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    items = story.parsed.sentences[one.sentence].items
+    between = [item.word for item in items if start <= item.start and item.end <= end]
+    return ";" in between or any(
+        a == "," and b == "and" for a, b in zip(between, between[1:], strict=False)
+    )
 
 
 def _is_sized(candidate: Candidate) -> bool:

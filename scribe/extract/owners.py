@@ -117,15 +117,14 @@ def attach(
         distance_after: Words behind a length that make it a distance ("above", "from").
         distance_before: Words before it that do ("within").
     """
-    items = view.sentence.items
-    measures = [
-        i for i, item in enumerate(items) if item.has("LEN", "SIZE", "AREA") and not item.void
-    ]
-    candidates = [i for i, item in enumerate(items) if item.has(*owners) and not item.void]
+    said = [i for i, item in enumerate(view.sentence.items) if not item.void]
+    items = [view.sentence.items[i] for i in said]
+    measures = [i for i, item in enumerate(items) if item.has("LEN", "SIZE", "AREA")]
+    candidates = [i for i, item in enumerate(items) if item.has(*owners)]
     result: list[Owned] = []
     for m in measures:
         if is_distance(items, m, distance_after, distance_before):
-            result.append(Owned(m, None, "DISTANCE", 9.0))
+            result.append(Owned(said[m], None, "DISTANCE", 9.0))
             continue
         best: tuple[float, int] | None = None
         for c in candidates:
@@ -133,11 +132,11 @@ def attach(
             if best is None or score > best[0]:
                 best = (score, c)
         if best is None or best[0] <= 0:
-            result.append(Owned(m, None, None, 0.0))
+            result.append(Owned(said[m], None, None, 0.0))
             continue
         owner = _head(items, best[1])
         concept = next(k for k in items[owner].concepts if k.tag in owners)
-        result.append(Owned(m, owner, concept.tag, best[0]))
+        result.append(Owned(said[m], said[owner], concept.tag, best[0]))
     return result
 
 
@@ -214,6 +213,8 @@ def _score(items: Sequence[Item], m: int, c: int, measures: Sequence[int]) -> fl
     crossed = sum(1 for k in measures if low < k < high)
     breaks = sum(word in _BREAKS for word in words)
     if m < c:
+        if words[:2] == ["of", "it"]:
+            return 0.0
         if words[:1] == ["of"] or words[:2] == ["length", "of"]:
             return 13.0 - 0.6 * len(between) - 2.5 * crossed - 2.0 * breaks
         if any(
@@ -258,14 +259,14 @@ def material(item: Item, items: Sequence[Item], index: int, hints: Mapping[str, 
         index: Where it stands.
         hints: Word to material.
     """
-    own = next((hints[w] for w in item.word.split("_") if w in hints), None)
+    own = _hint(item, hints)
     if own:
         return own
     best: tuple[int, str] | None = None
     for k, other in enumerate(items):
         if k == index or any(i.word == ";" for i in items[min(k, index) + 1 : max(k, index)]):
             continue
-        kind = next((hints[w] for w in other.word.split("_") if w in hints), None)
+        kind = _hint(other, hints)
         if kind is None and other.has("BONE", "MT", "BONEWORD"):
             kind = "bone"
         if kind is None and other.has("SKIN"):
@@ -287,3 +288,8 @@ def material(item: Item, items: Sequence[Item], index: int, hints: Mapping[str, 
         if best is None or distance < best[0]:
             best = (distance, kind)
     return best[1] if best and best[0] <= 12 else None
+
+
+def _hint(item: Item, hints: Mapping[str, str]) -> str | None:
+    """Return what a phrase, or one of its words, says of the material."""
+    return next((hints[w] for w in (item.word, *item.word.split("_")) if w in hints), None)

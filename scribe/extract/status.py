@@ -41,7 +41,7 @@ def resolve_status(
         return None
     if any(p.kind == "unchecked" and p.start <= start < p.end for p in placeholders):
         return None
-    if any(p.kind == "choice" and p.start <= start < p.end for p in placeholders):
+    if any(p.kind == "choice" and p.start < end and start < p.end for p in placeholders):
         return Status.UNCERTAIN
     if any(
         p.kind == "doubt" and end <= p.start <= end + 30 and p.start <= sentence.end + 20

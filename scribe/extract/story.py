@@ -34,6 +34,7 @@ class Story:
         index: The sentences by what they hold.
         donor: Canonical donor bones, best first.
         donor_regions: Where the donor is in the body.
+        donor_rays: Numbers of the metatarsals that are given.
         recipient: Canonical recipient sites, best first.
         recipient_regions: Where the recipient is.
         donor_items: (sentence, item) of each bone word that is the donor, with the weight of what tells so.
@@ -53,6 +54,7 @@ class Story:
     donor_regions: frozenset[str] = frozenset()
     recipient: tuple[str, ...] = ()
     recipient_regions: frozenset[str] = frozenset()
+    donor_rays: set[int] = field(default_factory=set)
     donor_items: dict[tuple[int, int], float] = field(default_factory=dict)
     recipient_items: set[tuple[int, int]] = field(default_factory=set)
     focus: list[str | None] = field(default_factory=list)

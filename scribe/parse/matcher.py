@@ -135,7 +135,8 @@ def _add_term(concepts: list[Concept], term: Term) -> None:
 
 def _add_context(entries: dict[tuple[str, ...], _Entry], context: ContextFile) -> None:
     for rule in context.rules:
-        for words in rule.words:
+        pairs = (f"{first} {second}" for first in rule.before for second in rule.then)
+        for words in (*rule.words, *pairs):
             entry = entries[words_of(words)]
             entry.cues.append((rule.category, rule.id, rule.direction, rule.scope))
     for words in context.neutral:

@@ -70,6 +70,7 @@ class Parser:
         self._measures = MeasureReader(language.measures)
         self._sections = SectionReader(language.sections)
         self._placeholders = PlaceholderReader(language.measures)
+        self._within_clause = {r.id: r.within_clause for r in language.context.rules if r.within_clause}
         self._corrections = frozenset(words_of(words) for words in language.context.corrections)
 
     def parse(self, note: Note) -> ParsedNote:
@@ -147,7 +148,11 @@ class Parser:
             ):
                 section_at += 1
             section = sections[section_at]
-            cues = scope_cues(doc, tokens, own_cues) if own_cues and own_items else ()
+            cues = (
+                scope_cues(doc, tokens, own_cues, own_items, self._within_clause)
+                if own_cues and own_items
+                else ()
+            )
             resolved = resolve_corrections(own_items, self._corrections, spoken=spoken)
             frame = self._frame(
                 section,

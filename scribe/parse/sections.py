@@ -22,9 +22,9 @@ _LEAD = re.compile(
 # Runs are counted up to 40, so that a line of nothing but blanks or bars costs no more than any other.
 _KEY = re.compile(
     r"(?:^\ufeff?|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]{0,40}+"
-    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::|\s[–—]\s|\t|\s{2,40}+(?=\S)|\|)[\s*_]*"
+    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\|)[\s*_]*"
 )
-_KEY_ENDS = re.compile(r"[:\t|–—]|\s\s")  # what every key ends with; most lines have none of these
+_KEY_ENDS = re.compile(r"[:\t|–—]|\s\s|\s-\s")  # what every key ends with; most lines have none of these
 _UNITS = re.compile(r"\d\s?(?:cm|mm|ml)\b|[.;]\s")
 _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
 _CONTENT = re.compile(r"\S")
@@ -67,6 +67,11 @@ class SectionReader:
             for heading in rule.headings:
                 self._known.setdefault(words_of(heading), name)
             self._keywords += [(keyword, name) for keyword in rule.keywords]
+        self._composed = [
+            (name, frozenset(made.one_of), frozenset((*made.one_of, *made.along)))
+            for name, rule in rules.sections.items()
+            if (made := rule.composed)
+        ]
 
     def frame_of(self, name: str | None) -> str | None:
         """Return how statements of a section are meant."""
@@ -217,10 +222,28 @@ class SectionReader:
             return None
         words = words_of(title)
         known = self._known.get(words)
-        if known or _PASSED_OVER.isdisjoint(words):
+        if known:
             return known
+        if _PASSED_OVER.isdisjoint(words):
+            return self._compose(words)
         bare = tuple(w for w in words if w not in _PASSED_OVER or w == "and")
-        return self._known.get(bare) or self._known.get(tuple(w for w in bare if w != "and"))
+        return (
+            self._known.get(bare)
+            or self._known.get(tuple(w for w in bare if w != "and"))
+            or self._compose(bare)
+        )
+
+    def _compose(self, words: tuple[str, ...]) -> str | None:
+        """Return the section that headings of such words open."""
+        said = frozenset(words)
+        return next(
+            (
+                name
+                for name, one_of, allowed in self._composed
+                if said <= allowed and not said.isdisjoint(one_of)
+            ),
+            None,
+        )
 
     def _heading(self, start: int, end: int, name: str | None, *, own_line: bool) -> Heading:
         rule = self._rules.get(name) if name else None
@@ -265,7 +288,8 @@ def _stands_alone(line: str, bare: str) -> bool:
         and bare[:1].isupper()
         and bare[-1].isalpha()
         and not any(c.isdigit() for c in bare)
-        and not line.rstrip().endswith((",", ";"))
+        and ":" not in bare
+        and not line.rstrip().endswith((",", ";", "."))
     )
 
 

@@ -171,6 +171,8 @@ def _ends(
     if word in ("!", "?") and gap:
         return True
     if word == ".":
+        if "\n" in gap and _BULLET.match(text, text.rfind("\n", 0, tokens[at + 1].start) + 1):
+            return True
         return bool(gap) and _full_stop(text, tokens, at, following, small=small)
     if "\n" in gap:
         return _line_ends(text, tokens[at].end, tokens[at + 1].start)

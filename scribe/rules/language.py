@@ -6,7 +6,7 @@ Files are globbed, so that a new word, fact or signal is a line or a file of dat
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -46,6 +46,13 @@ class VocabFile(_Strict):
     terms: list[TermRule]
 
 
+class ComposedHeading(_Strict):
+    """Headings made of a few words in any order: at least one of ``one_of``, and nothing but these and ``along``."""
+
+    one_of: list[str]
+    along: list[str]
+
+
 class SectionRule(_Strict):
     """One canonical section with its headings."""
 
@@ -56,6 +63,7 @@ class SectionRule(_Strict):
     short: bool = False
     told_as: str | None = None
     sources: list[str] = Field(default_factory=list)
+    composed: ComposedHeading | None = None
 
 
 class SectionsFile(_Strict):
@@ -65,13 +73,20 @@ class SectionsFile(_Strict):
 
 
 class ContextRule(_Strict):
-    """One group of ConText cues."""
+    """One group of ConText cues: ``words``, and every word of ``before`` with every one of ``then`` behind it.
+
+    ``within_clause`` keeps a backward cue from reaching over a comma: ``always``, or where the clause behind the comma
+    names what the cue speaks of.
+    """
 
     id: str
     category: str
     direction: str
     words: list[str]
+    before: list[str] = Field(default_factory=list)
+    then: list[str] = Field(default_factory=list)
     scope: int | None = None
+    within_clause: Literal["named", "always"] | None = None
     sources: list[str] = Field(default_factory=list)
 
 

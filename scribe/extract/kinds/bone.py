@@ -10,13 +10,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scribe.extract.rays import rays_named
 from scribe.extract.sightings import Sighting, sightings
 from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.rules.language import FindRule
 from scribe.types.fact import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from scribe.extract.patterns import Pattern, View
     from scribe.rules.language import FactRule
@@ -31,7 +32,6 @@ _RAY_OF_DIGIT = {
     "ring finger": "fourth",
     "little finger": "fifth",
 }
-_LISTING = frozenset({"and", ",", "&", "/", "+"})
 _POSITION = frozenset(
     {"distal", "proximal", "middle", "mid", "medial", "lateral", "anterior", "posterior"}
 )
@@ -132,7 +132,7 @@ def _is_lost(view: View, first: int, index: int) -> bool:
 def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
     """Read the number of each metatarsal that is a donor; the ray that is rebuilt gives none while another one does."""
     rebuilt = _rebuilt_rays(story)
-    found = {ray for key in story.donor_items for _, ray in _rays(story.views[key[0]], key[1])}
+    found = {ray for key in story.donor_items for _, ray in rays_named(story.views[key[0]], key[1])}
     barred = rebuilt if found - rebuilt else set()
     for sentence, index in sorted(story.donor_items):
         view = story.views[sentence]
@@ -141,13 +141,15 @@ def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -
             continue
         if _other_limb(view, index, story):
             continue
-        for first, ray in _rays(view, index):
+        for first, ray in rays_named(view, index):
             if ray in barred:
                 continue
             span = view.item(min(first, index)).start, view.item(max(first, index)).end
             status = story.status(view.sentence, item.start, item.end, rule.file.frames)
             if status is not None:
                 story.add(rule, f"{rule.name}.ordinal", ray, status, sentence, span, 0.95)
+            if status is Status.PRESENT:
+                story.donor_rays.add(ray)
 
 
 def _rebuilt_rays(story: Story) -> set[int]:
@@ -167,39 +169,6 @@ def _other_limb(view: View, index: int, story: Story) -> bool:
         if concept and concept.value in recipient and concept.value not in donor:
             return True
     return False
-
-
-def _rays(view: View, index: int) -> list[tuple[int, int]]:
-    """Return (item, ray) of the ordinals that number a metatarsal: "second and third metatarsals", "MT2", "metatarsal no. 2"."""
-    rays = _rays_before(view.sentence.items, index) or _rays_behind(view.sentence.items, index)
-    return [(at, ray) for at, ray in rays if 1 <= ray <= 5]
-
-
-def _rays_before(items: Sequence[Item], index: int) -> list[tuple[int, int]]:
-    rays: list[tuple[int, int]] = []
-    for at in range(index - 1, -1, -1):
-        item = items[at]
-        if item.has("ORD"):
-            if item.number and not item.void:
-                rays.append((at, int(item.number)))
-        elif not (item.has("RAY") or item.word == "ray" or (rays and item.word in _LISTING)):
-            break
-    return rays
-
-
-def _rays_behind(items: Sequence[Item], index: int) -> list[tuple[int, int]]:
-    at = index + 1
-    while at < len(items) and items[at].word in ("no", ".", "number", "#", "ray", "bone"):
-        at += 1
-    if at >= len(items) or not items[at].has("NUM", "ORD", "QUANTITY"):
-        return []
-    if items[at].number not in (1, 2, 3, 4, 5) or items[at].start - items[at - 1].end > 1:
-        return []
-    rays = [(at, int(items[at].number or 0))]
-    while at + 2 < len(items) and items[at + 1].word in _LISTING and items[at + 2].has("NUM"):
-        at += 2
-        rays.append((at, int(items[at].number or 0)))
-    return rays
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +232,7 @@ def _release_rebuilt(story: Story) -> None:
     """Take the ray that is rebuilt out of the donors, while another ray is given."""
     rebuilt = _rebuilt_rays(story)
     rays = {
-        key: {ray for _, ray in _rays(story.views[key[0]], key[1])} for key in story.donor_items
+        key: {ray for _, ray in rays_named(story.views[key[0]], key[1])} for key in story.donor_items
     }
     if not rebuilt or all(r <= rebuilt for r in rays.values()):
         return

@@ -132,9 +132,7 @@ def _fits(
     strength: float,
 ) -> bool:
     """Tell whether a measure and the word that owns it can be what the rule looks for."""
-    number = item.size.sides[0] if item.size else item.number
-    least, most = float(options.get("least", 0.3)), float(options.get("most", 40.0))
-    if number is None or not least <= number <= most:
+    if not _is_possible(item, options):
         return False
     if any(tag in view.tags for tag in options.get("barred", ())):
         return False
@@ -146,6 +144,13 @@ def _fits(
     if role == DONOR:
         return _may_be_donors(item, owner, view, story)
     return role != RECIPIENT or _may_be_recipients(owner, view, story)
+
+
+def _is_possible(item: Item, options: Mapping[str, Any]) -> bool:
+    """Tell whether a measure lies within what the thing can measure, in centimetres."""
+    number = item.size.sides[0] if item.size else item.number
+    least, most = float(options.get("least", 0.3)), float(options.get("most", 40.0))
+    return item.has("AREA") or (number is not None and least <= number <= most)
 
 
 def _is_material(item: Item, owner: int, view: View, options: Mapping[str, Any]) -> bool:
@@ -247,7 +252,7 @@ def _names_material(sighting: Sighting, options: Mapping[str, Any]) -> bool:
 
 def _measures_distance(captured: Mapping[str, tuple[int, int]], view: View, story: Story) -> bool:
     """Tell whether the captured measure is a distance to a landmark."""
-    if "measure" not in captured:
+    if "measure" not in captured or view.item(captured["measure"][0]).has("MINS"):
         return False
     rules = story.language.measures
     return is_distance(
@@ -270,6 +275,8 @@ def _captured(
         item = view.item(captured["measure"][0])
         if options["shape"] == "minutes":
             return _whole(item.number) if item.number and 5 <= item.number <= 900 else _UNFIT
+        if not _is_possible(item, options):
+            return _UNFIT
         if item.has("NUM", "QUANTITY") and item.number is not None and options["shape"] == "length":
             return item.number
         value = _value(item, options)

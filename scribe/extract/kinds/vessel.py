@@ -133,7 +133,7 @@ def _cut_off(view: View, vessel: Vessel) -> bool:
     """Tell whether a vessel was tied off as a branch, or not worked on, instead of being kept."""
     items = view.sentence.items
     for k in range(vessel.at + 1, min(vessel.at + 8, len(items))):
-        if items[k].word in ("not", "never"):
+        if items[k].word in ("not", "never") or items[k].has("ASIDE"):
             return True
         if items[k].has("DISSECT", "RAISE") and not items[k].has("DIVIDE"):
             return False
