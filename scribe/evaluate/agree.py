@@ -17,9 +17,9 @@ from scribe.evaluate.read import (
     LABELS,
     SECOND,
     name_of,
+    note_text,
     read_labels,
     split_of,
-    voice_of,
 )
 
 if TYPE_CHECKING:
@@ -38,15 +38,13 @@ class Pair:
 
     Attributes:
         name: Of the note.
-        voice: The folder of the first labels.
-        split: Whether that folder is held out.
+        split: Whether the folder of the first labels is held out.
         path: Of the first labels.
         first: By the one.
         second: By the other.
     """
 
     name: str
-    voice: str
     split: Split
     path: Path
     first: Labels
@@ -101,7 +99,7 @@ def read_pairs(first: Path, second: Path, pack: RulePack) -> tuple[Pair, ...]:
         if not origin.is_file():
             msg = f"{path}: {origin} is missing; two labellings of a note need one name"
             raise GoldError(msg)
-        pair = _pair(first, origin, path, pack)
+        pair = _pair(origin, path, pack)
         if pair is not None:
             pairs.append(pair)
     return tuple(pairs)
@@ -120,7 +118,7 @@ def second_pairs(folders: Iterable[Path], pack: RulePack) -> tuple[Pair, ...]:
             if not origin.is_file():
                 msg = f"{path}: {origin} is missing; two labellings of a note need one name"
                 raise GoldError(msg)
-            pair = _pair(root, origin, path, pack)
+            pair = _pair(origin, path, pack)
             if pair is not None:
                 found[path.resolve()] = pair
     return tuple(found.values())
@@ -178,17 +176,15 @@ def label_files_of(folder: Path) -> tuple[Path, ...]:
     return files
 
 
-def _pair(root: Path, origin: Path, path: Path, pack: RulePack) -> Pair | None:
+def _pair(origin: Path, path: Path, pack: RulePack) -> Pair | None:
     first, second = read_labels(origin), read_labels(path)
     if first is None or second is None:
         return None
-    note = origin.with_name(name_of(origin) + ".txt")
-    text = note.read_bytes().decode("utf-8") if note.is_file() else None
-    check_labels(origin, first, None, pack)
+    text = note_text(origin)
+    check_labels(origin, first, text, pack)
     check_labels(path, second, text, pack)
     return Pair(
         name=name_of(origin),
-        voice=voice_of(root, origin),
         split=split_of(origin),
         path=origin,
         first=first,

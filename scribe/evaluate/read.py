@@ -97,6 +97,19 @@ def read_labels(path: Path) -> Labels | None:
         raise GoldError(msg) from None
 
 
+def note_text(path: Path) -> str | None:
+    """Return the text of the note beside labels; None where there is no note.
+
+    Args:
+        path: Of the labels.
+
+    Raises:
+        NoteError: The note cannot be read.
+    """
+    note = path.with_name(name_of(path) + NOTE)
+    return read_note(note.read_bytes(), name=str(note)).text if note.is_file() else None
+
+
 def split_of(path: Path) -> Split:
     """Tell by the folders of a path whether rules were written while its misses were looked at."""
     for part in reversed(path.resolve().parent.parts):

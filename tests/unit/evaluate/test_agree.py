@@ -32,7 +32,6 @@ def agreement(*pairs: tuple[Labels, Labels]) -> Agreement:
     named = [
         Pair(
             name="n",
-            voice="v",
             split=Split.OWN,
             path=Path("v/n.gold.json"),
             first=first,

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from scribe.evaluate.check import fact_names
 from scribe.evaluate.match import Matcher
-from scribe.rules.pack import load_evaluation
+from scribe.rules.pack import load_evaluation, load_pack
 
 MATCHER = Matcher(load_evaluation())
 JOIN = {
@@ -58,3 +59,8 @@ def test_the_other_parts_of_an_anastomosis_are_counted_one_by_one() -> None:
 
 def test_other_facts_have_no_parts_to_count() -> None:
     assert MATCHER.details("donor.side", "left", "left") == ()
+
+
+def test_facts_that_are_compared_in_a_way_of_their_own_are_known() -> None:
+    rules = load_evaluation()
+    assert {*rules.contained, *rules.parts} <= set(fact_names(load_pack()))
