@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scribe.batch.statistics import kappa
 from scribe.errors import GoldError
-from scribe.evaluate.answer import Reported
+from scribe.evaluate.answer import Reported, first_of
 from scribe.evaluate.check import check_labels
 from scribe.evaluate.counts import Hits, Miss, said
-from scribe.evaluate.judge_facts import pair_facts
+from scribe.evaluate.judge_facts import pair_facts, quote_span
 from scribe.evaluate.labels import JUDGED, Labels, Split
 from scribe.evaluate.read import (
     LABELS,
@@ -42,6 +42,7 @@ class Pair:
         path: Of the first labels.
         first: By the one.
         second: By the other.
+        text: The note, to tell where they differ; None where it is not there.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Pair:
     path: Path
     first: Labels
     second: Labels
+    text: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,8 +141,7 @@ def compare(pairs: Sequence[Pair], matcher: Matcher) -> Agreement:
     items: list[tuple[str, str]] = []
     differences: list[Difference] = []
     for pair in pairs:
-        one, other = _judged(pair.first.facts), _judged(pair.second.facts)
-        hits, misses = _compare_facts(one, other, matcher)
+        hits, misses = _compare_facts(pair, matcher)
         kinds, more = _compare_findings(pair)
         both, short = _compare_items(pair)
         facts, findings = facts + hits, findings + kinds
@@ -189,6 +190,7 @@ def _pair(origin: Path, path: Path, pack: RulePack) -> Pair | None:
         path=origin,
         first=first,
         second=second,
+        text=text,
     )
 
 
@@ -196,13 +198,9 @@ def _judged(labels: Iterable[Label]) -> tuple[Label, ...]:
     return tuple(each for each in labels if each.status in JUDGED)
 
 
-def _compare_facts(
-    one: Sequence[Label], other: Sequence[Label], matcher: Matcher
-) -> tuple[Hits, list[Miss]]:
-    reported = [
-        Reported(name=each.name, value=each.value, status=each.status, confidence=1.0, spans=())
-        for each in other
-    ]
+def _compare_facts(pair: Pair, matcher: Matcher) -> tuple[Hits, list[Miss]]:
+    one, text = _judged(pair.first.facts), pair.text or ""
+    reported = [_as_reported(each, text) for each in _judged(pair.second.facts)]
     pairing = pair_facts(one, reported, matcher)
     same = sum(each is not None for each in pairing.right)
     misses = [
@@ -211,7 +209,7 @@ def _compare_facts(
             name=label.name,
             expected=said(label.value, label.status),
             got=said(turned.value, turned.status) if turned else NOT_LABELLED,
-            span=None,
+            span=quote_span(label, text),
         )
         for label, found, turned in zip(one, pairing.right, pairing.turned, strict=True)
         if found is None
@@ -223,12 +221,24 @@ def _compare_facts(
             name=each.name,
             expected=NOT_LABELLED,
             got=said(each.value, each.status),
-            span=None,
+            span=first_of(each.spans),
         )
         for each in reported
         if all(each is not fact for fact in known)
     ]
-    return Hits(right=same, surplus=len(other) - same, missed=len(one) - same), misses
+    return Hits(right=same, surplus=len(reported) - same, missed=len(one) - same), misses
+
+
+def _as_reported(label: Label, text: str) -> Reported:
+    """Take the second person's label as if a tool had reported it."""
+    span = quote_span(label, text)
+    return Reported(
+        name=label.name,
+        value=label.value,
+        status=label.status,
+        confidence=1.0,
+        spans=(span,) if span else (),
+    )
 
 
 def _compare_codes(pair: Pair) -> list[Miss]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from scribe.rules.evaluation_schema import EvaluationFile
 
 SLOWEST = 5
+MISSED = "not as labelled"
+DIFFERENT = "labelled differently; expected by the first, got from the second"
 _NO_FIGURE = "-"
 Cells = tuple[str, ...]
 
@@ -50,7 +52,7 @@ def agreement_as_terminal(found: Mapping[Split, Agreement], differences: Misses)
     lines: list[str] = []
     for split, agreement in found.items():
         lines += [*agreement_lines(split, agreement), ""]
-    return "\n".join([*lines, *miss_lines(differences), ""])
+    return "\n".join([*lines, *miss_lines(differences, DIFFERENT), ""])
 
 
 def agreement_lines(split: Split, agreement: Agreement) -> list[str]:
@@ -67,9 +69,9 @@ def agreement_lines(split: Split, agreement: Agreement) -> list[str]:
     )  # fmt: skip
 
 
-def miss_lines(misses: Misses) -> list[str]:
+def miss_lines(misses: Misses, title: str = MISSED) -> list[str]:
     """Write a list of misses, one a line: file, offsets, what, expected, got."""
-    lines = [f"{len(misses.listed)} not as labelled"]
+    lines = [f"{len(misses.listed)} {title}"]
     for each in misses.listed:
         miss = each.miss
         place = f"{miss.span.start}-{miss.span.end}" if miss.span else "no place"

@@ -234,7 +234,7 @@ def test_differences_of_held_out_labels_are_counted_and_not_listed(
     second = fill(tmp_path / "second")
     (second / "fibula.gold.json").write_text(json.dumps(NO_CODE), "utf-8")
     said = run(gold / "held_out_01", "--against", second).stdout
-    assert "0 not as labelled" in said
+    assert "0 labelled differently" in said
     assert "more in held-out folders" in said
 
 

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from scribe.evaluate.agree import Agreement, Pair, compare
+from scribe.evaluate.answer import Span
 from scribe.evaluate.counts import Hits
 from scribe.evaluate.labels import Labels, Split
 from scribe.evaluate.match import Matcher
 from scribe.rules.pack import load_evaluation
 from scribe.types.checklist import ItemStatus
 from scribe.types.fact import Status
-from tests.support.labelled import make_label, make_labels
+from tests.support.labelled import TEXT, make_label, make_labels
 
 MET, PARTIAL = ItemStatus.MET, ItemStatus.PARTIAL
 ONE = make_labels(
@@ -36,6 +37,7 @@ def agreement(*pairs: tuple[Labels, Labels]) -> Agreement:
             path=Path("v/n.gold.json"),
             first=first,
             second=second,
+            text=TEXT,
         )
         for first, second in pairs
     ]
@@ -78,3 +80,9 @@ def test_differences_are_listed() -> None:
         ("item", "b"),
         ("finding", "partial"),
     ]
+
+
+def test_a_difference_names_the_place_of_the_labelled_words() -> None:
+    first = make_labels(facts=[make_label(quote="left second")])
+    (found,) = agreement((first, make_labels())).differences
+    assert found.miss.span == Span(start=4, end=15)
