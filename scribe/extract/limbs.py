@@ -41,3 +41,14 @@ def limb_roles(view: View, story: Story) -> list[str]:
         elif gives or takes:
             roles.append(DONOR if gives else RECIPIENT)
     return roles
+
+
+def bone_role(view: View, story: Story) -> str | None:
+    """Return whose bones a sentence names, or None where it names none or both."""
+    index = view.sentence.index
+    keys = [(index, at) for at, item in enumerate(view.sentence.items) if item.has("BONE", "MT")]
+    gives = any(key in story.donor_items for key in keys)
+    takes = any(key in story.recipient_items for key in keys)
+    if gives == takes:
+        return None
+    return DONOR if gives else RECIPIENT

@@ -172,6 +172,10 @@ def is_distance(
     told = any(
         items[k].has("LOSS", "PEDICLE", "PADDLE", "SEG") for k in range(max(0, m - 3), m)
     ) and prev in ("of", "was", "measured", "is", ":", "being", "at")
+    told = told or (
+        prev in ("was", "measured", "is", ":", "being")
+        and any(items[k].has("LOSS", "PEDICLE") for k in range(max(0, m - 10), m))
+    )
     heads = m + 1 < len(items) and items[m + 1].has("LOSS", "SEG")
     if told or heads:
         return False
@@ -190,14 +194,14 @@ def is_distance(
         return True
     if nxt in after and second in ("to", "of", "from"):
         return True
-    return prev in before and prev in ("within", "every", "than")
+    return prev in before and prev in ("within", "every", "than", "by")
 
 
 def _score(items: Sequence[Item], m: int, c: int, measures: Sequence[int]) -> float:
     """Score how well the word at ``c`` is what the measure at ``m`` measures; 0 or less is no."""
     low, high = (m, c) if m < c else (c, m)
     between = items[low + 1 : high]
-    words = [item.word for item in between]
+    words = [item.word for item in between if item.word != "."]
     told = bool(words) and words[-1] in (
         "was",
         "measured",
@@ -213,6 +217,8 @@ def _score(items: Sequence[Item], m: int, c: int, measures: Sequence[int]) -> fl
     crossed = sum(1 for k in measures if low < k < high)
     breaks = sum(word in _BREAKS for word in words)
     if m < c:
+        if "between" in words:
+            return 0.0
         if words[:2] == ["of", "it"]:
             return 0.0
         if words[:1] == ["of"] or words[:2] == ["length", "of"]:
@@ -239,7 +245,7 @@ def _score(items: Sequence[Item], m: int, c: int, measures: Sequence[int]) -> fl
         - 3.0 * crossed
         - (0.4 if told else 1.0) * breaks
     )
-    if not between or words[-1] in _VERBS or (len(words) > 1 and words[-2] in _VERBS):
+    if not words or words[-1] in _VERBS or (len(words) > 1 and words[-2] in _VERBS):
         score += 1.5
     if any(
         w

@@ -3,7 +3,7 @@
 A pattern is a row of terms. A lower-case term is a word, an upper-case term a tag of the vocabulary; ``|`` inside a term means "or", a
 ``?`` behind it "optional". ``~4`` skips up to four words but never a semicolon (``~~4`` does); ``~4-JOIN|LOSS`` skips none that has one of
 these tags. ``name=TERM`` captures, ``$NAME`` is a set of ``patterns/macros.yaml``, ``(``, ``|``, ``)`` and ``)?`` group,
-and ``^`` and ``$`` are the ends of the sentence.
+and ``^`` and ``$`` are the ends of the sentence, alone or as one of several terms.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from scribe.types.mention import Item, Sentence
 
 _GAP = re.compile(r"^(~~?)(\d+)(?:-(.+))?$")
+_EDGES = {"^": "^", "$": r"(?:\|[.;:,]\| ?)*$"}
 _TAG = re.compile(r"[A-Z]{2,}")
 
 
@@ -98,22 +99,21 @@ def _compile_term(term: str, macros: Mapping[str, str]) -> tuple[str, frozenset[
         clause = "" if gap.group(1) == "~~" else r"(?!\|;\|)"
         block = f"(?![^ ]*\\|(?:{_expand(barred, macros)})\\|)" if barred else ""
         return rf"(?:{clause}{block}[^ ]+ ){{0,{gap.group(2)}}}?", frozenset(), True
-    if term == "^":
-        return "^", frozenset(), True
-    if term == "$":
-        return r"(?:\|[.;:,]\| ?)*$", frozenset(), True
+    if term in _EDGES:
+        return _EDGES[term], frozenset(), True
     name = None
     if "=" in term:
         name, term = term.split("=", 1)
     optional = term.endswith("?")
     if term.startswith("!"):
         return rf"(?![^ ]*\|(?:{_expand(term[1:], macros)})\|)", frozenset(), True
-    body = _expand(term.rstrip("?"), macros)
-    source = rf"[^ ]*\|(?:{body})\|[^ ]* "
+    edges = [_EDGES[part] for part in term.split("|") if part in _EDGES]
+    body = _expand("|".join(p for p in term.rstrip("?").split("|") if p not in _EDGES), macros)
+    source = "|".join([*edges, rf"[^ ]*\|(?:{body})\|[^ ]* "])
     source = f"(?P<{name}>{source})" if name else f"(?:{source})"
     parts = body.split("|")
     tags = frozenset(part.replace("\\", "") for part in parts)
-    return source + ("?" if optional else ""), tags, optional
+    return source + ("?" if optional else ""), tags, optional or bool(edges)
 
 
 def _expand(body: str, macros: Mapping[str, str]) -> str:

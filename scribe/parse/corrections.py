@@ -127,7 +127,7 @@ def _with_unit(before: Item, after: Item) -> Item:
 
 def _same_kind(item: Item, kind: str) -> bool:
     if kind in _NUMERIC:
-        return item.has(*_NUMERIC)
+        return item.has(*_NUMERIC, "SUTURE")
     if kind in ("ARTERY", "ARTBARE"):
         return item.has("ARTERY", "ARTBARE")
     if kind in ("VEIN", "VEINBARE"):
