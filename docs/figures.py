@@ -249,6 +249,8 @@ def _value(figure: dict[str, Any], *, is_share: bool) -> str:
         return "-"
     if "part" in figure:
         value = figure["part"] / figure["of"]  # not rounded twice
+    if low is None or high is None:
+        return _share(value)
     if not is_share:
         return f"{value:.2f} ({low:.2f} to {high:.2f})"
     return f"{_share(value)} ({100 * low:.1f} to {100 * high:.1f})"

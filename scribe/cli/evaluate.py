@@ -88,6 +88,9 @@ def evaluate(folders: tuple[Path, ...], **options: Any) -> None:
     """
     from scribe.rules.pack import load_evaluation, load_pack
 
+    if options["quotes"] and not options["misses"]:
+        msg = "--quotes needs --misses"
+        raise click.UsageError(msg)
     pack, rules = load_pack(), load_evaluation()
     if options["against"] is not None:
         _compare(folders, pack, rules, options)

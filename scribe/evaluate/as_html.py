@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from scribe.evaluate.as_data import INTERVALS
-from scribe.evaluate.as_terminal import SLOWEST, counts, number, percent, with_interval
+from scribe.evaluate.as_terminal import SLOWEST
 from scribe.evaluate.labels import JUDGED, Split
 from scribe.evaluate.plots import coverage, reliability
+from scribe.evaluate.words import counts, number, percent, with_interval
 from scribe.render.pages import page_style, page_template
 from scribe.render.summary import visible
 

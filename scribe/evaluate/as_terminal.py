@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scribe.evaluate.as_data import INTERVALS
 from scribe.evaluate.labels import JUDGED
+from scribe.evaluate.words import NO_FIGURE, counts, number, percent, with_interval
 from scribe.types.fact import Status
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 SLOWEST = 5
 MISSED = "not as labelled"
 DIFFERENT = "labelled differently; expected by the first, got from the second"
-_NO_FIGURE = "-"
 Cells = tuple[str, ...]
 
 
@@ -99,33 +99,6 @@ def table(head: Cells, rows: Iterable[Cells]) -> list[str]:
         ).rstrip()
         for row in every
     ]
-
-
-def percent(value: float | None) -> str:
-    """Write a share with one digit after the point."""
-    return _NO_FIGURE if value is None else f"{100 * value:.1f}%"
-
-
-def number(value: float | None) -> str:
-    """Write a number with three digits after the point."""
-    return _NO_FIGURE if value is None else f"{value:.3f}"
-
-
-def with_interval(figure: Figure, *, is_share: bool = True) -> str:
-    """Write a figure and its interval."""
-    if figure.value is None:
-        return _NO_FIGURE
-    shown = percent(figure.value) if is_share else f"{figure.value:.2f}"
-    if figure.interval is None:
-        return shown
-    low, high = figure.interval
-    ends = f"{100 * low:.1f} to {100 * high:.1f}" if is_share else f"{low:.2f} to {high:.2f}"
-    return f"{shown} ({ends})"
-
-
-def counts(figure: Figure) -> str:
-    """Write the counts behind a figure."""
-    return f"n={figure.of}" if figure.part is None else f"{figure.part}/{figure.of}"
 
 
 def _head(evaluation: Evaluation) -> list[str]:
@@ -222,7 +195,7 @@ def _row(name: str, row: Row, *, is_judged: bool) -> Cells:
     hits = row.hits
     recall = with_interval(row.recall)
     if not is_judged:
-        return (name, _NO_FIGURE, recall, _NO_FIGURE, str(hits.right), _NO_FIGURE, str(hits.missed))
+        return (name, NO_FIGURE, recall, NO_FIGURE, str(hits.right), NO_FIGURE, str(hits.missed))
     return (
         name, with_interval(row.precision), recall, with_interval(row.f1),
         str(hits.right), str(hits.surplus), str(hits.missed),

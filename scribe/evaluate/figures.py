@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from scribe.rules.evaluation_schema import EvaluationFile, FigureRule
 
 _F1 = "facts_f1"
+_WORST_FACT = "worst_fact_f1"
 _ANSWER, _FACTS = "ece", "fact_ece"
 
 
@@ -121,10 +122,12 @@ def measure_figures(outcomes: Sequence[Outcome], rules: EvaluationFile) -> dict[
     pairs = [each.pairs for each in outcomes]
     found = {}
     for name, rule in rules.figures.items():
-        if rule.over is Over.OTHER:
+        if name in _CALIBRATED:
             found[name] = _error(outcomes, _CALIBRATED[name], redraws, rules.bins)
-        else:
+        elif name != _WORST_FACT:
             found[name] = _figure([each[name] for each in pairs], rule, redraws)
+        else:
+            found[name] = _worst_fact(outcomes, rules.least_labels)
     total = sum((hits for each in outcomes for hits in _merged(each, "facts").values()), Hits())
     found[_F1] = _f1(total, found[_F1].interval)
     return found
@@ -220,6 +223,16 @@ def _error(
         part=None,
         of=len(every),
     )
+
+
+def _worst_fact(outcomes: Sequence[Outcome], least_labels: int) -> Figure:
+    """Return the lowest F1 of a fact that is labelled often enough; an interval of a minimum would mislead."""
+    totals: dict[str, Hits] = {}
+    for outcome in outcomes:
+        for name, hits in _merged(outcome, "facts").items():
+            totals[name] = totals.get(name, Hits()) + hits
+    values = [hits.f1 or 0.0 for hits in totals.values() if hits.labelled >= least_labels]
+    return Figure(value=min(values, default=None), interval=None, part=None, of=len(values))
 
 
 _CALIBRATED = {_ANSWER: _answer_sureness, _FACTS: _fact_sureness}

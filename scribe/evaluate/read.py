@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scribe.rules.pack import RulePack
+    from scribe.types.note import Note
 
 LABELS = ".gold.json"
 NOTE = ".txt"
@@ -86,6 +87,8 @@ def read_labels(path: Path) -> Labels | None:
     except UnicodeDecodeError:
         msg = f"{path}: not in UTF-8; save it again in UTF-8"
         raise GoldError(msg) from None
+    except OSError as error:
+        raise GoldError(_unreadable(path, error)) from None
     if isinstance(raw, dict) and "facts" not in raw and "agree" in raw:
         return None
     try:
@@ -104,10 +107,11 @@ def note_text(path: Path) -> str | None:
         path: Of the labels.
 
     Raises:
-        NoteError: The note cannot be read.
+        GoldError: The note cannot be opened.
+        NoteError: It is no note.
     """
     note = path.with_name(name_of(path) + NOTE)
-    return read_note(note.read_bytes(), name=str(note)).text if note.is_file() else None
+    return _read_note(note).text if note.is_file() else None
 
 
 def split_of(path: Path) -> Split:
@@ -137,7 +141,7 @@ def _with_note(root: Path, path: Path, labels: Labels, pack: RulePack) -> Labell
     if not note_path.is_file():
         msg = f"{path}: has no note; put {note_path.name} beside it"
         raise GoldError(msg)
-    note = read_note(note_path.read_bytes(), note_id=name_of(path), name=str(note_path))
+    note = _read_note(note_path)
     check_labels(path, labels, note.text, pack)
     return LabelledNote(
         note=note,
@@ -146,3 +150,15 @@ def _with_note(root: Path, path: Path, labels: Labels, pack: RulePack) -> Labell
         split=split_of(path),
         path=note_path,
     )
+
+
+def _read_note(path: Path) -> Note:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise GoldError(_unreadable(path, error)) from None
+    return read_note(data, note_id=path.stem, name=str(path))
+
+
+def _unreadable(path: Path, error: OSError) -> str:
+    return f"{path}: cannot be read ({error.strerror}); check the file and who may read it"

@@ -198,6 +198,7 @@ def test_a_baseline_that_is_not_kept_ends_with_one(
     [
         (("nowhere",), "nowhere: no such folder"),
         (("nowhere", "--fail-under", "beauty=1"), "'beauty' is none of code_accuracy"),
+        (("nowhere", "--quotes"), "--quotes needs --misses"),
         (("nowhere", "--against", "there", "--format", "html"), "--against takes one GOLD_DIR"),
     ],
 )
@@ -213,6 +214,15 @@ def test_damaged_labels_end_with_two_before_anything_is_analysed(tmp_path: Path)
     done = run(folder)
     assert (done.exit_code, done.stdout) == (2, "")
     assert "fibula.gold.json: no JSON at line 1" in done.stderr
+
+
+def test_labels_that_cannot_be_opened_end_with_two(tmp_path: Path) -> None:
+    folder = fill(tmp_path / "clinic")
+    (folder / "fibula.gold.json").unlink()
+    (folder / "fibula.gold.json").mkdir()
+    done = run(folder)
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "fibula.gold.json: cannot be read" in done.stderr
 
 
 def test_two_labellings_are_compared(gold: Path, tmp_path: Path) -> None:

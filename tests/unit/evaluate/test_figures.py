@@ -93,3 +93,11 @@ def test_a_faultless_figure_has_an_interval_too() -> None:
     outcome = make_outcome(make_labels(facts=[make_label()]), make_answer(facts=[make_reported()]))
     low, high = measure_figures([outcome], RULES)["facts_f1"].interval or (0, 0)
     assert 0 < low < high == 1
+
+
+@pytest.mark.parametrize(("times", "value"), [(9, None), (10, 0.0)])
+def test_the_worst_fact_is_one_that_is_labelled_often_enough(
+    times: int, value: float | None
+) -> None:
+    outcome = make_outcome(make_labels(facts=[make_label()] * times), make_answer())
+    assert measure_figures([outcome], RULES)["worst_fact_f1"].value == value
