@@ -33,6 +33,9 @@ _KINDS = frozenset(kind for stage in _STAGES for kind in stage)
 _JOINS_KNOWN = 2
 _MOST_EVIDENCE = 12
 
+_VESSELS = ("ARTERY", "ARTGEN", "VEIN", "VEINGEN")
+_SETTLED = ("unchecked", "copied")  # kinds of placeholder that leave nothing open
+
 
 def build_extractor(language: Language) -> Extractor:
     """Compile the fact rules once.
@@ -81,6 +84,7 @@ class Extractor:
 
 def _derive(rule: FactRule, story: Story) -> None:
     """Add what follows from another fact, with that fact's own words as evidence."""
+    told = [c for c in story.candidates if c.status is Status.PRESENT]
     for entry in rule.file.options.get("derived_from", ()):
         for candidate in [
             c for c in story.candidates if c.name == entry["fact"] and c.status == entry["status"]
@@ -88,6 +92,9 @@ def _derive(rule: FactRule, story: Story) -> None:
             if entry.get("needs_donor") and not story.donor:
                 continue
             if entry.get("unless") and any(story.has(name) for name in entry["unless"]):
+                continue
+            contrary = entry.get("contrary")
+            if contrary and any(c.name == rule.name and c.value == contrary for c in told):
                 continue
             story.add(
                 rule,
@@ -209,7 +216,9 @@ def _are_parted(one: Candidate, other: Candidate, story: Story) -> bool:
     items = story.parsed.sentences[one.sentence].items
     between = [item.word for item in items if start <= item.start and item.end <= end]
     return ";" in between or any(
-        a == "," and b == "and" for a, b in zip(between, between[1:], strict=False)
+        (a.word == "," and b.word == "and") or (a.word == "and" and b.has(*_VESSELS))
+        for a, b in zip(items, items[1:], strict=False)
+        if start <= a.start and b.end <= end
     )
 
 
@@ -240,13 +249,13 @@ def _placeholders(story: Story) -> list[Fact]:
     rule = next(
         (r for r in story.language.facts if r.file.options.get("from") == "placeholders"), None
     )
-    if rule is None or not any(p.kind != "unchecked" for p in story.parsed.placeholders):
+    if rule is None or all(p.kind in _SETTLED for p in story.parsed.placeholders):
         return []
     text = story.parsed.note.text
     evidence = []
     taken = -1
     for place in story.parsed.placeholders:
-        if place.start < taken or place.kind == "unchecked":
+        if place.start < taken or place.kind in _SETTLED:
             continue
         taken = place.end
         sentence = next((s for s in story.parsed.sentences if s.start <= place.start < s.end), None)

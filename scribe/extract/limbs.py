@@ -16,7 +16,8 @@ def limb_roles(view: View, story: Story) -> list[str]:
     items = view.sentence.items
     for at, item in enumerate(items):
         if item.has("DONOR"):
-            roles.append(DONOR)
+            if at + 1 == len(items) or not items[at + 1].has("BONEWORD"):
+                roles.append(DONOR)  # "donor bone" is no place
         elif item.has("RECIP"):
             roles.append(RECIPIENT)
         concept = item.concept("LIMB", "SITE", "DIGIT", "GTOE", "TOE")

@@ -151,12 +151,14 @@ def _head(items: Sequence[Item], c: int) -> int:
     """Return the loss of which a word is only the place: in "the hole in the skin was 8 cm" the hole is measured."""
     if items[c].has("LOSS"):
         return c
-    for k in range(c - 1, max(c - 5, -1), -1):
+    if items[c].has("SEG") and c + 1 < len(items) and items[c + 1].has("LOSS"):
+        return c + 1  # "the shaft gap"
+    for k in range(c - 1, max(c - 7, -1), -1):
         if items[k].has("LEN", "SIZE"):
             return c
         if items[k].has("LOSS"):
-            placed = any(i.word in ("in", "of", "to", "over", "on") for i in items[k + 1 : c])
-            return k if placed else c
+            words = {i.word for i in items[k + 1 : c]}
+            return k if words & {"in", "of", "to", "over", "on"} and "and" not in words else c
     return c
 
 
@@ -221,7 +223,10 @@ def _score(items: Sequence[Item], m: int, c: int, measures: Sequence[int]) -> fl
             return 0.0
         if words[:2] == ["of", "it"]:
             return 0.0
-        if words[:1] == ["of"] or words[:2] == ["length", "of"]:
+        apart = not items[c].has("LOSS") and any(
+            item.has(*_HEADS, "BONEWORD", "BONE", "MT") for item in between
+        )
+        if not apart and (words[:1] == ["of"] or words[:2] == ["length", "of"]):
             return 13.0 - 0.6 * len(between) - 2.5 * crossed - 2.0 * breaks
         if any(
             w in ("was", "were", "is", "from", "to", "into", "in", "at", "on", "over", "for")

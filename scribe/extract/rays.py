@@ -26,9 +26,21 @@ def _before(items: Sequence[Item], index: int) -> list[tuple[int, int]]:
         if item.has("ORD"):
             if item.number and not item.void:
                 rays.append((at, int(item.number)))
+        elif _is_written_onto(items, at):
+            rays.append((at, int(item.number or 0)))
         elif not (item.has("RAY") or item.word == "ray" or (rays and item.word in _LISTING)):
             break
     return rays
+
+
+def _is_written_onto(items: Sequence[Item], at: int) -> bool:
+    """Tell whether a number stands right before its bone without a blank, as in "2MT"."""
+    return (
+        items[at].has("NUM", "QUANTITY")
+        and items[at].number in (1, 2, 3, 4, 5)
+        and at + 1 < len(items)
+        and items[at + 1].start == items[at].end
+    )
 
 
 def _behind(items: Sequence[Item], index: int) -> list[tuple[int, int]]:

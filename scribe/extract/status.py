@@ -41,6 +41,8 @@ def resolve_status(
         return None
     if any(p.kind == "unchecked" and p.start <= start < p.end for p in placeholders):
         return None
+    if any(p.kind == "copied" and p.start <= start < p.end for p in placeholders):
+        return Status.HISTORICAL
     if any(p.kind == "choice" and p.start < end and start < p.end for p in placeholders):
         return Status.UNCERTAIN
     if any(

@@ -179,7 +179,7 @@ def begins_work(items: Sequence[Item], cues: Sequence[Cue]) -> bool:
         return False
     tags = {c.tag for item in items for c in item.concepts}
     words = {item.word for item in items}
-    if tags & _WORK:
+    if tags & _WORK or (items and items[0].has("CLOCK")):
         return True
     if tags & {"DISSECT", "RAISE"} and tags & {"ARTERY", "VEIN", "ARTGEN"}:
         return True

@@ -163,7 +163,9 @@ class Parser:
                 made=made,
                 headed=headed,
             )
-            in_heading = start < section.start
+            in_heading = start < section.start and all(
+                tokens[k].word != "(" for k in range(piece.first, piece.after)
+            )
             made.append(
                 Sentence(
                     index=len(made),

@@ -32,6 +32,7 @@ _BLANK = re.compile(r"\n[ \t\r]*\n")
 _NEXT_LINE = re.compile(r"\r*\n([^\n]*)")
 _RUN_IN = re.compile(r"([A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,3})\.\s+(?=[A-Z0-9])")
 _KEY_LINE = re.compile(r"[A-Za-z][\w /+&(),.-]{0,30}:\s")
+_IN_BRACKETS = re.compile(r"\([^)]*\)?")
 _MARKS = " \t#*_:.-–—=|>•"
 _EDGES = _MARKS + "\ufeff"
 _LONGEST_HEADING = 60
@@ -177,12 +178,12 @@ class SectionReader:
             name = self._lookup(match.group(1).strip(_MARKS))
             if name is None and match.start() == 0 and offset:
                 name = self._lookup(_LEAD.sub("", match.group(1)).strip(_MARKS))
-            if name and (
-                match.start() == 0 or _is_key(match.group(1), line[match.end(1) : match.end()])
-            ):
-                keys.append(
-                    self._heading(start + match.start(), start + match.end(), name, own_line=False)
-                )
+            begin, title = match.start(), match.group(1)
+            if name is None and (stop := _last_stop(title)):
+                begin, title = match.start(1) + stop, title[stop:]
+                name = self._lookup(title.strip(_MARKS))
+            if name and (begin == 0 or _is_key(title, line[match.end(1) : match.end()])):
+                keys.append(self._heading(start + begin, start + match.end(), name, own_line=False))
         if keys:
             return keys
         run_in = _RUN_IN.match(line, offset)
@@ -224,6 +225,8 @@ class SectionReader:
         known = self._known.get(words)
         if known:
             return known
+        if "(" in title and (plain := _IN_BRACKETS.sub("", title).strip(_MARKS)) != title:
+            return self._lookup(plain)
         if _PASSED_OVER.isdisjoint(words):
             return self._compose(words)
         bare = tuple(w for w in words if w not in _PASSED_OVER or w == "and")
@@ -235,7 +238,7 @@ class SectionReader:
 
     def _compose(self, words: tuple[str, ...]) -> str | None:
         """Return the section that headings of such words open."""
-        said = frozenset(words)
+        said = frozenset(word for word in words if word[:1].isalpha())
         return next(
             (
                 name
@@ -297,6 +300,11 @@ def _followed(text: str, end: int) -> bool:
     """Tell whether a longer line follows directly."""
     below = _NEXT_LINE.match(text, end)
     return below is not None and len(below.group(1).strip()) > 45
+
+
+def _last_stop(title: str) -> int:
+    """Return where the last sentence of words before a colon begins, or 0 where they are one."""
+    return max((title.rfind(mark) + 2 for mark in (". ", "; ") if mark in title), default=0)
 
 
 def _is_key(title: str, after: str) -> bool:

@@ -107,7 +107,7 @@ class Placeholder:
     """Text that a template left open.
 
     ``kind`` is ``blank``, ``choice`` (options not chosen), ``unchecked`` (an option ruled out by another one that is
-    ticked) or ``doubt`` (a request to verify).
+    ticked), ``doubt`` (a request to verify) or ``copied`` (words quoted from an earlier note).
     """
 
     rule: str

@@ -85,7 +85,8 @@ def _given(sighting: Sighting, rule: FactRule, story: Story) -> _Given | None:
     index = match.captured["bone"][0]
     item = view.item(index)
     concept = item.concept(*_BONE_TAGS)
-    if concept is None or view.sentence.phase == "recipient":
+    away = view.sentence.phase == "recipient" and "recipient" not in (find.phases or ())
+    if concept is None or away:
         return None
     value = find.value or (concept.donor if concept.tag in ("BONE", "MT") else None)
     if value is None or (view.sentence.index, index) in story.recipient_items:

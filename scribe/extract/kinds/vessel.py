@@ -143,6 +143,8 @@ def _cut_off(view: View, vessel: Vessel) -> bool:
             return False
         if items[k].word in ("not", "never") or items[k].has("ASIDE"):
             return True
+        if items[k].word == "left" and any(i.has("LIMB") for i in items[k + 1 : k + 3]):
+            return True  # "left on the foot"
         if items[k].has("DISSECT", "RAISE") and not items[k].has("DIVIDE"):
             return False
         if items[k].has("DIVIDE"):
