@@ -13,6 +13,7 @@ from scribe.errors import RulePackError
 from scribe.extract.engine import build_extractor
 from scribe.parse.nlp import build_parser
 from scribe.read import STDIN, note_from_text, read_hl7v2_message, read_note, read_source
+from scribe.read.from_fhir import NOTE_RESOURCES
 from scribe.read.hl7v2 import Hl7Message
 from scribe.render.as_json import to_contract
 from scribe.review import review_note
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from scribe.types.note import Note
 
 __all__ = [
+    "NOTE_RESOURCES",
     "STDIN",
     "AnalyzedNote",
     "Analyzer",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import warnings
+from functools import cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -13,10 +14,12 @@ from scribe.batch.plots import bars, histogram, intervals, stacked
 from scribe.batch.row import REPORT
 from scribe.batch.statistics import LEAST_NOTES
 from scribe.batch.summary import shown_groups
-from scribe.render.pages import page_style, page_template
-from scribe.render.summary import percent, visible
+from scribe.render.pages import page_templates, style_sheet
+from scribe.render.summary import visible
 
 if TYPE_CHECKING:
+    from jinja2 import Template
+
     from scribe.batch.summary import GroupSum, ItemSum, Summary
     from scribe.rules.pack import RulePack
 
@@ -40,9 +43,9 @@ def audit_page(summary: Summary, pack: RulePack, version: str) -> str:
         version: Of scribe.
     """
     surgeons, months = shown_groups(summary.surgeons), shown_groups(summary.months)
-    return page_template("audit.html", percent=percent, visible=visible).render(
+    return _template().render(
         sums=summary,
-        style=Markup(page_style("audit.css")),  # noqa: S704 - our own style sheet, not input
+        style=Markup(style_sheet("audit.css")),  # noqa: S704 - our own style sheet, not input
         plots=_plots(summary, surgeons, months),
         missed_items=summary.most_missed(),
         missed_elements=summary.most_missed(REPORT),
@@ -119,3 +122,8 @@ def _intervals(name: str, groups: list[tuple[str, GroupSum]]) -> str:
 def _short(label: str) -> str:
     words = visible(label)
     return words if len(words) <= _LONGEST_LABEL else f"{words[: _LONGEST_LABEL - 3]}..."
+
+
+@cache
+def _template() -> Template:
+    return page_templates().get_template("audit.html")

@@ -13,8 +13,7 @@ from scribe.evaluate.as_terminal import SLOWEST
 from scribe.evaluate.labels import JUDGED, Split
 from scribe.evaluate.plots import coverage, reliability
 from scribe.evaluate.words import counts, number, percent, with_interval
-from scribe.render.pages import page_style, page_template
-from scribe.render.summary import visible
+from scribe.render.pages import page_templates, style_sheet
 
 if TYPE_CHECKING:
     from scribe.evaluate.evaluation import Evaluation
@@ -30,15 +29,11 @@ def as_html(evaluation: Evaluation, rules: EvaluationFile, misses: Misses | None
         rules: Labels and meanings of the figures.
         misses: Those to list; None lists none.
     """
-    template = page_template(
-        "evaluation.html",
-        percent=percent,
-        number=number,
-        with_interval=with_interval,
-        counts=counts,
-        visible=visible,
+    templates = page_templates()
+    templates.filters.update(
+        percent=percent, number=number, with_interval=with_interval, counts=counts
     )
-    return template.render(
+    return templates.get_template("evaluation.html").render(
         evaluation=evaluation,
         rules=rules,
         misses=misses,
@@ -46,7 +41,7 @@ def as_html(evaluation: Evaluation, rules: EvaluationFile, misses: Misses | None
         plots={split.value: _plots(split, evaluation) for split in evaluation.groups},
         slowest=sorted(evaluation.outcomes, key=lambda each: -each.seconds)[:SLOWEST],
         intervals=INTERVALS,
-        style=Markup(page_style("audit.css")),  # noqa: S704 - our own style sheet, not input
+        style=Markup(style_sheet("audit.css")),  # noqa: S704 - our own style sheet, not input
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from scribe.errors import RulePackError
@@ -16,7 +17,7 @@ from scribe.types.fact import Dimensions, Evidence, Fact, Measure, Status
 
 if TYPE_CHECKING:
     from scribe.extract.candidate import Candidate
-    from scribe.types.mention import ParsedNote
+    from scribe.types.mention import Item, ParsedNote
 
 _Kind = Callable[[FactRule, Mapping[str, Pattern], Story], None]
 _STAGES: tuple[dict[str, _Kind], ...] = (
@@ -33,7 +34,8 @@ _KINDS = frozenset(kind for stage in _STAGES for kind in stage)
 _JOINS_KNOWN = 2
 _MOST_EVIDENCE = 12
 
-_VESSELS = ("ARTERY", "ARTGEN", "VEIN", "VEINGEN")
+_VEINS = frozenset({"VEIN", "VEINGEN"})
+_NEXT_WORDS = 12  # characters behind a place that still tell what it is about
 _SETTLED = ("unchecked", "copied")  # kinds of placeholder that leave nothing open
 
 
@@ -137,9 +139,7 @@ def _facts(rule: FactRule, candidates: list[Candidate], story: Story) -> list[Fa
     return sorted(facts, key=lambda f: f.evidence[0].start)
 
 
-def _without_vaguer(
-    rule: FactRule, candidates: list[Candidate], story: Story
-) -> list[Candidate]:
+def _without_vaguer(rule: FactRule, candidates: list[Candidate], story: Story) -> list[Candidate]:
     """Drop a size-less mention where the size is given, and values that the rule calls vaguer than others found."""
     if rule.file.options.get("denial_wins"):
         denied = {(c.sentence, c.value) for c in candidates if c.status is Status.ABSENT}
@@ -215,11 +215,21 @@ def _are_parted(one: Candidate, other: Candidate, story: Story) -> bool:
     start, end = min(one.end, other.end), max(one.start, other.start)
     items = story.parsed.sentences[one.sentence].items
     between = [item.word for item in items if start <= item.start and item.end <= end]
-    return ";" in between or any(
-        (a.word == "," and b.word == "and") or (a.word == "and" and b.has(*_VESSELS))
-        for a, b in zip(items, items[1:], strict=False)
-        if start <= a.start and b.end <= end
-    )
+    if ";" in between or (",", "and") in itertools.pairwise(between):
+        return True
+    if "and" not in between:
+        return False
+    return bool(_VEINS.isdisjoint(_tags(one, items)) and _tags(other, items) & _VEINS)
+
+
+def _tags(candidate: Candidate, items: Sequence[Item]) -> set[str]:
+    """Return the tags of the words that a place spans."""
+    return {
+        c.tag
+        for item in items
+        if candidate.start <= item.start and item.end <= candidate.end + _NEXT_WORDS
+        for c in item.concepts
+    }
 
 
 def _is_sized(candidate: Candidate) -> bool:

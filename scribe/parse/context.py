@@ -72,19 +72,31 @@ def scope_cues(
     return tuple(cues)
 
 
-def _clause_start(
-    tokens: Sequence[Token], first: int, cue: int, items: Sequence[Item]
-) -> int:
+def _clause_start(tokens: Sequence[Token], first: int, cue: int, items: Sequence[Item]) -> int:
     """Return the token after the last comma before a cue, if what the cue denies is named there; else ``first``.
 
     Without items to name it, the comma is the end.
     """
+    if "was" in (tokens[cue].word, tokens[cue - 1].word):
+        first = _single_subject(tokens, first, cue, items)
     comma = next((k for k in range(cue - 1, first - 1, -1) if tokens[k].word == ","), None)
     if comma is None:
         return first
     start, end = tokens[comma].end, tokens[cue].start
     named = any(item.concepts and start <= item.start and item.end <= end for item in items)
     return comma + 1 if named or not items or _in_relative(tokens, comma) else first
+
+
+def _single_subject(
+    tokens: Sequence[Token], first: int, cue: int, items: Sequence[Item]
+) -> int:
+    """Return the token after the last "and" before "was not ...", which denies one thing only, if it names one."""
+    link = next((k for k in range(cue - 1, first - 1, -1) if tokens[k].word == "and"), None)
+    if link is None:
+        return first
+    start, end = tokens[link].end, tokens[cue].start
+    named = any(item.concepts and start <= item.start and item.end <= end for item in items)
+    return link + 1 if named else first
 
 
 def _in_relative(tokens: Sequence[Token], comma: int) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scribe.rules.language import ContextFile, Language, Term
 
 _NEVER = "\x00"
+_UNKNOWN = "\x01"
 
 
 @dataclass(slots=True)
@@ -59,6 +60,7 @@ class TermMatcher:
         for term in language.terms:
             _add_term(entries[words_of(term.words)].concepts, term)
         _add_context(entries, language.context)
+        self._known = frozenset(word for literal in entries for word in literal)
         self._entries: dict[str, _Entry] = {}
         self._cue_rules: dict[str, list[tuple[Any, str]]] = {}
         self._terminate = ConTextRule("terminate", "TERMINATE", direction="TERMINATE")
@@ -84,6 +86,14 @@ class TermMatcher:
         }
         self._by_id = {rule_id: self._entries[literal] for rule_id, literal in known.items()}
         self._literal_by_id = known
+
+    def spelled(self, tokens: Sequence[Token]) -> list[str]:
+        """Return the words of tokens for the document; those that stand in no literal are all one.
+
+        spaCy keeps every word that it has ever met, so a year's names and numbers would stay in memory.
+        """
+        known = self._known
+        return [token.word if token.word in known else _UNKNOWN for token in tokens]
 
     def find(self, doc: Any) -> tuple[list[Hit], list[CueHit]]:
         """Return vocabulary hits (longest first, none overlapping) and context cues of a document."""

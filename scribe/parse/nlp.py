@@ -70,7 +70,9 @@ class Parser:
         self._measures = MeasureReader(language.measures)
         self._sections = SectionReader(language.sections)
         self._placeholders = PlaceholderReader(language.measures)
-        self._within_clause = {r.id: r.within_clause for r in language.context.rules if r.within_clause}
+        self._within_clause = {
+            r.id: r.within_clause for r in language.context.rules if r.within_clause
+        }
         self._corrections = frozenset(words_of(words) for words in language.context.corrections)
 
     def parse(self, note: Note) -> ParsedNote:
@@ -116,7 +118,7 @@ class Parser:
         starts: list[bool | int | None] = [False] * len(tokens)
         for piece in pieces:
             starts[piece.first] = True
-        doc = self._doc(self._nlp.vocab, words=[t.word for t in tokens], sent_starts=starts)
+        doc = self._doc(self._nlp.vocab, words=self._matcher.spelled(tokens), sent_starts=starts)
         hits, cue_hits = self._matcher.find(doc)
         measures = self._measures.find(tokens)
         spoken = (

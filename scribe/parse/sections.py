@@ -24,7 +24,9 @@ _KEY = re.compile(
     r"(?:^\ufeff?|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]{0,40}+"
     r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\|)[\s*_]*"
 )
-_KEY_ENDS = re.compile(r"[:\t|–—]|\s\s|\s-\s")  # what every key ends with; most lines have none of these
+_KEY_ENDS = re.compile(
+    r"[:\t|–—]|\s\s|\s-\s"
+)  # what every key ends with; most lines have none of these
 _UNITS = re.compile(r"\d\s?(?:cm|mm|ml)\b|[.;]\s")
 _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
 _CONTENT = re.compile(r"\S")

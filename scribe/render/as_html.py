@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from scribe.render.highlight import fact_label, stretches
-from scribe.render.pages import page_style, page_template
-from scribe.render.summary import percent, snippet, status_words, summarize, value_words, visible
+from scribe.render.pages import page_templates, style_sheet
+from scribe.render.summary import snippet, status_words, summarize, value_words, visible
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -26,7 +26,7 @@ def as_html(analysis: Analysis, *, code: str | None = None) -> str:
         analysis: What to report.
         code: Show the checklist of this code first, whatever is suggested.
     """
-    style = page_style("report.css")
+    style = style_sheet("report.css")
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     return _template().render(
         analysis=analysis,
@@ -39,13 +39,11 @@ def as_html(analysis: Analysis, *, code: str | None = None) -> str:
 
 @cache
 def _template() -> Template:
-    template = page_template(
-        "report.html",
-        percent=percent,
+    templates = page_templates()
+    templates.filters.update(
         snippet=snippet,
         status_words=status_words,
         value_words=lambda value: visible(value_words(value)),
-        visible=visible,
     )
-    template.globals["fact_label"] = fact_label
-    return template
+    templates.globals["fact_label"] = fact_label
+    return templates.get_template("report.html")

@@ -1,33 +1,20 @@
-"""HTML pages that stand alone: their templates and style sheets."""
+"""What all HTML pages share: a head, a style sheet inside, and templates that escape every word."""
 
 from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-if TYPE_CHECKING:
-    from jinja2 import Template
+from scribe.render.summary import percent, visible
 
 _PACKAGE = "scribe.render"
 
 
-@cache
-def page_style(name: str) -> str:
-    """Return a style sheet of ``templates/``."""
-    return files(_PACKAGE).joinpath("templates", name).read_text("utf-8")
-
-
-def page_template(name: str, **filters: Any) -> Template:
-    """Return a template of ``templates/`` that escapes every word and knows no undefined name.
-
-    Args:
-        name: File name of the template.
-        filters: Functions that it may use.
-    """
-    environment = Environment(
+def page_templates() -> Environment:
+    """Return the templates of pages; a name that is not given is an error, and every word is escaped."""
+    templates = Environment(
         loader=PackageLoader(_PACKAGE),
         autoescape=True,
         keep_trailing_newline=True,
@@ -35,5 +22,11 @@ def page_template(name: str, **filters: Any) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(filters)
-    return environment.get_template(name)
+    templates.filters.update(percent=percent, visible=visible)
+    return templates
+
+
+@cache
+def style_sheet(name: str) -> str:
+    """Return a style sheet of ours, for the head of a page."""
+    return files(_PACKAGE).joinpath("templates", name).read_text("utf-8")

@@ -32,6 +32,7 @@ _RAY_OF_DIGIT = {
     "ring finger": "fourth",
     "little finger": "fifth",
 }
+_SITE_SHARE = 0.75  # a region counts less than a bone that is named beside it
 _POSITION = frozenset(
     {"distal", "proximal", "middle", "mid", "medial", "lateral", "anterior", "posterior"}
 )
@@ -181,6 +182,7 @@ class _Rebuilt:
     key: tuple[int, int]
     find: FindRule
     span: tuple[int, int]
+    is_bone: bool
 
 
 def extract_recipient(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
@@ -191,7 +193,7 @@ def extract_recipient(rule: FactRule, patterns: Mapping[str, Pattern], story: St
         place = _rebuilt(sighting, rule, story)
         if place is not None:
             places.append(place)
-            weights[place.name] += place.find.weight
+            weights[place.name] += place.find.weight * (1.0 if place.is_bone else _SITE_SHARE)
     if not places:
         return
     best = _best_site(weights)
@@ -226,14 +228,16 @@ def _rebuilt(sighting: Sighting, rule: FactRule, story: Story) -> _Rebuilt | Non
         return None
     name, first, last = _site_name(view, index)
     span = view.item(first).start, view.item(last).end
-    return _Rebuilt(name, concept.region or "", key, find, span)
+    is_bone = item.has("BONE", "MT", "DIGIT")
+    return _Rebuilt(name, concept.region or "", key, find, span, is_bone)
 
 
 def _release_rebuilt(story: Story) -> None:
     """Take the ray that is rebuilt out of the donors, while another ray is given."""
     rebuilt = _rebuilt_rays(story)
     rays = {
-        key: {ray for _, ray in rays_named(story.views[key[0]], key[1])} for key in story.donor_items
+        key: {ray for _, ray in rays_named(story.views[key[0]], key[1])}
+        for key in story.donor_items
     }
     if not rebuilt or all(r <= rebuilt for r in rays.values()):
         return

@@ -187,30 +187,19 @@ def _bind(view: View, index: int) -> _Bound | None:
 def _closes(items: object, index: int) -> bool:
     """Tell whether a side ends its clause ("radius left;"), so that "foot left open" is not read as a side."""
     rest = items[index + 1 :]  # type: ignore[index]
-    return not rest or rest[0].word in (".", ",", ";", ")", "/", ":")
+    return not rest or rest[0].word in (".", ",", ";", ")", "/", ":", "to")
 
 
 def _role(
     view: View, bounds: list[_Bound], position: int, story: Story, rule: FactRule
 ) -> str | None:
+    """Tell whose side it is: by the very place, else by the part of the body that it belongs to."""
     bound = bounds[position]
-    if bound.tag == "DONOR":
-        return DONOR
-    if bound.tag == "RECIP":
-        return RECIPIENT
-    if bound.place in story.donor_items:
-        return DONOR
-    if bound.place in story.recipient_items:
-        return RECIPIENT
-    concept = view.item(bound.place[1]).concept("BONE", "MT")
-    if concept and concept.tag == "BONE" and concept.donor in story.donor:
-        return DONOR
-    if (
-        concept
-        and concept.tag == "MT"
-        and any(site.endswith(concept.value) for site in story.recipient)
-    ):
-        return RECIPIENT
+    told = _role_of_place(view, bound, story) or _bone_of_limb(view, bound, story)
+    if told is None and not story.donor:
+        told = _by_title(view, bounds, position)
+    if told:
+        return told
     limbs = rule.file.options["limbs"]
     donor = {r for d in story.donor for r in limbs.get(d, [])}
     recipient = {
@@ -222,7 +211,48 @@ def _role(
         return _by_place(view, bounds, position, story)
     if gives:
         return DONOR
-    if takes:
+    return RECIPIENT if takes else None
+
+
+def _role_of_place(view: View, bound: _Bound, story: Story) -> str | None:
+    """Tell the role of a place that is the donor or the recipient itself."""
+    if bound.tag == "DONOR" or bound.place in story.donor_items:
+        return DONOR
+    if bound.tag == "RECIP" or bound.place in story.recipient_items:
+        return RECIPIENT
+    concept = view.item(bound.place[1]).concept("BONE", "MT")
+    if concept is None:
+        return None
+    if concept.tag == "BONE" and concept.donor in story.donor:
+        return DONOR
+    rebuilt = any(site.endswith(concept.value) for site in story.recipient)
+    return RECIPIENT if concept.tag == "MT" and rebuilt else None
+
+
+def _bone_of_limb(view: View, bound: _Bound, story: Story) -> str | None:
+    """Tell whose limb it is by the bone it belongs to: "the second metatarsal of the left foot"."""
+    items = view.sentence.items
+    if bound.tag != "LIMB" or bound.first != bound.side_item:
+        return None
+    at = bound.first - 1
+    while at > 0 and items[at].word in ("of", "in", "from", "("):
+        at -= 1
+    key = (view.sentence.index, at)
+    if at == bound.first - 1 or at < 0:
+        return None
+    if key in story.donor_items:
+        return DONOR
+    return RECIPIENT if key in story.recipient_items else None
+
+
+def _by_title(view: View, bounds: list[_Bound], position: int) -> str | None:
+    """Tell the sides of a flap without bone by a title that names both limbs: "left foot to right hand"."""
+    bound = bounds[position]
+    if view.sentence.frame != "title" or not view.tags & {"FLAP", "SOFTFLAP", "FREE"}:
+        return None
+    if position + 1 < len(bounds) and _leads_on(view, bound, bounds[position + 1]):
+        return DONOR
+    if position and _leads_on(view, bounds[position - 1], bound):
         return RECIPIENT
     return None
 

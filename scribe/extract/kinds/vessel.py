@@ -102,9 +102,7 @@ def _may_be_pedicle(view: View, vessel: Vessel, proper: frozenset[str], joins: _
     if any(item.has("BEYOND") for item in items[vessel.at + 1 : vessel.at + 4]):
         return False
     worked_on = any(i.has("DISSECT", "RAISE") for i in items[vessel.at + 1 : vessel.at + 4])
-    if not worked_on and any(
-        i.word in _LANDMARK for i in items[max(0, vessel.at - 3) : vessel.at]
-    ):
+    if not worked_on and any(i.word in _LANDMARK for i in items[max(0, vessel.at - 3) : vessel.at]):
         return False
     return bool(not view.tags & {"JN", "CONFIG", "COUPLER"} or view.tags & {"DISSECT"})
 
