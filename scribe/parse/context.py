@@ -61,7 +61,7 @@ def scope_cues(
                 continue
         cues.append(
             Cue(
-                category=hit.rule.category,
+                category=hit.category,
                 rule=hit.name,
                 start=tokens[hit.first].start,
                 end=tokens[hit.after - 1].end,

@@ -39,17 +39,23 @@ _NUMERIC = ("LEN", "NUM", "SIZE", "QUANTITY", "MINS")
 
 
 def resolve_corrections(
-    items: Sequence[Item], cues: frozenset[tuple[str, ...]], *, spoken: bool
+    items: Sequence[Item],
+    cues: frozenset[tuple[str, ...]],
+    *,
+    spoken: bool,
+    retractions: frozenset[tuple[str, ...]] = frozenset(),
 ) -> tuple[Item, ...]:
     """Mark what a correction took back as void.
 
     A cue ("make that", "no,") counts where the same kind of word stands close before and close after it, for example two sides or two
-    lengths. A bare "no" or "rather" counts only between two different values of one kind.
+    lengths. A bare "no" or "rather" counts only between two different values of one kind. A retraction ("strike that") with nothing of the
+    same kind behind it takes back what was said before it.
 
     Args:
         items: The words of one sentence.
         cues: Correction cues as word tuples.
         spoken: True for a dictation, where a bare "no" may correct.
+        retractions: Cues that speak of a whole statement.
     """
     words = [item.word for item in items]
     firsts = {cue[0] for cue in cues}
@@ -66,18 +72,30 @@ def resolve_corrections(
         if cue is None or (cue == ("no",) and not spoken):
             at += 1
             continue
-        _void(
+        replaced = _void(
             result,
             at,
             at + len(cue),
             strict=cue in (("no",), ("rather",), ("actually",), ("sorry",), ("wait",)),
         )
+        # A cue that an earlier one took back ("no scratch that") has had its correction.
+        if not replaced and cue in retractions and not result[at].void:
+            result[:at] = _statement_taken_back(result[:at])
         at += len(cue)
     return tuple(result)
 
 
-def _void(items: list[Item], start: int, after: int, *, strict: bool) -> None:
-    """Take back what the cue at ``start`` corrects: the last thing of the same kind as the first thing behind the cue."""
+def _statement_taken_back(items: list[Item]) -> list[Item]:
+    """Take back the last statement: what stands behind the last stop."""
+    stop = max((k for k, item in enumerate(items) if item.word in (".", ";")), default=-1) + 1
+    return [*items[:stop], *(_taken_back(item) for item in items[stop:])]
+
+
+def _void(items: list[Item], start: int, after: int, *, strict: bool) -> bool:
+    """Take back what the cue at ``start`` corrects: the last thing of the same kind as the first thing behind the cue.
+
+    Returns: False when nothing of that kind stands before the cue.
+    """
     back = _REACH_BACK_STRICT if strict else _REACH_BACK
     for later in range(after, min(after + _REACH_ON, len(items))):
         kind = next((k for k in _KINDS if items[later].has(k)), None)
@@ -88,9 +106,10 @@ def _void(items: list[Item], start: int, after: int, *, strict: bool) -> None:
             if _same_kind(items[earlier], kind):
                 if _differs(items[earlier], items[later]):
                     _replace(items, earlier, later, start, kind, strict=strict)
-                return
+                return True
         if strict:
-            return
+            return False
+    return False
 
 
 def _replace(

@@ -45,6 +45,7 @@ class CueHit:
     after: int
     rule: Any
     name: str
+    category: str
 
 
 class TermMatcher:
@@ -62,7 +63,7 @@ class TermMatcher:
         _add_context(entries, language.context)
         self._known = frozenset(word for literal in entries for word in literal)
         self._entries: dict[str, _Entry] = {}
-        self._cue_rules: dict[str, list[tuple[Any, str]]] = {}
+        self._cue_rules: dict[str, list[tuple[Any, str, str]]] = {}
         self._terminate = ConTextRule("terminate", "TERMINATE", direction="TERMINATE")
         self._matcher = MedspacyMatcher(nlp, phrase_matcher_attr="ORTH", prune=False)
         rules = [
@@ -75,8 +76,12 @@ class TermMatcher:
             self._entries[literal] = entry
             rules.append(TargetRule(literal, "TERM"))
             for category, name, direction, scope in entry.cues:
-                rule = ConTextRule(literal, category, direction=direction, max_scope=scope)
-                self._cue_rules.setdefault(literal, []).append((rule, name))
+                # Cues of one category end each other's scope; one that looks back must not end at one that looks on,
+                # as in "a paddle will be added if needed".
+                rule = ConTextRule(
+                    literal, f"{category} {direction}", direction=direction, max_scope=scope
+                )
+                self._cue_rules.setdefault(literal, []).append((rule, name, category))
         self._matcher.add(rules)
         strings = nlp.vocab.strings
         known = {
@@ -128,12 +133,12 @@ class TermMatcher:
         for (start, end), entry in candidates:
             if any(a <= start and end <= b for a, b in neutral):
                 continue
-            for rule, name in self._cue_rules.get(literals[(start, end)], ()):
+            for rule, name, category in self._cue_rules.get(literals[(start, end)], ()):
                 if end > covered.get(name, 0):
-                    cues.append(CueHit(start, end, rule, name))
+                    cues.append(CueHit(start, end, rule, name, category))
                     covered[name] = end
             if not entry.cues:
-                cues.append(CueHit(start, end, self._terminate, ""))
+                cues.append(CueHit(start, end, self._terminate, "", ""))
         return cues
 
 

@@ -74,6 +74,7 @@ class Parser:
             r.id: r.within_clause for r in language.context.rules if r.within_clause
         }
         self._corrections = frozenset(words_of(words) for words in language.context.corrections)
+        self._retractions = frozenset(words_of(words) for words in language.context.retractions)
 
     def parse(self, note: Note) -> ParsedNote:
         """Divide one note; its text is never changed."""
@@ -124,11 +125,9 @@ class Parser:
         spoken = (
             spoken_punctuation(tokens) or sum(h.name is not None for h in headings) < _UNINFORMATIVE
         )
-        hits = (
-            _with_heard(hits, self._sounds.find(tokens, hits))
-            if spoken
-            else self._sounds.without_common(tokens, hits)
-        )
+        if not spoken:
+            hits = self._sounds.without_common(tokens, hits)
+        hits = _with_heard(hits, self._sounds.find(tokens, hits, spoken=spoken))
         items = _without_unchecked(
             _items(tokens, _merge(hits, measures), spoken=spoken_punctuation(tokens)), placeholders
         )
@@ -155,7 +154,9 @@ class Parser:
                 if own_cues and own_items
                 else ()
             )
-            resolved = resolve_corrections(own_items, self._corrections, spoken=spoken)
+            resolved = resolve_corrections(
+                own_items, self._corrections, spoken=spoken, retractions=self._retractions
+            )
             frame = self._frame(
                 section,
                 resolved,

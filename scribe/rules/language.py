@@ -91,13 +91,14 @@ class ContextRule(_Strict):
 
 
 class ContextFile(_Strict):
-    """``patterns/context.yaml``."""
+    """``patterns/context.yaml``; a category whose status is null makes what it governs no fact."""
 
-    statuses: dict[str, str]
+    statuses: dict[str, str | None]
     rules: list[ContextRule]
     terminators: list[str]
     neutral: list[str]
     corrections: list[str]
+    retractions: list[str]
     planned_verbs: list[str]
 
 
@@ -114,6 +115,10 @@ class SoundsFile(_Strict):
     reach: int
     edges: list[str]
     common: list[str]
+    spelled_tags: list[str]
+    spelled_key: int
+    spelled_words_at_most: int
+    spelled_differences: dict[int, int]
 
 
 class GateFile(_Strict):
