@@ -14,6 +14,7 @@ from scribe.cli.evaluate import evaluate
 from scribe.cli.explain import explain
 from scribe.cli.patterns import patterns
 from scribe.cli.serve import keys, mllp, serve
+from scribe.cli.webhooks import webhooks
 
 __all__ = ["scribe"]
 
@@ -42,5 +43,6 @@ for _command in (
     mllp,
     patterns,
     serve,
+    webhooks,
 ):
     scribe.add_command(_command)
