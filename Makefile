@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-audit serve test check browser golden train bench docs wheel constraints clean
+.PHONY: help setup demo demo-audit serve test check browser golden train bench metrics docs wheel constraints clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -58,6 +58,13 @@ train: $(STAMP) ## Train the learned second opinion
 bench: $(STAMP) ## Measure speed, as ratios within one run
 	@test -f benchmarks/__main__.py || { echo "This version has no benchmarks yet." >&2; exit 2; }
 	$(BIN)/python -m benchmarks
+
+metrics: $(STAMP) ## Measure accuracy on models/corpus, and write the figures and the tables made from them
+	@mkdir -p build
+	@$(BIN)/scribe evaluate models/corpus --format json $(if $(ACCEPT),,--baseline models/metrics.json) > build/metrics.json \
+	  || { echo "Nothing was written. Mend it, or when it is meant: make metrics ACCEPT=1" >&2; exit 1; }
+	@mv build/metrics.json models/metrics.json
+	@$(BIN)/python -m docs.generate
 
 docs: $(STAMP) ## Write what is generated: tables from the rules, the report in the README
 	$(BIN)/python -m docs.generate

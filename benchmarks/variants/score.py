@@ -1,6 +1,6 @@
 """Facts of an analysis against labels: enough to compare a note with its variant.
 
-Accuracy is measured elsewhere (docs/benchmarks.md); here only the difference between a note and its variant counts.
+Accuracy is measured elsewhere (docs/accuracy.md); here only the difference between a note and its variant counts.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from scribe.cli.audit_log import audit_log
 from scribe.cli.codes import codes
 from scribe.cli.diff import diff
 from scribe.cli.errors import OneLineGroup
+from scribe.cli.evaluate import evaluate
 from scribe.cli.explain import explain
 from scribe.cli.patterns import patterns
 from scribe.cli.serve import keys, mllp, serve
@@ -36,6 +37,7 @@ for _command in (
     audit_log,
     codes,
     diff,
+    evaluate,
     explain,
     keys,
     mllp,

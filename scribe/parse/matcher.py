@@ -98,9 +98,7 @@ class TermMatcher:
         known = self._known
         return [token.word if token.word in known else _UNKNOWN for token in tokens]
 
-    def find(
-        self, doc: Any, starts: Sequence[bool | int | None]
-    ) -> tuple[list[Hit], list[CueHit]]:
+    def find(self, doc: Any, starts: Sequence[bool | int | None]) -> tuple[list[Hit], list[CueHit]]:
         """Return vocabulary hits (longest first, none overlapping) and context cues of a document.
 
         Args:

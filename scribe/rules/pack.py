@@ -16,6 +16,7 @@ from scribe.resources import patterns_folder
 from scribe.rules.asked import AskedItem, asked_items
 from scribe.rules.conditions import Scope, index_facts
 from scribe.rules.decision_schema import DecisionsFile
+from scribe.rules.evaluation_schema import EvaluationFile
 from scribe.rules.language import Language
 from scribe.rules.schema import (
     BillingFile,
@@ -145,6 +146,18 @@ def load_pack(folder: Path | None = None) -> RulePack:
         disagreements=load_file(folder / "disagreements.yaml", DisagreementsFile),
         language=_load_language(folder),
     )
+
+
+def load_evaluation(folder: Path | None = None) -> EvaluationFile:
+    """Load what says how answers are held against labels; no analysis needs it.
+
+    Args:
+        folder: Of the rule pack; None for the one that belongs to this installation.
+
+    Raises:
+        RulePackError: The file is missing or does not fit its schema.
+    """
+    return load_file((folder or patterns_folder()) / "evaluation.yaml", EvaluationFile)
 
 
 def load_file(path: Path, model: type[_Model]) -> _Model:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field, RootModel
 
 from scribe.rules.condition_schema import Share, Sources, Strict, Texts, When
 from scribe.rules.decision_schema import DecisionsFile
+from scribe.rules.evaluation_schema import EvaluationFile
 from scribe.types.checklist import ItemStatus
 from scribe.types.finding import Severity
 from scribe.types.suggestion import Decision
@@ -399,5 +400,6 @@ FILE_MODELS: dict[str, type[BaseModel]] = {
     "report": ReportFile,
     "queries": QueriesFile,
     "disagreements": DisagreementsFile,
+    "evaluation": EvaluationFile,
 }
 """File kinds by the name of their JSON schema."""

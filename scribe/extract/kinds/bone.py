@@ -172,7 +172,10 @@ def _add_keyed_rays(rule: FactRule, patterns: Mapping[str, Pattern], story: Stor
             status = story.status(view.sentence, item.start, item.end, rule.file.frames)
             if status is None:
                 continue
-            index, span = view.sentence.index, story.span(view.sentence.index, match.first, match.after)
+            index, span = (
+                view.sentence.index,
+                story.span(view.sentence.index, match.first, match.after),
+            )
             story.add(rule, find.id, int(item.number), status, index, span, find.confidence)
             if status is Status.PRESENT:
                 story.donor_rays.add(int(item.number))
