@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-audit serve test check golden train bench docs wheel constraints clean
+.PHONY: help setup demo demo-audit serve test check browser golden train bench docs wheel constraints clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -40,7 +40,12 @@ check: $(STAMP) ## Linters, types, import contracts and the rule pack
 	$(BIN)/lint-imports
 	$(BIN)/scribe patterns check --cases tests/cases
 
-test: check ## Everything: check, then the test suite
+browser: # Debian's chromium for the tests of the web form, where it may be installed
+	@command -v chromium >/dev/null || [ "$$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null \
+	  || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >/dev/null \
+	  || echo "No browser could be installed: the tests of the web form will be skipped." >&2
+
+test: check browser ## Everything: check, then the test suite
 	$(BIN)/python -m pytest
 
 golden: $(STAMP) ## Rewrite the expected analyses of the sample notes; read the diff

@@ -16,7 +16,7 @@ from scribe.read import STDIN, note_from_text, read_hl7v2_message, read_note, re
 from scribe.read.from_fhir import NOTE_RESOURCES
 from scribe.read.hl7v2 import Hl7Message
 from scribe.render.as_json import to_contract
-from scribe.review import review_note
+from scribe.review import review_note, with_reading
 from scribe.review.addendum import draft_addendum
 from scribe.rules.pack import RulePack, load_pack
 from scribe.suggest.decide import suggest_code
@@ -37,6 +37,7 @@ __all__ = [
     "AnalyzedNote",
     "Analyzer",
     "Hl7Message",
+    "note_from_text",
     "read_hl7v2_message",
     "read_note",
     "read_source",
@@ -142,7 +143,7 @@ class Analyzer:
             signals=tuple(fact for fact in facts if fact.signal),
             codes=judged.codes,
             suggestion=judged.suggestion,
-            findings=judged.findings,
+            findings=with_reading(judged.findings, note, parsed.sections, pack),
             report=assess_report(note, parsed.sections, scope, pack),
             addendum=judged.addendum,
         )

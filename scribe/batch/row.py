@@ -47,7 +47,7 @@ def make_row(analysis: Analysis) -> dict[str, Any]:
     items = [] if shown is None else _items(shown.code, shown.checklist)
     report = _items(REPORT, analysis.report.checklist)
     return {
-        "format": analysis.note.format,
+        "format": analysis.note.source_format or analysis.note.format,
         "sha256": analysis.note.sha256,
         "chars": len(analysis.note.text),
         "decision": suggestion.decision.value,

@@ -13,6 +13,7 @@ from scribe.cli.errors import OneLineGroup
 from scribe.cli.explain import explain
 from scribe.cli.patterns import patterns
 from scribe.cli.serve import keys, mllp, serve
+from scribe.cli.webhooks import webhooks
 
 __all__ = ["scribe"]
 
@@ -40,5 +41,6 @@ for _command in (
     mllp,
     patterns,
     serve,
+    webhooks,
 ):
     scribe.add_command(_command)

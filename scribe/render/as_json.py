@@ -54,7 +54,13 @@ def to_contract(analysis: Analysis) -> dict[str, Any]:
 
 
 def _note(note: Note) -> dict[str, Any]:
-    return {"id": note.id, "sha256": note.sha256, "chars": len(note.text), "format": note.format}
+    return {
+        "id": note.id,
+        "sha256": note.sha256,
+        "chars": len(note.text),
+        "format": note.format,
+        "source_format": note.source_format or note.format,
+    }
 
 
 def _engine(engine: Engine) -> dict[str, Any]:

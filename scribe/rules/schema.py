@@ -261,6 +261,14 @@ class ItemFinding(Strict):
     message: str
 
 
+class ReadingFinding(Strict):
+    """How a fault of what was sent is reported."""
+
+    kind: str
+    severity: Severity
+    message: str
+
+
 class FindingsFile(Strict):
     """``findings.yaml``: kinds, findings on items, and findings on facts."""
 
@@ -268,6 +276,7 @@ class FindingsFile(Strict):
     missing: ItemFinding
     partial: ItemFinding
     planned: ItemFinding
+    truncated: ReadingFinding
     rules: tuple[FindingRule, ...]
 
 

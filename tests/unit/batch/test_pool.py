@@ -80,6 +80,7 @@ def test_workers_that_never_start_end_the_run() -> None:
 
 
 def test_no_process_is_left() -> None:
+    before = multiprocessing.active_children()  # of other tests, which serve
     for _ in LocalPool(Settings(), jobs=2).answers(jobs(4)):
         break
-    assert multiprocessing.active_children() == []
+    assert set(multiprocessing.active_children()) <= set(before)
