@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -136,7 +137,7 @@ def _is_of_donor(
 def _is_key_of_pedicle(view: View) -> bool:
     """Tell whether a line is a field of a template for the pedicle ("Vascular stalk: ...")."""
     items = view.sentence.items[:4]
-    return any(a.has("PEDICLE") and b.word == ":" for a, b in zip(items, items[1:], strict=False))
+    return any(a.has("PEDICLE") and b.word == ":" for a, b in itertools.pairwise(items))
 
 
 def _cut_off(view: View, vessel: Vessel) -> bool:
