@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-audit serve test check golden train bench docs wheel constraints clean
+.PHONY: help setup demo demo-audit serve test check browser golden train bench metrics docs wheel constraints clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -40,19 +40,30 @@ check: $(STAMP) ## Linters, types, import contracts and the rule pack
 	$(BIN)/lint-imports
 	$(BIN)/scribe patterns check --cases tests/cases
 
-test: check ## Everything: check, then the test suite
+browser: # Debian's chromium for the tests of the web form, where it may be installed
+	@command -v chromium >/dev/null || [ "$$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null \
+	  || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >/dev/null \
+	  || echo "No browser could be installed: the tests of the web form will be skipped." >&2
+
+test: check browser ## Everything: check, then the test suite
 	$(BIN)/python -m pytest
 
 golden: $(STAMP) ## Rewrite the expected analyses of the sample notes; read the diff
 	$(BIN)/python -m tests.golden.rewrite
 
 train: $(STAMP) ## Train the learned second opinion
-	@test -f models/code_suggester/train.py || { echo "This version has no learned model to train." >&2; exit 2; }
-	$(BIN)/python models/code_suggester/train.py
+	$(BIN)/python -m models.code_suggester.train
 
 bench: $(STAMP) ## Measure speed, as ratios within one run
 	@test -f benchmarks/__main__.py || { echo "This version has no benchmarks yet." >&2; exit 2; }
 	$(BIN)/python -m benchmarks
+
+metrics: $(STAMP) ## Measure accuracy on models/corpus, and write the figures and the tables made from them
+	@mkdir -p build
+	@$(BIN)/scribe evaluate models/corpus --format json $(if $(ACCEPT),,--baseline models/metrics.json) > build/metrics.json \
+	  || { echo "Nothing was written. Mend it, or when it is meant: make metrics ACCEPT=1" >&2; exit 1; }
+	@mv build/metrics.json models/metrics.json
+	@$(BIN)/python -m docs.generate
 
 docs: $(STAMP) ## Write what is generated: tables from the rules, the report in the README
 	$(BIN)/python -m docs.generate

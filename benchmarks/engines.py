@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import subprocess
+import sys
 import warnings
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,6 +21,10 @@ MEDSPACY = "medspaCy"
 SENTENCIZER = "medspaCy, sentencizer"
 EDS = "EDS-NLP"
 _RULES = 150
+_MEND_EDS = (
+    'pip install edsnlp "setuptools<80"'  # it asks for pkg_resources, which newer ones lack
+    + (' "spacy<3.8"' if sys.version_info < (3, 12) else "")
+)
 
 
 def build_scribe() -> Engine:
@@ -56,7 +63,7 @@ def build_sentencizer() -> Engine:
 
 
 def build_eds() -> Engine:
-    """Return EDS-NLP: sentences, a matcher with the same words, and negation."""
+    """Return EDS-NLP: sentences, a matcher with the same words, negation and hypothesis."""
     edsnlp = importlib.import_module("edsnlp")
     nlp = edsnlp.blank("eds")
     nlp.add_pipe("eds.sentences")
@@ -66,7 +73,25 @@ def build_eds() -> Engine:
         terms.setdefault(tag, []).append(words)
     nlp.add_pipe("eds.matcher", config={"terms": terms, "attr": "LOWER"})
     nlp.add_pipe("eds.negation")
+    nlp.add_pipe("eds.hypothesis")
     return _quiet(nlp)
+
+
+@cache
+def eds_missing() -> str | None:
+    """Return why EDS-NLP takes no part and what mends it, or None where it can.
+
+    It is tried in a process of its own, so that this one stays small.
+    """
+    if importlib.util.find_spec("edsnlp") is None:
+        return f"not installed; {_MEND_EDS}"
+    tried = subprocess.run(
+        [sys.executable, "-c", "import edsnlp"], capture_output=True, check=False, text=True
+    )
+    if tried.returncode == 0:
+        return None
+    reason = (tried.stderr.strip().splitlines() or ["no reason given"])[-1]
+    return f"does not load ({reason}); {_MEND_EDS}"
 
 
 def available() -> dict[str, Callable[[], Engine] | None]:
@@ -76,7 +101,7 @@ def available() -> dict[str, Callable[[], Engine] | None]:
         SCRIBE: build_scribe,
         MEDSPACY: build_medspacy,
         SENTENCIZER: build_sentencizer,
-        EDS: build_eds if importlib.util.find_spec("edsnlp") else None,
+        EDS: None if eds_missing() else build_eds,
     }
 
 

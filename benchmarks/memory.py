@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks.engines import EDS, TOKENIZER, available
+from benchmarks.engines import EDS, TOKENIZER, available, eds_missing
 from benchmarks.row import Row
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -29,8 +29,9 @@ def measure_memory(count: int) -> list[Row]:
         )
         for name, (_, after) in peaks.items()
     ]
-    if available()[EDS] is None:
-        rows.append(Row(section=section, line=EDS, ratio=None, meaning="not installed"))
+    missing = eds_missing()
+    if missing:
+        rows.append(Row(section=section, line=EDS, ratio=None, meaning=missing))
     rows += [
         Row(
             section=section,

@@ -16,7 +16,8 @@ _NEW_WORDS = 10
 _SYLLABLES = ("ba", "ke", "lo", "mi", "nu", "ra", "se", "ti", "vo", "zu")
 
 
-def _distinct(text: str, chance: random.Random) -> str:
+def distinct(text: str, chance: random.Random) -> str:
+    """Return the text with words at its end that no other note has."""
     made = ("".join(chance.choices(_SYLLABLES, k=5)) for _ in range(_NEW_WORDS))
     return f"{text}\nSeen with {', '.join(made)}."
 
@@ -31,7 +32,7 @@ def main() -> None:
     notes = load_workloads((), 1000).archive
     chance = random.Random(0)  # noqa: S311 - no secret
     for done in range(1, count + 1):
-        engine(_distinct(notes[done % len(notes)], chance))
+        engine(distinct(notes[done % len(notes)], chance))
         if done in (max(1, count // 10), count):
             print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from benchmarks.engines import Engine
     from benchmarks.row import Row
+    from scribe.rules.conditions import Scope
     from scribe.rules.pack import RulePack
-    from scribe.types.fact import Fact
     from scribe.types.note import Note
 
 
@@ -47,9 +47,11 @@ def measure_stages(
             "read": lambda: [note_from_text(text) for text in texts],
             "parse": lambda: [parser.parse(note) for note in notes],
             "extract": lambda: [extractor.extract(each) for each in parsed],
-            "judge": lambda: [_judge(n, f, pack) for n, f in zip(notes, facts, strict=True) if f],
+            "judge": lambda: [
+                _judge(n, pack.scope(f), pack) for n, f in zip(notes, facts, strict=True) if f
+            ],
             "report": lambda: [
-                assess_report(n, p.sections, f, pack)
+                assess_report(n, p.sections, pack.scope(f), pack)
                 for n, p, f in zip(notes, parsed, facts, strict=True)
             ],
             "write JSON": lambda: [as_json(each, indent=None) for each in analyses],
@@ -64,8 +66,8 @@ def measure_stages(
     )
 
 
-def _judge(note: Note, facts: tuple[Fact, ...], pack: RulePack) -> object:
+def _judge(note: Note, scope: Scope, pack: RulePack) -> object:
     """Judge the codes of one note; notes without facts share one answer and are left out."""
-    assessed = assess_codes(facts, pack)
-    suggestion, chances = suggest_code(facts, assessed, pack)
-    return review_note(note, facts, rank_codes(assessed, chances), suggestion, pack)
+    assessed = assess_codes(scope, pack)
+    suggestion, chances = suggest_code(scope, assessed, pack)
+    return review_note(note, scope, rank_codes(assessed, chances), suggestion, pack)

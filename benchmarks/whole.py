@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from benchmarks.engines import EDS, SCRIBE, TOKENIZER, available
+from benchmarks.engines import EDS, SCRIBE, TOKENIZER, eds_missing
 from benchmarks.row import Row
 from benchmarks.timing import ratio_rows, spread, time_in_turns
 
@@ -23,8 +23,9 @@ def measure_whole(
     seconds = time_in_turns(jobs, passes)
     section = f"Whole analysis, {workload} ({len(notes)} notes)"
     rows = ratio_rows(section, seconds, one=TOKENIZER, meaning="time of spaCy's tokenizer = 1")
-    if available()[EDS] is None:
-        rows.append(Row(section=section, line=EDS, ratio=None, meaning="not installed"))
+    missing = eds_missing()
+    if missing:
+        rows.append(Row(section=section, line=EDS, ratio=None, meaning=missing))
     for name in engines:
         if name in (SCRIBE, TOKENIZER):
             continue

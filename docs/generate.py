@@ -1,4 +1,4 @@
-"""Write the pages that come from the rule pack, and the report shown in the README (``make docs``).
+"""Write the pages that come from the rule pack, the figures of accuracy, and the report shown in the README (``make docs``).
 
 A test fails when one of them is stale.
 """
@@ -9,9 +9,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docs.figures import load_metrics, with_figures
 from scribe.pipeline import Analyzer, read_note
 from scribe.render.as_terminal import as_terminal
-from scribe.rules.pack import RulePack, load_pack
+from scribe.rules.pack import RulePack, load_evaluation, load_pack
 from scribe.rules.schema import Level
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 README = HERE.parent / "README.md"
+ACCURACY = HERE / "accuracy.md"
 _REPORT = re.compile(r"(<!-- report of (\S+): [^>]*-->\n).*?(<!-- end of report -->)", re.DOTALL)
 _ENDS_BEFORE = "Checklist of "
 _NOTICE = "This page is generated from `patterns/` by `make docs`; change the rules, not the page."
@@ -92,7 +94,7 @@ PAGES = {"codes.md": codes_page, "conflicts.md": conflicts_page}
 
 
 def readme(analyzer: Analyzer) -> str:
-    """Return the README with the upper part of the terminal report of the note that it names."""
+    """Return the README with the upper part of the terminal report of the note that it names, and the figures of accuracy."""
 
     def shown(match: re.Match[str]) -> str:
         path = HERE.parent / match[2]
@@ -100,7 +102,16 @@ def readme(analyzer: Analyzer) -> str:
         report = as_terminal(analyzer.analyze_note(note)).split(_ENDS_BEFORE)[0].rstrip()
         return f"{match[1]}```text\n{report}\n...\n```\n{match[3]}"
 
-    return _REPORT.sub(shown, README.read_text("utf-8"))
+    return _measured(_REPORT.sub(shown, README.read_text("utf-8")))
+
+
+def accuracy_page() -> str:
+    """Return the page on accuracy with its figures."""
+    return _measured(ACCURACY.read_text("utf-8"))
+
+
+def _measured(text: str) -> str:
+    return with_figures(text, load_metrics(), load_evaluation())
 
 
 def _strength(pack: RulePack, code: str, item: str) -> str:
@@ -128,6 +139,7 @@ def main() -> None:
     pack = load_pack()
     for name, page in PAGES.items():
         (HERE / name).write_text(page(pack), "utf-8")
+    ACCURACY.write_text(accuracy_page(), "utf-8")
     README.write_text(readme(Analyzer(pack)), "utf-8")
 
 

@@ -46,7 +46,9 @@ def ranking(confidences: Sequence[float], right: Sequence[bool]) -> float | None
     return wins / (len(good) * len(bad))
 
 
-def share_loss(chances: Sequence[Mapping[str, float]], wanted: Sequence[Mapping[str, float]]) -> float:
+def share_loss(
+    chances: Sequence[Mapping[str, float]], wanted: Sequence[Mapping[str, float]]
+) -> float:
     """Return the mean surprise at the labelled shares, "none" included."""
     return _mean(
         [

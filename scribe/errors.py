@@ -10,6 +10,7 @@
       RulePackError          a file of the rule pack is wrong
       ModelError             a learned model is damaged, untrusted or of another version
       AuditError             an audit of many notes cannot start, go on or be compared
+      GoldError              labels of notes are missing, damaged, or do not fit their note
 
 A message says which input, what is wrong and how to mend it. It never holds a word of a note: notes are named by id and places by offsets.
 """
@@ -55,3 +56,7 @@ class ModelError(ScribeError):
 
 class AuditError(ScribeError):
     """An audit of many notes cannot start, go on or be compared."""
+
+
+class GoldError(ScribeError):
+    """Labels of notes are missing, damaged, or do not fit their note."""

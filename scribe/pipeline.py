@@ -13,11 +13,12 @@ from scribe.errors import RulePackError
 from scribe.extract.engine import build_extractor
 from scribe.parse.nlp import build_parser
 from scribe.read import STDIN, note_from_text, read_hl7v2_message, read_note, read_source
+from scribe.read.from_fhir import NOTE_RESOURCES
 from scribe.read.hl7v2 import Hl7Message
 from scribe.render.as_json import to_contract
-from scribe.review import review_note
-from scribe.review.addendum import draft_addendum
 from scribe.resources import model_folder
+from scribe.review import review_note, with_reading
+from scribe.review.addendum import draft_addendum
 from scribe.rules.pack import RulePack, load_pack
 from scribe.suggest.decide import suggest_code
 from scribe.suggest.second_opinion import load_second_opinion
@@ -29,14 +30,17 @@ from scribe.types.suggestion import Suggestion
 if TYPE_CHECKING:
     from datetime import date
 
-    from scribe.types.fact import Fact
+    from scribe.rules.conditions import Scope
+    from scribe.suggest.second_opinion import SecondOpinion
     from scribe.types.note import Note
 
 __all__ = [
+    "NOTE_RESOURCES",
     "STDIN",
     "AnalyzedNote",
     "Analyzer",
     "Hl7Message",
+    "note_from_text",
     "read_hl7v2_message",
     "read_note",
     "read_source",
@@ -93,9 +97,10 @@ class Analyzer:
         self._parser = build_parser(language)
         self._extractor = build_extractor(language)
         self._silence: _Judgement | None = None
-        self._second, stamp = (
-            load_second_opinion(model_folder(_MODEL), self.pack) if second_opinion else (None, None)
-        )
+        self._second: SecondOpinion | None = None
+        stamp: Stamp | None = None
+        if second_opinion:
+            self._second, stamp = load_second_opinion(model_folder(_MODEL), self.pack)
         self._engine = Engine(
             version=version(_DISTRIBUTION),
             rules=Stamp(version=self.pack.version, hash=self.pack.hash),
@@ -138,7 +143,8 @@ class Analyzer:
         pack = self.pack if as_of is None else _rules_on(self.pack, as_of)
         parsed = self._parser.parse(note)
         facts = self._extractor.extract(parsed)
-        judged = self._judge(note, facts, pack) if facts else self._judge_silence(note, pack)
+        scope = pack.scope(facts)
+        judged = self._judge(note, scope, pack) if facts else self._judge_silence(note, pack)
         return AnalyzedNote(
             note=note,
             engine=self._engine,
@@ -147,28 +153,28 @@ class Analyzer:
             signals=tuple(fact for fact in facts if fact.signal),
             codes=judged.codes,
             suggestion=judged.suggestion,
-            findings=judged.findings,
-            report=assess_report(note, parsed.sections, facts, pack),
+            findings=with_reading(judged.findings, note, parsed.sections, pack),
+            report=assess_report(note, parsed.sections, scope, pack),
             addendum=judged.addendum,
         )
 
-    def _judge(self, note: Note, facts: tuple[Fact, ...], pack: RulePack) -> _Judgement:
-        assessed = assess_codes(facts, pack)
-        suggestion, probabilities = suggest_code(facts, assessed, pack, self._second)
+    def _judge(self, note: Note, scope: Scope, pack: RulePack) -> _Judgement:
+        assessed = assess_codes(scope, pack)
+        suggestion, probabilities = suggest_code(scope, assessed, pack, self._second)
         codes = rank_codes(assessed, probabilities)
         return _Judgement(
             codes=codes,
             suggestion=suggestion,
-            findings=review_note(note, facts, codes, suggestion, pack),
-            addendum=draft_addendum(codes, suggestion, pack, facts),
+            findings=review_note(note, scope, codes, suggestion, pack),
+            addendum=draft_addendum(codes, suggestion, pack, scope),
         )
 
     def _judge_silence(self, note: Note, pack: RulePack) -> _Judgement:
         """Judge a note without facts: always the same answer, worked out once, as most notes of an archive are such."""
         if pack is not self.pack:
-            return self._judge(note, (), pack)
+            return self._judge(note, pack.scope(()), pack)
         if self._silence is None:
-            self._silence = self._judge(note, (), pack)
+            self._silence = self._judge(note, pack.scope(()), pack)
         return self._silence
 
 

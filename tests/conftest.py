@@ -9,9 +9,12 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scribe.parse.nlp import Parser
     from scribe.pipeline import Analyzer
     from scribe.rules.language import Language
+    from scribe_api.crew import Crew
 
 settings.register_profile(
     "scribe",
@@ -35,6 +38,17 @@ def analyzer() -> Analyzer:
     from scribe.pipeline import Analyzer
 
     return Analyzer()
+
+
+@pytest.fixture(scope="session")
+def crew() -> Iterator[Crew]:
+    """One process that analyses, for every server of the run."""
+    from scribe_api.crew import Crew
+
+    crew = Crew()
+    crew.start()
+    yield crew
+    crew.close()
 
 
 @pytest.fixture(scope="session")

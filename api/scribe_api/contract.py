@@ -19,6 +19,7 @@ class NoteDocument(TypedDict):
     sha256: str
     chars: int
     format: str
+    source_format: str
 
 
 class StampDocument(TypedDict):
@@ -145,6 +146,15 @@ class ReportDocument(TypedDict):
 
     score: int
     checklist: list[ItemDocument]
+
+
+class WebhookDocument(TypedDict):
+    """What a receiver of results gets."""
+
+    schema: Literal["scribe.webhook/1"]
+    type: Literal["note.analyzed"]
+    timestamp: str
+    data: AnalysisDocument
 
 
 class SectionDocument(TypedDict):

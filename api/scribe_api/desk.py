@@ -1,52 +1,65 @@
-"""Where notes wait for the analyzer: one at a time, a bounded line, and a limit to patience."""
+"""Where notes wait for the processes that analyse: a bounded line, and a limit to patience."""
 
 from __future__ import annotations
 
 import asyncio
-import dataclasses
-import time
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
 
 from scribe.errors import NoteError
-from scribe.pipeline import AnalyzedNote, Analyzer, read_note
 from scribe_api.audit_log import AuditLog
+from scribe_api.crew import AnalysisLate, CrewError, WorkerLost
 from scribe_api.errors import Problem, problem_of_note
+from scribe_api.job import Done, Job
+from scribe_api.spool import SpoolError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
+    from scribe.pipeline import AnalyzedNote
     from scribe.rules.pack import RulePack
+    from scribe_api.courier import Courier
+    from scribe_api.crew import Crew
     from scribe_api.metrics import Metrics
     from scribe_api.settings import Settings
 
+LOGGER: Final = logging.getLogger(__name__)
 _RETRY: Final = {"Retry-After": "2"}
+_LATE: Final = "The analysis took too long and was stopped; try again, or send less."
+_UNKEPT: Final = (
+    "The result cannot be kept for its receivers; nothing was pushed, so send the note again later."
+)
+_LOST: Final = "The process that analysed the note died, perhaps for want of memory; send less."
 
 
 class Desk:
-    """Takes notes, hands them to one analyzer on one thread, and refuses when the line is full."""
+    """Takes notes, hands each to a free process of the crew, and refuses when the line is full."""
 
     def __init__(
-        self, settings: Settings, metrics: Metrics, analyzer: Analyzer | None = None
+        self, settings: Settings, metrics: Metrics, crew: Crew, courier: Courier | None = None
     ) -> None:
-        self._analyzer = analyzer or Analyzer()
+        """Open; crew and courier have been started, and are closed by who started them."""
+        self._crew = crew
+        self._courier = courier
         self._settings = settings
         self._metrics = metrics
         self._trail = AuditLog(settings.audit_file) if settings.audit_file else None
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="analyze")
+        # A thread for each process: all that a thread does is to wait for its answer.
+        self._threads = ThreadPoolExecutor(max_workers=crew.size, thread_name_prefix="analyze")
+        self._turns = asyncio.Semaphore(crew.size)
         self._taken = 0
         self._is_open = True
 
     @property
     def pack(self) -> RulePack:
         """The rules in use."""
-        return self._analyzer.pack
+        return self._crew.pack
 
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes that the rules know."""
-        return self._analyzer.codes
+        return tuple(self._crew.pack.codes)
 
     @property
     def is_ready(self) -> bool:
@@ -56,7 +69,7 @@ class Desk:
     def close(self) -> None:
         """Take nothing more and wait until everything that was taken is done."""
         self._is_open = False
-        self._thread.shutdown(wait=True)
+        self._threads.shutdown(wait=True)
 
     async def analyze_text(
         self,
@@ -65,71 +78,96 @@ class Desk:
         note_id: str | None = None,
         as_of: date | None = None,
         format: str = "text",  # noqa: A002
+        cut_at: tuple[int, ...] = (),
+        is_final: bool = False,
     ) -> AnalyzedNote:
         """Analyse a text.
+
+        Args:
+            text: The text.
+            note_id: How the result calls the note.
+            as_of: Date of service that picks the rules.
+            format: How the text arrived.
+            cut_at: Offsets at which it looks cut off.
+            is_final: Push the result to the receivers, if there are any: not while somebody is typing.
 
         Raises:
             Problem: The text cannot be used, the line is full, or it took too long.
         """
-
-        def work() -> AnalyzedNote:
-            # Messages name a note by its id, and an id from outside may be anything: it is given afterwards.
-            analysis = self._analyzer.analyze(text, as_of=as_of, format=format)
-            if note_id is None:
-                return analysis
-            return dataclasses.replace(
-                analysis, note=dataclasses.replace(analysis.note, id=note_id)
-            )
-
-        return await self._queued(work)
+        job = Job(source=text, note_id=note_id, as_of=as_of, format=format, cut_at=cut_at)
+        return await self._queued(job, is_final=is_final)
 
     async def analyze_bytes(
-        self, data: bytes, *, note_id: str | None = None, as_of: date | None = None
+        self,
+        data: bytes,
+        *,
+        note_id: str | None = None,
+        as_of: date | None = None,
+        is_final: bool = False,
     ) -> AnalyzedNote:
-        """Read a file of any format that scribe knows, and analyse it.
+        """Read a file of any format that scribe knows, and analyse it; arguments are as for a text.
 
         Raises:
             Problem: The bytes cannot be used, the line is full, or it took too long.
         """
+        job = Job(source=data, note_id=note_id, as_of=as_of)
+        return await self._queued(job, is_final=is_final)
 
-        def work() -> AnalyzedNote:
-            note = read_note(data, name="the file")
-            note = note if note_id is None else dataclasses.replace(note, id=note_id)
-            return self._analyzer.analyze_note(note, as_of=as_of)
-
-        return await self._queued(work)
-
-    async def _queued(self, work: Callable[[], AnalyzedNote]) -> AnalyzedNote:
+    async def _queued(self, job: Job, *, is_final: bool) -> AnalyzedNote:
         if not self.is_ready:
             raise Problem(503, "Too many analyses are waiting; try again soon.", headers=_RETRY)
-
-        def timed() -> AnalyzedNote:
-            started = time.perf_counter()
-            analysis = work()
-            self._metrics.count_analysis(analysis, time.perf_counter() - started)
-            return analysis
-
-        self._take(1)
-        future = asyncio.get_running_loop().run_in_executor(self._thread, timed)
+        await self._turn()
+        future = asyncio.get_running_loop().run_in_executor(self._threads, self._crew.run, job)
         future.add_done_callback(self._finish)
         try:
-            analysis = await asyncio.wait_for(asyncio.shield(future), self._settings.timeout_s)
-        except TimeoutError:
-            raise Problem(
-                503, "The analysis took too long; try again, or send less.", headers=_RETRY
-            ) from None
+            done = await asyncio.shield(future)
         except NoteError as error:
             raise problem_of_note(error) from None
+        except AnalysisLate:
+            raise Problem(503, _LATE, headers=_RETRY) from None
+        except WorkerLost:
+            raise Problem(500, _LOST) from None
+        except CrewError as error:
+            LOGGER.error("%s", error)
+            raise Problem(503, "Nobody is there to analyse; see the log.", headers=_RETRY) from None
+        self._metrics.count_analysis(done.analysis, done.seconds)
         if self._trail:
-            self._trail.append(analysis)
-        return analysis
+            self._trail.append(done.analysis)
+        if self._courier and is_final:
+            await self._push(self._courier, done.analysis)
+        return done.analysis
 
-    def _finish(self, future: asyncio.Future[AnalyzedNote]) -> None:
-        """Free the place, when the analysis ends and not when the request does, which may have given up before.
+    async def _push(self, courier: Courier, analysis: AnalyzedNote) -> None:
+        try:
+            await courier.push(analysis)
+        except SpoolError as error:
+            LOGGER.error("a result cannot be kept for its receivers: %s", error)
+            raise Problem(503, _UNKEPT, headers=_RETRY) from None
+
+    async def _turn(self) -> None:
+        """Take a place in the line, and wait until a process is free.
+
+        Raises:
+            Problem: None was free in time.
+        """
+        self._take(1)
+        try:
+            async with asyncio.timeout(self._settings.timeout_s):
+                await self._turns.acquire()
+        except TimeoutError:
+            self._take(-1)
+            raise Problem(503, "No analyzer was free in time.", headers=_RETRY) from None
+        except BaseException:
+            self._take(-1)
+            raise
+
+    def _finish(self, future: asyncio.Future[Done]) -> None:
+        """Free the place, when the analysis ends and not when the request does, which may have been given up before.
 
         The failure is looked at here, since asyncio would log one that nobody looked at with its message.
         """
         self._take(-1)
+        self._turns.release()
         if not future.cancelled():
             future.exception()
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from fastapi import Request
 
 MEDIA_TYPE: Final = "application/problem+json"
+FHIR_MEDIA_TYPE: Final = "application/fhir+json"
+FHIR_PATH: Final = "/v1/fhir/"
 _TYPE: Final = "urn:opnote-scribe:problem:"
 _UNKNOWN_FIELD: Final = "(unknown field)"
 
@@ -34,6 +36,18 @@ _TITLES: Final = {
     429: ("too-many", "Too many requests for this key"),
     500: ("internal", "Internal error"),
     503: ("busy", "The server is busy"),
+}
+
+
+_ISSUES: Final = {
+    400: "structure",
+    401: "login",
+    403: "forbidden",
+    413: "too-long",
+    415: "not-supported",
+    422: "invalid",
+    429: "throttled",
+    503: "transient",
 }
 
 
@@ -86,10 +100,28 @@ class Problem(HTTPException):
         )
         return document.model_dump(exclude_none=True)
 
-    def response(self, request_id: str | None = None) -> Response:
-        """Return the problem document as an answer."""
-        content = json.dumps(self.document(request_id))
-        return Response(content, self.status_code, self.headers, MEDIA_TYPE)
+    def outcome(self, request_id: str | None = None) -> dict[str, Any]:
+        """Return the same as an OperationOutcome of FHIR, as plain data."""
+        issue = {
+            "severity": "error",
+            "code": _ISSUES.get(self.status_code, "exception"),
+            "diagnostics": str(self.detail),
+        }
+        known = {"id": request_id} if request_id else {}
+        return {"resourceType": "OperationOutcome", **known, "issue": [issue]}
+
+    def response(self, request_id: str | None = None, path: str = "") -> Response:
+        """Return an answer: the problem document, or an OperationOutcome where FHIR was spoken.
+
+        Args:
+            request_id: Id of the request.
+            path: Path that was called.
+        """
+        if path.startswith(FHIR_PATH):
+            content, kind = json.dumps(self.outcome(request_id)), FHIR_MEDIA_TYPE
+        else:
+            content, kind = json.dumps(self.document(request_id)), MEDIA_TYPE
+        return Response(content, self.status_code, self.headers, kind)
 
 
 def problem_of_note(error: NoteError) -> Problem:
@@ -133,7 +165,7 @@ async def answer_http_error(request: Request, error: Exception) -> Response:
     """Answer an HTTP error of ours, or of the framework, with a problem document."""
     request_id = getattr(request.state, "request_id", None)
     if isinstance(error, Problem):
-        return error.response(request_id)
+        return error.response(request_id, request.url.path)
     status = (
         error.status_code
         if isinstance(error, HTTPException)
@@ -142,7 +174,7 @@ async def answer_http_error(request: Request, error: Exception) -> Response:
     headers = getattr(error, "headers", None)
     _, title = _TITLES.get(status, _TITLES[400])
     problem = Problem(status if status in _TITLES else 400, f"{title}.", headers=headers)
-    return problem.response(request_id)
+    return problem.response(request_id, request.url.path)
 
 
 async def answer_invalid(request: Request, error: Exception) -> Response:
@@ -156,4 +188,4 @@ async def answer_invalid(request: Request, error: Exception) -> Response:
         for each in raw
     ]
     problem = Problem(422, "Mend the fields that are named in errors.", errors=places)
-    return problem.response(getattr(request.state, "request_id", None))
+    return problem.response(getattr(request.state, "request_id", None), request.url.path)

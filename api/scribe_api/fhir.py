@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import uuid
 from typing import TYPE_CHECKING, Any, Final
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from scribe.pipeline import AnalyzedNote
-    from scribe_api.errors import Problem
 
 MEDIA_TYPE: Final = "application/fhir+json"
 _NAMES: Final = uuid.uuid5(uuid.NAMESPACE_URL, "urn:opnote-scribe")
@@ -29,13 +27,6 @@ _SEVERITIES: Final = {
     Severity.MEDIUM: "moderate",
     Severity.LOW: "low",
     Severity.INFO: "low",
-}
-_ISSUES: Final = {
-    400: "structure",
-    413: "too-long",
-    415: "not-supported",
-    422: "invalid",
-    503: "transient",
 }
 
 
@@ -65,16 +56,6 @@ def as_bundle(analysis: AnalyzedNote, asked: dict[str, Any], now: datetime) -> d
         }
     )
     return {"resourceType": "Bundle", "type": "collection", "entry": entries}
-
-
-def outcome(problem: Problem) -> bytes:
-    """Return a failure as an OperationOutcome; it names no word of what was sent."""
-    issue = {
-        "severity": "error",
-        "code": _ISSUES.get(problem.status_code, "exception"),
-        "diagnostics": str(problem.detail),
-    }
-    return json.dumps({"resourceType": "OperationOutcome", "issue": [issue]}).encode()
 
 
 def _links(asked: dict[str, Any]) -> dict[str, Any]:

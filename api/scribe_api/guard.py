@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import Headers, MutableHeaders
 
+from scribe_api.crew import WorkerFault
 from scribe_api.errors import Problem
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Guard:
             if problem is None:
                 await self.app(scope, self._counted(scope, receive), answer)
             else:
-                await problem.response(request_id)(scope, receive, answer)
+                await problem.response(request_id, scope["path"])(scope, receive, answer)
         except Exception as error:  # noqa: BLE001 - its message may hold words of a note; nothing of it may get out
             await self._fail(error, scope, receive, answer)
         finally:
@@ -106,20 +107,14 @@ class Guard:
     async def _fail(
         self, error: Exception, scope: Scope, receive: Receive, answer: _Answer
     ) -> None:
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        LOGGER.error(
-            "request %s failed: %s at %s:%d",
-            answer.request_id,
-            type(error).__name__,
-            Path(place.filename).name,
-            place.lineno or 0,
-        )
+        name, place = _named(error)
+        LOGGER.error("request %s failed: %s at %s", answer.request_id, name, place)
         if answer.status is None:
             problem = Problem(
                 500,
                 "The failure is logged under the request id; please report it without the note.",
             )
-            await problem.response(answer.request_id)(scope, receive, answer)
+            await problem.response(answer.request_id, scope["path"])(scope, receive, answer)
 
 
 class _Answer:
@@ -138,6 +133,14 @@ class _Answer:
                 headers.setdefault(name, value)
             headers["X-Request-Id"] = self.request_id
         await self.send(message)
+
+
+def _named(error: Exception) -> tuple[str, str]:
+    """Return the kind of an error and where in the code it happened."""
+    if isinstance(error, WorkerFault):
+        return error.name, error.place
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return type(error).__name__, f"{Path(last.filename).name}:{last.lineno}"
 
 
 def _request_id(scope: Scope) -> str:

@@ -85,7 +85,13 @@ async def answer_message(raw: bytes, desk: Desk, *, with_text: bool = False) -> 
     if relation is Relation.WITHDRAWAL:
         return _accepted(message, relation, None, with_text=False)
     try:
-        analysis = await desk.analyze_text(message.text, note_id=_note_id(message), format="hl7v2")
+        analysis = await desk.analyze_text(
+            message.text,
+            note_id=_note_id(message),
+            format="hl7v2",
+            cut_at=message.cut_at,
+            is_final=True,
+        )
     except Problem as problem:
         if problem.status_code >= 500:
             raise
@@ -119,13 +125,6 @@ def _accepted(
         "relation": relation.value,
         "document_id": message.document_id,
         "parent_id": message.parent_id,
-        "warnings": [
-            {
-                "kind": "truncated",
-                "message": f"OBX {each} looks cut off; compare it with its source",
-            }
-            for each in message.truncated
-        ],
         "analysis": to_contract(analysis) if analysis else None,
     }
     if with_text:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import secrets
-import tempfile
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from scribe_api.private_file import config_file, write_private
 from scribe_api.settings import SettingsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _PREFIX: Final = "scribe"
 _PARTS: Final = 3
@@ -56,8 +57,7 @@ _NOBODY: Final = Key(
 
 def default_path() -> Path:
     """Return where keys are kept unless something else is said."""
-    base = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
-    return Path(base) / "scribe" / "keys.json"
+    return config_file("keys.json")
 
 
 class KeyFile:
@@ -143,11 +143,7 @@ class KeyFile:
             raise SettingsError(msg) from None
 
     def _write(self, keys: list[Key]) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=self.path.parent)  # readable by its owner alone
-        with os.fdopen(handle, "wb") as file:
-            file.write(_KEYS.dump_json(keys, indent=2) + b"\n")
-        Path(name).replace(self.path)
+        write_private(self.path, _KEYS.dump_json(keys, indent=2) + b"\n")
 
 
 def _digest(salt: str, secret: str) -> str:

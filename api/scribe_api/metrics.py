@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.types import Scope
 
     from scribe.types.analysis import Analysis
@@ -42,7 +44,21 @@ class Metrics:
             "scribe_cards", "Feedback on cards", ("outcome",), registry=self._registry
         )
         self.waiting = Gauge(
-            "scribe_waiting", "Analyses taken and not finished", registry=self._registry
+            "scribe_waiting",
+            "Analyses taken and not finished, waiting or running",
+            registry=self._registry,
+        )
+        self._deliveries = Counter(
+            "scribe_webhooks",
+            "Attempts to deliver a result",
+            ("target", "outcome"),
+            registry=self._registry,
+        )
+        self._replaced = Counter(
+            "scribe_workers_replaced",
+            "Processes that analyse, replaced: late (an analysis was stopped), died, grown (memory)",
+            ("reason",),
+            registry=self._registry,
         )
 
     def count(self, scope: Scope, status: int | None, seconds: float) -> None:
@@ -56,6 +72,29 @@ class Metrics:
         """Count a note that was analysed."""
         self._analyses.labels(analysis.suggestion.decision.value).inc()
         self._analysis_latency.observe(seconds)
+
+    def watch_spool(self, count: Callable[[bool], float]) -> None:
+        """Show how many results wait for their receivers, and how many were given up.
+
+        Args:
+            count: Returns the number of dead ones, or of those that wait.
+        """
+        kept = Gauge(
+            "scribe_webhooks_kept",
+            "Results that are not delivered",
+            ("state",),
+            registry=self._registry,
+        )
+        kept.labels("waiting").set_function(lambda: count(False))
+        kept.labels("dead").set_function(lambda: count(True))
+
+    def count_delivery(self, target: str, outcome: str) -> None:
+        """Count an attempt to deliver a result: delivered, failed, or dead."""
+        self._deliveries.labels(target, outcome).inc()
+
+    def count_replaced(self, reason: str) -> None:
+        """Count a process that was replaced."""
+        self._replaced.labels(reason).inc()
 
     def text(self) -> bytes:
         """Return the metrics in the text format of Prometheus."""

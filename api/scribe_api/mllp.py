@@ -7,17 +7,22 @@ import logging
 import signal
 from typing import TYPE_CHECKING, Final
 
-from scribe.pipeline import Analyzer
 from scribe.render.as_json import as_json
+from scribe_api.app import hire
+from scribe_api.courier import open_courier
 from scribe_api.desk import Desk
 from scribe_api.errors import Problem
 from scribe_api.hl7 import answer_message
 from scribe_api.metrics import Metrics
-from scribe_api.settings import Settings, SettingsError
+from scribe_api.settings import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from scribe_api.courier import Courier
+    from scribe_api.crew import Crew
+    from scribe_api.settings import Settings
 
 LOGGER: Final = logging.getLogger(__name__)
 START: Final = b"\x0b"
@@ -27,12 +32,18 @@ END: Final = b"\x1c\r"
 class Listener:
     """Reads framed messages from connections and writes framed acknowledgements."""
 
-    def __init__(self, settings: Settings, analyzer: Analyzer, results: Path | None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        crew: Crew,
+        results: Path | None,
+        courier: Courier | None = None,
+    ) -> None:
         if not settings.is_loopback:
             msg = "MLLP knows no keys, so it listens on loopback only; put a TLS proxy in front for others"
             raise SettingsError(msg)
         self._settings = settings
-        self._desk = Desk(settings, Metrics(), analyzer)
+        self._desk = Desk(settings, Metrics(), crew, courier)
         self._results = results
 
     async def start(self) -> asyncio.Server:
@@ -74,9 +85,14 @@ def run(settings: Settings, results: Path | None, started: Callable[[], None]) -
     """Listen until the process is told to stop.
 
     Raises:
-        SettingsError: The address can be reached by others.
+        SettingsError: The address can be reached by others, or webhooks cannot be used.
     """
-    listener = Listener(settings, Analyzer(), results)
+    metrics = Metrics()
+    crew, courier = hire(settings, metrics), open_courier(settings, metrics)
+    listener = Listener(settings, crew, results, courier)
+    crew.start()
+    if courier:
+        courier.start()
 
     async def serve() -> None:
         server = await listener.start()
@@ -89,3 +105,6 @@ def run(settings: Settings, results: Path | None, started: Callable[[], None]) -
 
     asyncio.run(serve())
     listener.close()
+    crew.close()
+    if courier:
+        courier.close()

@@ -8,23 +8,19 @@ from typing import TYPE_CHECKING, Any, Final
 from scribe.render.as_json import to_contract
 from scribe_api.bodies import AnalyzeRequest
 from scribe_api.errors import MEDIA_TYPE, ProblemDocument
+from scribe_api.job import EXAMPLE
 
 if TYPE_CHECKING:
-    from scribe.pipeline import Analyzer
+    from scribe.types.analysis import Analysis
 
-_TEXT: Final = (
-    "PROCEDURE: Free osteocutaneous transfer of the left second metatarsal to the right calcaneus.\n"
-    "DESCRIPTION: A 6 x 4 cm skin paddle and a 4 cm segment of the left second metatarsal were raised on the dorsalis pedis "
-    "artery. Under the microscope the artery was anastomosed end-to-side to the posterior tibial artery with 9-0 nylon."
-)
-_EXAMPLE: Final = {"id": "case-17", "text": _TEXT}
+_EXAMPLE: Final = {"id": EXAMPLE.note_id, "text": EXAMPLE.source}
 _SCHEMA: Final = AnalyzeRequest.model_json_schema()
 
 ANALYZE_BODY: Final[dict[str, Any]] = {
     "required": True,
     "content": {
         "application/json": {"schema": _SCHEMA, "example": _EXAMPLE},
-        "text/plain": {"schema": {"type": "string"}, "example": _TEXT},
+        "text/plain": {"schema": {"type": "string"}, "example": EXAMPLE.source},
     },
 }
 FILE_BODY: Final[dict[str, Any]] = {
@@ -71,9 +67,9 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
-def finish(document: dict[str, Any], analyzer: Analyzer) -> dict[str, Any]:
-    """Put a real analysis into the document, and problem documents under their own media type."""
-    example = to_contract(analyzer.analyze(_TEXT, note_id=str(_EXAMPLE["id"])))
+def finish(document: dict[str, Any], analysis: Analysis) -> dict[str, Any]:
+    """Put the analysis of the example into the document, and problem documents under their own media type."""
+    example = to_contract(analysis)
     for methods in document["paths"].values():
         for operation in methods.values():
             for status, response in operation["responses"].items():

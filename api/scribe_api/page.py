@@ -53,7 +53,7 @@ class Page:
         pieces: The note; the texts joined are its text.
         findings: Findings that are no billing notes, most severe first.
         billing: Findings that a billing rule made.
-        short: How many items that every operative report needs are short.
+        short: How many items that every operative report needs are short, and how many that are recommended.
     """
 
     analysis: AnalyzedNote
@@ -62,7 +62,7 @@ class Page:
     pieces: tuple[Piece, ...]
     findings: tuple[Finding, ...]
     billing: tuple[Finding, ...]
-    short: int
+    short: tuple[int, int]
 
     @property
     def items(self) -> tuple[ChecklistItem, ...]:
@@ -113,8 +113,13 @@ def build_page(analysis: AnalyzedNote, code: str | None, pack: RulePack) -> Page
         pieces=tuple(_pieces(analysis, summary)),
         findings=tuple(each for each in summary.findings if each.rule not in of_billing),
         billing=tuple(each for each in summary.findings if each.rule in of_billing),
-        short=sum(each.status in _SHORT for each in analysis.report.checklist),
+        short=_short(analysis.report.checklist),
     )
+
+
+def _short(items: tuple[ChecklistItem, ...]) -> tuple[int, int]:
+    short = [each.required for each in items if each.status in _SHORT]
+    return short.count(True), short.count(False)
 
 
 def _pieces(analysis: AnalyzedNote, summary: Summary) -> Iterator[Piece]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _PREFIX: Final = "SCRIBE_"
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+_ORIGIN: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?")
 _MIB: Final = 1024 * 1024
 
 
@@ -32,26 +34,42 @@ class Settings:
         keys_file: File of keys. With one, every request for an analysis needs a key, on loopback too.
         allowed_hosts: Names by which a browser may call the server, separated by commas; ``*`` for any. Empty: loopback names
             only while the server listens on loopback, any name otherwise.
+        cors_origins: Pages of other hosts whose scripts may call the API, as origins separated by commas; empty: none.
         max_body_bytes: Largest note, file, or line of a batch.
         max_json_depth: Deepest nesting of a JSON body.
-        max_waiting: Analyses that may wait for their turn; one more is refused with 503.
-        timeout_s: Seconds after which a request gives up on its analysis with 503.
+        workers: Processes that analyse.
+        max_growth_mb: Memory in MB that such a process may gain before it is replaced by a new one.
+        max_waiting: Analyses that may wait or run; one more is refused with 503.
+        timeout_s: Seconds that a note waits for a free process, and then that its analysis may take; over either, 503.
         rate_per_minute: Requests a minute that one key may make, in bursts of up to that many.
         stop_s: Seconds that a stopping server gives to what it has taken.
         audit_file: File of the audit trail; none is kept without one.
+        webhooks_file: File of the receivers that results are pushed to; none are without one.
+        spool_dir: Folder that keeps results until they are delivered; webhooks need one.
+        max_spool: Most results that the folder keeps; one more is refused with 503.
+        webhook_retry_s: Seconds until the second attempt; each further one waits twice as long, up to an hour.
+        webhook_days: Days after which an undelivered result is set aside as dead.
     """
 
     host: str = "127.0.0.1"
     port: int = 8765
     keys_file: Path | None = None
     allowed_hosts: str = ""
+    cors_origins: str = ""
     max_body_bytes: int = 10 * _MIB
     max_json_depth: int = 32
+    workers: int = 1
+    max_growth_mb: float = 32.0
     max_waiting: int = 64
     timeout_s: float = 30.0
     rate_per_minute: int = 600
     stop_s: int = 30
     audit_file: Path | None = None
+    webhooks_file: Path | None = None
+    spool_dir: Path | None = None
+    max_spool: int = 10_000
+    webhook_retry_s: float = 5.0
+    webhook_days: float = 3.0
 
     @property
     def is_loopback(self) -> bool:
@@ -65,6 +83,19 @@ class Settings:
             names = frozenset(each.strip().lower() for each in self.allowed_hosts.split(","))
             return None if "*" in names else names
         return _LOOPBACK if self.is_loopback else None
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Origins whose scripts may call the API.
+
+        Raises:
+            SettingsError: One is no origin; ``*``, which lets everybody in, is none.
+        """
+        given = tuple(each.strip() for each in self.cors_origins.split(",") if each.strip())
+        if any(not _ORIGIN.fullmatch(each) for each in given):
+            msg = f"{_PREFIX}CORS_ORIGINS holds something that is no origin; name each as https://HOST[:PORT]"
+            raise SettingsError(msg)
+        return given
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from models.code_suggester.examples import NONE
+from models.code_suggester.examples import NONE, Example
 from models.code_suggester.learner import fit_opinion
 from models.figures import brier, calibration_error, log_loss, ranking, share_loss
 from scribe.suggest.decide import suggest_code
@@ -15,7 +15,6 @@ from scribe.types.suggestion import Decision, Opinion
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from models.code_suggester.examples import Example
     from scribe.rules.pack import RulePack
     from scribe.suggest.second_opinion import SecondOpinion
 
@@ -44,11 +43,23 @@ class Judged:
     answers: dict[str, Answer]
 
 
-def leave_one_voice_out(examples: Sequence[Example], pack: RulePack) -> list[Judged]:
-    """Judge each voice with a model that was fitted, calibration and thresholds included, on the others."""
+def leave_one_voice_out(
+    examples: Sequence[Example], pack: RulePack, *, hold_back: float
+) -> list[Judged]:
+    """Judge each voice with a model that was fitted, calibration and thresholds included, on the others.
+
+    Args:
+        examples: Notes of several voices.
+        pack: The rules.
+        hold_back: Probability below which the model holds back a code of the table.
+    """
     judged: list[Judged] = []
     for voice in sorted({each.voice for each in examples}):
-        second = fit_opinion([each for each in examples if each.voice != voice], pack)
+        second = fit_opinion(
+            [each for each in examples if each.asked and each.voice != voice],
+            pack,
+            hold_back=hold_back,
+        )
         judged += judge([each for each in examples if each.voice == voice], second, pack)
     return judged
 
@@ -59,9 +70,9 @@ def judge(examples: Iterable[Example], second: SecondOpinion, pack: RulePack) ->
 
 
 def _judge(example: Example, second: SecondOpinion, pack: RulePack) -> Judged:
-    table, table_chances = suggest_code(example.facts, example.assessments, pack)
-    both, chances = suggest_code(example.facts, example.assessments, pack, second)
-    learned = second.chances(pack.scope(example.facts), example.assessments, pack)
+    table, table_chances = suggest_code(example.scope, example.assessments, pack)
+    both, chances = suggest_code(example.scope, example.assessments, pack, second)
+    learned = second.chances(example.scope, example.assessments, pack)
     alone = both.model or Opinion(
         code=None, decision=Decision.NONE, confidence=table.confidence
     )  # a note that the model is not asked about is no note of the family

@@ -1,1 +1,121 @@
-def write_card(): pass
+"""Write the numbers of ``MODEL_CARD.md`` from ``metrics.json`` and the manifest; the words around them are written by hand.
+
+``python -m models.code_suggester.card``; ``make train`` does it as well, and a test fails when the card is stale.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from models.code_suggester.ablation import CONTENDERS
+from models.code_suggester.artifact_file import ARTIFACT, HERE
+from scribe.suggest.manifest import read_manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+CARD: Final = HERE / "MODEL_CARD.md"
+_BLOCK: Final = re.compile(r"(<!-- figures: [^>]*-->\n).*?(<!-- end of figures -->)", re.DOTALL)
+_NAMES: Final = {
+    "table": "decision table alone",
+    "model": "model alone",
+    "both": "both, as shipped",
+}
+_COLUMNS: Final = {
+    "right": "right",
+    "wrong_codes": "wrong code",
+    "needless_abstentions": "code left out",
+    "mean_confidence": "mean confidence",
+    "calibration_error": "ECE",
+    "brier": "Brier",
+    "ranking": "ranking",
+}
+
+
+def write_card() -> None:
+    """Put the figures that stand in ``metrics.json`` into the card."""
+    CARD.write_text(with_figures(CARD.read_text("utf-8")), "utf-8")
+
+
+def with_figures(card: str) -> str:
+    """Return the card with its figures as they were last measured."""
+    metrics = json.loads((HERE / "metrics.json").read_text("utf-8"))
+    return _BLOCK.sub(lambda found: f"{found[1]}{_figures(metrics)}{found[2]}", card)
+
+
+def _figures(metrics: dict[str, Any]) -> str:
+    manifest = read_manifest(ARTIFACT)
+    left_out, held_out = metrics["leave_one_voice_out"], metrics["held_out"]
+    policy = manifest.policy
+    lines = [
+        f"Artifact {manifest.version}, {metrics['artifact_bytes']:,} bytes, {len(manifest.features.names)} features of version "
+        f"{manifest.features.version}; trained with rules {manifest.rules['version']} ({manifest.rules['hash']}), "
+        + ", ".join(f"{name} {number}" for name, number in manifest.libraries.items())
+        + ".",
+        "",
+        f"Leave-one-voice-out over {metrics['voices']} tuned voices: {left_out['notes']} notes, "
+        f"the model is asked about {left_out['asked']}.",
+        "",
+        *_contenders(left_out),
+        "",
+        _held(left_out),
+        "",
+        f"Held-out voices, totals only: {held_out['notes']} notes, the model is asked about {held_out['asked']}.",
+        "",
+        *_contenders(held_out),
+        "",
+        _held(held_out),
+        "",
+        "Right answers by labelled code or decision, leave-one-voice-out:",
+        "",
+        *_table(
+            ("labelled", "notes", *(_NAMES[each] for each in CONTENDERS)),
+            (
+                (key, row["notes"], *(row[each] for each in CONTENDERS))
+                for key, row in left_out["codes"].items()
+            ),
+        ),
+        "",
+        f"Alone, the model suggests a code from {policy.suggest:.2f} on, says none from {policy.none:.2f} on, and abstains between. "
+        + _rule(policy.hold_back),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _rule(hold_back: float) -> str:
+    if not hold_back:
+        return "It never changes the answer of the table."
+    return f"It holds back a code of the table that it finds less probable than {hold_back:.2f}."
+
+
+def _contenders(group: dict[str, Any]) -> list[str]:
+    return _table(
+        ("", *_COLUMNS.values()),
+        ((_NAMES[name], *(group[name][key] for key in _COLUMNS)) for name in CONTENDERS),
+    )
+
+
+def _held(group: dict[str, Any]) -> str:
+    held = group["held_back"]
+    return (
+        f"Codes of the table that the model held back: {held['wrong_prevented']} wrong, "
+        f"{held['right_lost']} right."
+    )
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
+    body = [[_cell(each) for each in row] for row in rows]
+    lines = [list(head), ["---", *["---:"] * (len(head) - 1)], *body]
+    return [f"| {' | '.join(line)} |" for line in lines]
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "-"
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+if __name__ == "__main__":
+    write_card()

@@ -9,15 +9,15 @@ from scribe.assess.checklist import assess_codes
 from scribe.extract.engine import build_extractor
 from scribe.parse.nlp import build_parser
 from scribe.read import note_from_text
-from scribe.rules.conditions import evaluate
+from scribe.rules.conditions import Scope, evaluate
 from scribe.suggest.features import pair_features
+from scribe.types.checklist import CodeAssessment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from models.voices import VoicedNote
     from scribe.rules.pack import RulePack
-    from scribe.types.checklist import CodeAssessment
     from scribe.types.fact import Fact
 
 NONE = "none"
@@ -33,6 +33,8 @@ class Example:
         decision: The labelled decision.
         shares: What each code, and "none", is worth by the labels: the open codes of a question share 1.
         asked: Whether the second opinion is asked about this note.
+        scope: What the rules found in the note.
+        assessments: The judged checklists.
         rows: Features by code.
     """
 
@@ -41,7 +43,7 @@ class Example:
     decision: str
     shares: dict[str, float]
     asked: bool
-    facts: tuple[Fact, ...]
+    scope: Scope
     assessments: tuple[CodeAssessment, ...]
     rows: dict[str, tuple[float, ...]]
 
@@ -62,14 +64,14 @@ def read_examples(notes: Iterable[VoicedNote], pack: RulePack) -> tuple[Example,
 
 def _example(note: VoicedNote, facts: tuple[Fact, ...], pack: RulePack) -> Example:
     scope = pack.scope(facts)
-    assessments = assess_codes(facts, pack)
+    assessments = assess_codes(scope, pack)
     return Example(
         voice=note.voice,
         code=note.gold["code"],
         decision=note.gold["decision"],
         shares=_shares(note),
         asked=evaluate(pack.second_opinion.considers, scope).holds,
-        facts=facts,
+        scope=scope,
         assessments=assessments,
         rows=pair_features(scope, assessments, pack),
     )

@@ -45,8 +45,8 @@ class Weights:
 def fit_weights(examples: Sequence[Example]) -> Weights:
     """Fit one binary model on all pairs of a note and a code.
 
-    A code that is worth a share of 1 is one pair with two outcomes that weigh the share and the rest. The sigmoid over the scores is fitted on
-    voices that the scores were not, and the weights on all of them.
+    A code that is worth a share of 1 is one pair with two outcomes that weigh the share and the rest. The sigmoid over the scores is
+    fitted on voices that the scores were not, and the weights on all of them.
     """
     rows, outcomes, weights, voices = [], [], [], []
     for example in examples:
@@ -65,9 +65,16 @@ def fit_weights(examples: Sequence[Example]) -> Weights:
     return Weights(estimator.fit(rows, outcomes, sample_weight=weights))
 
 
-def fit_opinion(examples: Sequence[Example], pack: RulePack) -> SecondOpinion:
-    """Fit the weights on all examples, and what is read from them on voices left out in turn."""
-    return SecondOpinion(fit_weights(examples), _fit_policy(examples, pack))
+def fit_opinion(examples: Sequence[Example], pack: RulePack, *, hold_back: float) -> SecondOpinion:
+    """Fit the weights on all examples, and what is read from them on voices left out in turn.
+
+    Args:
+        examples: Notes that the model is asked about.
+        pack: The rules.
+        hold_back: Probability below which the model holds back a code of the table; given, not learned.
+    """
+    policy = _fit_policy(examples, pack).model_copy(update={"hold_back": hold_back})
+    return SecondOpinion(fit_weights(examples), policy)
 
 
 def _fit_policy(examples: Sequence[Example], pack: RulePack) -> Policy:
@@ -79,7 +86,7 @@ def _fit_policy(examples: Sequence[Example], pack: RulePack) -> Policy:
         blank = SecondOpinion(weights, _policy())
         for each in examples:
             if each.voice in left_out:
-                chances = blank.chances(pack.scope(each.facts), each.assessments, pack)
+                chances = blank.chances(each.scope, each.assessments, pack)
                 if chances:
                     seen.append((each, chances))
     suggest, none = _fit_thresholds(seen)
@@ -116,7 +123,7 @@ def _fit_calibration(
 
     log_odds, right = [], []
     for example, chances in seen:
-        table = suggest_code(example.facts, example.assessments, pack)[0].table
+        table = suggest_code(example.scope, example.assessments, pack)[0].table
         if table is None:
             continue
         share = min(max(support(table, chances), CLIP), 1 - CLIP)

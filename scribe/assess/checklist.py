@@ -9,28 +9,28 @@ from scribe.assess.score import judge_support, score_items
 from scribe.types.checklist import CodeAssessment
 
 if TYPE_CHECKING:
+    from scribe.assess.item import Known
     from scribe.rules.conditions import Scope
     from scribe.rules.pack import RulePack
     from scribe.rules.schema import CodeSpec
-    from scribe.types.fact import Fact
 
 
-def assess_code(code: CodeSpec, scope: Scope, pack: RulePack) -> CodeAssessment:
+def assess_code(
+    code: CodeSpec, scope: Scope, pack: RulePack, known: Known | None = None
+) -> CodeAssessment:
     """Judge the checklist of one code.
 
     Args:
         code: The code.
         scope: The facts and signals of the note, with no code meant; what is judged once serves all codes.
         pack: The rule pack that holds the code.
+        known: Items judged for other codes over the same facts; shared by all codes of a note.
 
     Returns: The assessment; its probability is 0 until ``rank_codes`` sets it.
     """
     scope = scope.for_code(code.fields())
-    items = tuple(
-        assess_item(pack.requirements[item], code, scope, pack)
-        for item in code.asks
-        if item in pack.requirements
-    )
+    judged: Known = {} if known is None else known
+    items = tuple(assess_item(asked, scope, judged) for asked in pack.checklist(code))
     return CodeAssessment(
         code=code.code,
         title=code.title,
@@ -41,7 +41,7 @@ def assess_code(code: CodeSpec, scope: Scope, pack: RulePack) -> CodeAssessment:
     )
 
 
-def assess_codes(facts: tuple[Fact, ...], pack: RulePack) -> tuple[CodeAssessment, ...]:
+def assess_codes(scope: Scope, pack: RulePack) -> tuple[CodeAssessment, ...]:
     """Judge the checklists of all codes of the pack, in the order of their numbers."""
-    scope = pack.scope(facts)
-    return tuple(assess_code(code, scope, pack) for code in pack.codes.values())
+    known: Known = {}
+    return tuple(assess_code(code, scope, pack, known) for code in pack.codes.values())

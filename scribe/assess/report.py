@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from scribe.rules.conditions import evaluate
 from scribe.types.checklist import ChecklistItem, ItemStatus, ReportAssessment
-from scribe.types.fact import Evidence, Fact
+from scribe.types.fact import Evidence
 
 if TYPE_CHECKING:
+    from scribe.rules.conditions import Scope
     from scribe.rules.pack import RulePack
-    from scribe.rules.schema import ReportElement
+    from scribe.rules.report_schema import ReportElement
     from scribe.types.note import Note, Section
 
 
 def assess_report(
-    note: Note, sections: tuple[Section, ...], facts: tuple[Fact, ...], pack: RulePack
+    note: Note, sections: tuple[Section, ...], scope: Scope, pack: RulePack
 ) -> ReportAssessment:
     """Judge the elements that every operative report needs.
 
@@ -25,8 +26,10 @@ def assess_report(
 
     Source: 42 CFR 482.51(b)(6), Joint Commission RC.02.01.03.
     """
+    low = note.text.lower()
     items = tuple(
-        _assess_element(element, note, sections, facts, pack) for element in pack.report.elements
+        _assess_element(element, note, low, sections, scope, pack)
+        for element in pack.report.elements
     )
     required = [item for item in items if item.required]
     credit = pack.settings.credit
@@ -40,8 +43,9 @@ def assess_report(
 def _assess_element(
     element: ReportElement,
     note: Note,
+    low: str,
     sections: tuple[Section, ...],
-    facts: tuple[Fact, ...],
+    scope: Scope,
     pack: RulePack,
 ) -> ChecklistItem:
     contents = [
@@ -50,7 +54,7 @@ def _assess_element(
         if section.name in element.sections and (span := _trim(note.text, section))
     ]
     filled = [each for each in contents if each[2] is not ItemStatus.MISSING]
-    told = () if filled else _told(element, note, sections, facts, pack)
+    told = () if filled else _told(element, note, low, sections, scope, pack)
     if filled:
         whole = any(how is ItemStatus.MET for _, _, how in filled)
         status, why = (ItemStatus.MET, "met") if whole else (ItemStatus.PARTIAL, "partial")
@@ -74,12 +78,12 @@ def _assess_element(
 def _told(
     element: ReportElement,
     note: Note,
+    low: str,
     sections: tuple[Section, ...],
-    facts: tuple[Fact, ...],
+    scope: Scope,
     pack: RulePack,
 ) -> tuple[Evidence, ...]:
     """Return the words that say an element outside a section of its own."""
-    low = note.text.lower() if element.said else ""
     for pattern in element.said if any(piece in low for piece in element.near) else ():
         match = re.search(pattern, note.text)
         if match and _without_placeholders(match.group(), pack) == match.group():
@@ -90,7 +94,7 @@ def _told(
                     start=start, end=end, text=match.group(), section=place.name if place else None
                 ),
             )
-    return evaluate(element.when, pack.scope(facts)).evidence if element.when else ()
+    return evaluate(element.when, scope).evidence if element.when else ()
 
 
 def _trim(text: str, section: Section) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from scribe.batch.outputs import FAILURE_COLUMNS, SEVERITIES, note_values
+from scribe.batch.outputs import FAILURE_COLUMNS, SEVERITIES, failure_values, note_values
 from scribe.batch.row import REPORT
 from scribe.batch.summary import shown_groups
 
@@ -62,8 +62,8 @@ def _sheets(
     summary: Summary, journal: Journal, columns: Sequence[str]
 ) -> Iterator[tuple[str, Sequence[str], Iterable[Sequence[Any]]]]:
     yield "Summary", ("what", "count"), _sums(summary)
-    yield "Worklist", ("gap", "id", "file", "decision", "code in question", "surgeon", "date", "required and short", "report"), (
-        (each.gap, each.note_id, each.name, each.decision, each.asked, each.surgeon, each.date, "; ".join(each.short), each.page)
+    yield "Worklist", ("gap", "id", "file", "decision", "code in question", "surgeon", "date", "lacks", "report"), (
+        (each.gap, each.note_id, each.name, each.decision, each.asked, each.surgeon, each.date, "; ".join(each.lacks), each.page)
         for each in summary.worklist
     )  # fmt: skip
     yield (
@@ -98,11 +98,7 @@ def _sheets(
     yield (
         "Failures",
         FAILURE_COLUMNS,
-        (
-            (each.place, each.part or None, each.note_id, each.kind, each.reason)
-            for each in journal.entries()
-            if each.kind is not None
-        ),
+        (failure_values(each) for each in journal.entries() if each.kind is not None),
     )
 
 

@@ -1,4 +1,4 @@
-"""Find the notes: folders, globs, single files, ZIP archives, tables, files of many messages. Told by content, in a fixed order."""
+"""Find the notes: folders, globs, files, ZIP archives, tables, files of many messages or resources. Told by content, in a fixed order."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 
 from scribe.batch.archive import is_archive, members
+from scribe.batch.bulk import is_bulk, split_bulk
 from scribe.batch.item import Found, printable, shown_path
 from scribe.batch.messages import is_messages, split_messages
 from scribe.batch.tables import Columns, is_parquet, parquet_rows, table_kind, text_rows
@@ -31,7 +32,7 @@ class Discovery:
     Attributes:
         columns: Which columns of a table hold what.
         leave_out: The folder of the results, which may lie inside the input.
-        skipped: How many hidden files and special files were passed over.
+        skipped: How many hidden files, special files, and resources that are no documents were passed over.
     """
 
     columns: Columns = field(default_factory=Columns)
@@ -80,6 +81,8 @@ class Discovery:
                 self.skipped += (
                     1  # a linked folder may lead back up, or outside of what was asked for
                 )
+            elif entry.is_file():
+                yield entry.path
             else:
                 yield from self._usable(entry.path)
 
@@ -159,15 +162,25 @@ class Discovery:
     def _content(
         self, place: str, stem: str, head: bytes, opener: Callable[[], BinaryIO]
     ) -> Iterator[Found]:
-        """Yield what one file or member holds: one note, the rows of a table, or messages."""
+        """Yield what one file or member holds: one note, the rows of a table, messages, or resources."""
         if is_messages(head):
             yield from split_messages(place, stem, opener, MAX_BYTES)
+            return
+        if is_bulk(head):
+            for found in split_bulk(place, stem, opener, MAX_BYTES):
+                if found is None:
+                    self.skipped += 1
+                else:
+                    yield found
             return
         kind = table_kind(head, self.columns)
         if kind is not None:
             yield from text_rows(place, stem, opener, kind, self.columns)
             return
-        yield Found(place=place, note_id=stem, load=lambda: load(place, opener))
+        is_whole = len(head) < _HEAD
+        yield Found(
+            place=place, note_id=stem, load=lambda: head if is_whole else load(place, opener)
+        )
 
 
 def expand(arguments: Sequence[str], stdin: BinaryIO) -> list[str]:

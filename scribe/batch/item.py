@@ -6,7 +6,8 @@ import hashlib
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+
+from scribe.errors import UnreadableNote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,7 @@ class Answer:
         digest: Of the bytes that were analysed.
         note_id: Id that stands in ``line``.
         line: The contract object on one line, or None for a failure.
-        row: The figures for the tables, as plain data.
+        row: The figures for the tables, as JSON, or None for a failure.
         page: The note's own report, where one is wanted.
         text: The extracted text, where it is wanted.
         kind: For a failure, its class.
@@ -78,11 +79,26 @@ class Answer:
     digest: str
     note_id: str
     line: str | None = field(default=None, repr=False)
-    row: dict[str, Any] = field(default_factory=dict, repr=False)
+    row: str | None = field(default=None, repr=False)
     page: str | None = field(default=None, repr=False)
     text: str | None = field(default=None, repr=False)
     kind: str | None = None
     reason: str | None = None
+
+
+def part_id(stem: str, number: int) -> str:
+    """Return the id of a note that brings none: the name of its file, with the number of its part where it has one."""
+    return f"{stem}-{number}" if number else stem
+
+
+def unusable(place: str, stem: str, number: int, reason: str) -> Found:
+    """Return what stands for a part of a file that holds no note; it fails when it is loaded."""
+
+    def fail() -> bytes:
+        msg = f"{printable(place)}: {reason}"
+        raise UnreadableNote(msg)
+
+    return Found(place=place, part=number, load=fail, note_id=part_id(stem, number))
 
 
 def digest_of(content: bytes) -> str:
@@ -104,6 +120,8 @@ def failed(job: Job, kind: str, message: str) -> Answer:
 
 def printable(text: str) -> str:
     """Return a name in one line that is safe to show: control characters become ``?``."""
+    if text.isprintable():
+        return text
     return "".join(each if each.isprintable() else "?" for each in text)
 
 

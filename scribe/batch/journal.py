@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from scribe.errors import AuditError
@@ -25,7 +26,7 @@ CREATE INDEX IF NOT EXISTS items_by_digest ON items (digest, place, part);
 CREATE TABLE IF NOT EXISTS answers (
   digest TEXT PRIMARY KEY, note_id TEXT NOT NULL, at INTEGER, length INTEGER, row TEXT,
   kind TEXT, reason TEXT, has_page INTEGER NOT NULL
-) WITHOUT ROWID;
+);
 """
 _NOTES = """
 SELECT items.place, items.part, items.note_id, items.surgeon, items.date, items.digest,
@@ -34,9 +35,9 @@ SELECT items.place, items.part, items.note_id, items.surgeon, items.date, items.
     WHERE first.digest = items.digest ORDER BY place, part LIMIT 1)
 FROM items JOIN answers USING (digest) ORDER BY items.place, items.part
 """
-
-
 _FIRST = "SELECT place, part FROM items WHERE digest = ? ORDER BY place, part LIMIT 1"
+_KEEP = "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_KEPT_ANSWERS = "SELECT * FROM answers ORDER BY at, digest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,11 @@ class Kept:
     kind: str | None
     reason: str | None
     has_page: bool
+
+
+# The fields of Kept are the columns of the table, in its order.
+_KEPT = tuple(each.name for each in fields(Kept))
+_values = attrgetter(*_KEPT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,20 +187,22 @@ class Journal:
             at: Offset of its line in the results.
             length: Length of that line in bytes.
         """
-        row = json.dumps(answer.row, ensure_ascii=False) if answer.line is not None else None
-        self._base.execute(
-            "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                answer.digest,
-                answer.note_id,
-                at,
-                length,
-                row,
-                answer.kind,
-                answer.reason,
-                answer.page is not None,
-            ),
+        self.keep(
+            Kept(
+                digest=answer.digest,
+                note_id=answer.note_id,
+                at=at,
+                length=length,
+                row=answer.row,
+                kind=answer.kind,
+                reason=answer.reason,
+                has_page=answer.page is not None,
+            )
         )
+
+    def keep(self, kept: Kept) -> None:
+        """Keep an answer, perhaps of another record."""
+        self._base.execute(_KEEP, _values(kept))
 
     def results_end(self) -> int:
         """Return where the results end that are known here; bytes after it were cut off by a kill."""
@@ -214,26 +222,9 @@ class Journal:
 
     def answers(self) -> Iterator[Kept]:
         """Yield every answer in the order of its line."""
-        query = "SELECT digest, note_id, at, length, row, kind, reason, has_page FROM answers ORDER BY at, digest"
-        for digest, note_id, at, length, row, kind, reason, has_page in self._base.execute(query):
-            yield Kept(
-                digest=digest,
-                note_id=note_id,
-                at=at,
-                length=length,
-                row=row,
-                kind=kind,
-                reason=reason,
-                has_page=bool(has_page),
-            )
-
-    def copy_answer(self, kept: Kept, at: int) -> None:
-        """Take an answer over from another record, with its new place in the results."""
-        values = (kept.digest, kept.note_id, at, kept.length, kept.row, kept.kind, kept.reason)
-        self._base.execute(
-            "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (*values, kept.has_page),
-        )
+        for values in self._base.execute(_KEPT_ANSWERS):
+            kept = dict(zip(_KEPT, values, strict=True))
+            yield Kept(**{**kept, "has_page": bool(kept["has_page"])})
 
     def copy_items(self, other: Journal) -> None:
         """Take all notes over from another record."""

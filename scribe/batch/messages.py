@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
-from scribe.batch.item import Found
+from scribe.batch.item import Found, part_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,8 +44,7 @@ def split_messages(
 
 
 def _found(place: str, stem: str, number: int, message: bytes) -> Found:
-    note_id = f"{stem}-{number}" if number else stem
-    return Found(place=place, part=number, note_id=note_id, load=lambda: message)
+    return Found(place=place, part=number, note_id=part_id(stem, number), load=lambda: message)
 
 
 def _messages(opener: Callable[[], BinaryIO], most_bytes: int) -> Iterator[bytes]:

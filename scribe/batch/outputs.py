@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from scribe.batch.folder import PAGES, whole_file
 from scribe.batch.row import REPORT, SHORT
-from scribe.render.as_csv import write_csv
+from scribe.render.as_csv import CsvTable
 from scribe.types.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from scribe.batch.folder import Folder
     from scribe.batch.journal import Entry, Journal
@@ -71,40 +72,41 @@ def _share_met(items: list[list[Any]]) -> str | None:
     return f"{asked.count(_MET)}/{len(asked)}" if asked else None
 
 
-def short_items(entry: Entry) -> Iterator[list[Any]]:
-    """Yield the required items of the code in question that are missing, partial or contradicted."""
-    for each in entry.row["items"]:
-        if each[0] != REPORT and each[3] and each[4] in SHORT:
-            yield each
+def lacking(entry: Entry) -> tuple[str, ...]:
+    """Return what the documentation of the code in question lacks: what is required, or else what is recommended.
+
+    An item that is there in part, or contradicted, says so.
+    """
+    short = [each for each in entry.row["items"] if each[0] != REPORT and each[4] in SHORT]
+    required = tuple(_words(label, status) for _, _, label, asked, status, _ in short if asked)
+    return required or tuple(_words(each[2], each[4], "recommended") for each in short)
+
+
+def _words(label: str, status: str, *more: str) -> str:
+    notes = [*more, *([status] if status != SHORT[0] else [])]
+    return f"{label} ({', '.join(notes)})" if notes else label
 
 
 def write_tables(folder: Folder, journal: Journal, pack: RulePack) -> None:
-    """Write notes, items and failures as CSV."""
+    """Write notes, items and failures as CSV, in one pass."""
     columns = note_columns(pack)
-    tables: tuple[tuple[str, Sequence[str], Iterator[Sequence[Any]]], ...] = (
-        (NOTES, columns, (note_values(each, columns) for each in _usable(journal))),
-        (ITEMS, ITEM_COLUMNS, _item_rows(journal)),
-        (FAILURES, FAILURE_COLUMNS, _failure_rows(journal)),
-    )
-    for name, head, rows in tables:
-        with (
-            whole_file(folder.path / name) as path,
-            path.open("w", encoding="utf-8", newline="") as file,
-        ):
-            write_csv(file, head, rows)
+    with ExitStack() as files:
+
+        def table(name: str, head: Sequence[str]) -> CsvTable:
+            path = files.enter_context(whole_file(folder.path / name))
+            return CsvTable(files.enter_context(path.open("w", encoding="utf-8", newline="")), head)
+
+        notes, items = table(NOTES, columns), table(ITEMS, ITEM_COLUMNS)
+        failures = table(FAILURES, FAILURE_COLUMNS)
+        for entry in journal.entries():
+            if entry.kind is not None:
+                failures.write(failure_values(entry))
+                continue
+            notes.write(note_values(entry, columns))
+            for values in entry.row["items"]:
+                items.write((entry.place, entry.part or None, entry.note_id, *values))
 
 
-def _usable(journal: Journal) -> Iterator[Entry]:
-    return (each for each in journal.entries() if each.kind is None)
-
-
-def _item_rows(journal: Journal) -> Iterator[Sequence[Any]]:
-    for entry in _usable(journal):
-        for values in entry.row["items"]:
-            yield (entry.place, entry.part or None, entry.note_id, *values)
-
-
-def _failure_rows(journal: Journal) -> Iterator[Sequence[Any]]:
-    for entry in journal.entries():
-        if entry.kind is not None:
-            yield (entry.place, entry.part or None, entry.note_id, entry.kind, entry.reason)
+def failure_values(entry: Entry) -> Sequence[Any]:
+    """Return the row of one failure, as ``FAILURE_COLUMNS`` names its cells."""
+    return (entry.place, entry.part or None, entry.note_id, entry.kind, entry.reason)

@@ -1,4 +1,4 @@
-"""The plots of the audit report as SVG text: the same figures give the same bytes, and nothing is loaded from anywhere."""
+"""Plots as SVG text: the same figures give the same bytes, and nothing is loaded from anywhere."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def bars(name: str, title: str, values: Sequence[tuple[str, int]]) -> str:
         axes.set_xlabel("notes")
         axes.xaxis.get_major_locator().set_params(integer=True)
 
-    return _svg(name, title, 0.6 + 0.3 * len(values), draw)
+    return svg(name, title, 0.6 + 0.3 * len(values), draw)
 
 
 def stacked(name: str, title: str, values: Sequence[tuple[str, tuple[int, int, int]]]) -> str:
@@ -77,7 +77,7 @@ def stacked(name: str, title: str, values: Sequence[tuple[str, tuple[int, int, i
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.legend(frameon=False, loc="lower right")
 
-    return _svg(name, title, 0.8 + 0.3 * len(values), draw)
+    return svg(name, title, 0.8 + 0.3 * len(values), draw)
 
 
 def histogram(name: str, counts: Sequence[int], label: str) -> str:
@@ -95,7 +95,7 @@ def histogram(name: str, counts: Sequence[int], label: str) -> str:
         axes.set_ylabel("notes")
         axes.yaxis.get_major_locator().set_params(integer=True)
 
-    return _svg(name, f"Distribution of the {label}", 2.6, draw)
+    return svg(name, f"Distribution of the {label}", 2.6, draw)
 
 
 def intervals(name: str, title: str, values: Sequence[tuple[str, Share]]) -> str:
@@ -115,11 +115,18 @@ def intervals(name: str, title: str, values: Sequence[tuple[str, Share]]) -> str
         axes.set_xlabel("% complete, with 95 % interval")
         axes.grid(axis="x", color="#e3e5e8")
 
-    return _svg(name, title, 0.8 + 0.3 * len(values), draw)
+    return svg(name, title, 0.8 + 0.3 * len(values), draw)
 
 
-def _svg(name: str, title: str, height: float, draw: Callable[[Any], None]) -> str:
-    """Draw without any window, and make the text ready to stand in a page beside other plots."""
+def svg(name: str, title: str, height: float, draw: Callable[[Any], None]) -> str:
+    """Draw without any window, and make the text ready to stand in a page beside other plots.
+
+    Args:
+        name: Unique within the page.
+        title: What a screen reader says.
+        height: In inches.
+        draw: Puts the plot onto axes of matplotlib.
+    """
     import matplotlib as mpl
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure

@@ -22,6 +22,7 @@ _DEPTH = 3
 _AHEAD = 64
 _AHEAD_BYTES = 64 * 1024 * 1024
 _START_S = 300.0
+_MOST_FAILED_STARTS = 3
 _STOP_S = 2.0
 
 
@@ -62,6 +63,7 @@ class LocalPool:
         self._bytes = 0
         self._handed = 0
         self._is_drained = False
+        self._failed_starts = 0
 
     def answers(self, jobs: Iterator[Job]) -> Iterator[Answer]:
         """Yield one answer a job, in the order of the jobs.
@@ -135,7 +137,7 @@ class LocalPool:
         """Take in what comes next: answers, deaths, or a note that takes too long."""
         now = time.monotonic()
         busy = [each for each in self._workers if each.jobs]
-        limits = [each.since + (self._timeout_s if each.is_ready else _START_S) for each in busy]
+        limits = [each.since + self._limit_s(each) for each in busy]
         rest = max(min(limits, default=now) - now, 0.01)
         by_connection = {each.connection: each for each in self._workers}
         for connection in wait(list(by_connection), timeout=rest):
@@ -161,21 +163,29 @@ class LocalPool:
     def _replace_late(self) -> None:
         now = time.monotonic()
         for worker in list(self._workers):
-            if worker.jobs and worker.is_ready and now - worker.since > self._timeout_s:
+            if worker.jobs and now - worker.since > self._limit_s(worker):
                 self._lose(worker, "late")
 
+    def _limit_s(self, worker: _Worker) -> float:
+        return self._timeout_s if worker.is_ready else _START_S
+
     def _lose(self, worker: _Worker, why: str) -> None:
-        """Blame the job that was being worked on, and give the others to another worker."""
+        """Blame the job that was being worked on, and give the others to another worker.
+
+        Raises:
+            AuditError: Too many workers were lost before they were ready; no note is to blame for that.
+        """
         if worker not in self._workers:
             return
         self._workers.remove(worker)
         _end(worker)
-        if not worker.is_ready:
+        self._failed_starts += not worker.is_ready
+        if self._failed_starts > _MOST_FAILED_STARTS:
             msg = "a worker process cannot start; try with --jobs 1, or run scribe analyze to see what is wrong"
             raise AuditError(msg)
         for at, (number, job) in enumerate(worker.jobs):
             self._bytes -= len(job.content)
-            if at:
+            if at or not worker.is_ready:
                 self._again.append((number, job))
                 continue
             words = {

@@ -5,10 +5,8 @@ from __future__ import annotations
 import logging
 import warnings
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from scribe.batch.outputs import SEVERITIES
@@ -16,13 +14,15 @@ from scribe.batch.plots import bars, histogram, intervals, stacked
 from scribe.batch.row import REPORT
 from scribe.batch.statistics import LEAST_NOTES
 from scribe.batch.summary import shown_groups
-from scribe.render.summary import percent, visible
+from scribe.render.pages import page_templates, style_sheet
+from scribe.render.summary import visible
 
 if TYPE_CHECKING:
+    from jinja2 import Template
+
     from scribe.batch.summary import GroupSum, ItemSum, Summary
     from scribe.rules.pack import RulePack
 
-_PACKAGE = "scribe.render"
 _MOST_BARS = 15
 _FIRST_TASKS = 25
 _MOST_GROUPS = 40
@@ -45,7 +45,7 @@ def audit_page(summary: Summary, pack: RulePack, version: str) -> str:
     surgeons, months = shown_groups(summary.surgeons), shown_groups(summary.months)
     return _template().render(
         sums=summary,
-        style=Markup(_style()),  # noqa: S704 - our own style sheet, not input
+        style=Markup(style_sheet("audit.css")),  # noqa: S704 - our own style sheet, not input
         plots=_plots(summary, surgeons, months),
         missed_items=summary.most_missed(),
         missed_elements=summary.most_missed(REPORT),
@@ -125,19 +125,5 @@ def _short(label: str) -> str:
 
 
 @cache
-def _style() -> str:
-    return files(_PACKAGE).joinpath("templates", "audit.css").read_text("utf-8")
-
-
-@cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader(_PACKAGE),
-        autoescape=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(percent=percent, visible=visible)
-    return environment.get_template("audit.html")
+    return page_templates().get_template("audit.html")

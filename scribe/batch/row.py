@@ -21,9 +21,15 @@ REPORT = "report"
 _FULL = 100
 _SURGEON = "surgeon"
 _DATE = "date"
-_TITLE = re.compile(r"(?i)^(?:dr|prof|mr|mrs|ms)\b\.?\s+")
-_NAME_ENDS = re.compile(r"[,;(/\n\r\t]|\s{2,}|\band\b")
+_LABEL = re.compile(r"(?i)^(?:(?:primary|attending|operating|lead)\s+)?surgeons?(?:\s*:\s*|\s+)")
+_TITLE = re.compile(r"(?i)^(?:pd|prof|professor|dr|med|overlege|mr|mrs|ms|miss)\b\.?\s+")
+_NAME_ENDS = re.compile(r"[,;(/|\n\r\t]|\s{2,}|\band\b|(?<=\w{3})\.\s")
+_DEGREE = re.compile(r"\s+(?:MD|DO|DPM|MBBS|PhD|FACS|FRCS)$")
+_SHOUTED = re.compile(r"\b[^\W\d_]{3,}\b")
+_NOBODY = frozenset({"self", "same", "myself", "surgeon"})
 _LONGEST_NAME = 60
+_FEWEST_LETTERS = 2
+_MOST_TITLES = 4
 _DATE_WORDS = re.compile(
     r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{4}|\d{1,2} [A-Za-z]{3,9}\.?,? \d{4}|[A-Za-z]{3,9}\.? \d{1,2},? \d{4}"
 )
@@ -41,7 +47,7 @@ def make_row(analysis: Analysis) -> dict[str, Any]:
     items = [] if shown is None else _items(shown.code, shown.checklist)
     report = _items(REPORT, analysis.report.checklist)
     return {
-        "format": analysis.note.format,
+        "format": analysis.note.source_format or analysis.note.format,
         "sha256": analysis.note.sha256,
         "chars": len(analysis.note.text),
         "decision": suggestion.decision.value,
@@ -77,8 +83,15 @@ def _words(analysis: Analysis, element: str) -> str:
 
 def surgeon_of(words: str) -> str | None:
     """Return the first surgeon's name, without title and degrees, as one groups by; None where there is none."""
-    name = _TITLE.sub("", _NAME_ENDS.split(words.strip(), maxsplit=1)[0].strip()).strip(" .:-*_")
-    return name if name and len(name) <= _LONGEST_NAME and any(map(str.isalpha, name)) else None
+    name = _LABEL.sub("", words.strip(" .:-*_\n\r\t"))
+    for _ in range(_MOST_TITLES):
+        name = _TITLE.sub("", name)
+    name = _DEGREE.sub("", _NAME_ENDS.split(name, maxsplit=1)[0].strip(" .:-*_"))
+    if name.isupper():
+        name = _SHOUTED.sub(lambda each: each[0].title(), name)
+    letters = sum(map(str.isalpha, name))
+    is_name = letters >= _FEWEST_LETTERS and len(name) <= _LONGEST_NAME
+    return name if is_name and name.lower() not in _NOBODY else None
 
 
 def date_of(words: str) -> str | None:

@@ -15,6 +15,7 @@ from scribe.errors import NoteError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
     from typing import BinaryIO
 
     from scribe.batch.discover import Discovery
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from scribe.batch.item import Found, Settings
     from scribe.rules.pack import RulePack
 
-_COMMIT_EVERY = 8
+_COMMIT_EVERY = 16
 _COMMIT_S = 0.5
 
 
@@ -183,16 +184,18 @@ class Runner:
         line = b"" if answer.line is None else answer.line.encode("utf-8")
         at = results.tell()
         results.write(line)
-        for path, words in (
-            (self.folder.page(answer.digest), answer.page),
-            (self.folder.text(answer.digest), answer.text),
-        ):
-            if words is not None:
-                path.parent.mkdir(exist_ok=True)
-                path.write_bytes(words.encode("utf-8"))
+        if answer.page is not None:
+            _write(self.folder.page(answer.digest), answer.page)
+        if answer.text is not None:
+            _write(self.folder.text(answer.digest), answer.text)
         self.journal.add_answer(answer, at if line else 0, len(line))
         self._waiting.discard(answer.digest)
         is_failed = answer.line is None
         self.tally.failed += is_failed
         self.tally.analysed += not is_failed
         self.watcher.advance(is_failed=is_failed, is_new=True)
+
+
+def _write(path: Path, words: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(words.encode("utf-8"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scribe.batch.folder import PAGES, RESULTS, TEXTS, Folder
@@ -114,7 +115,7 @@ def gather(out: Path, folder: Folder, journal: Journal) -> None:
                     source.seek(answer.at)
                     at = results.tell()
                     results.write(source.read(answer.length))
-                    journal.copy_answer(answer, at if answer.length else 0)
+                    journal.keep(replace(answer, at=at if answer.length else 0))
                     for kind in (PAGES, TEXTS):
                         _copy_file(path / kind, folder.path / kind, answer.digest)
             record.close()

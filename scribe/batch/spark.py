@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import os
 import re
 import shutil
@@ -16,6 +15,8 @@ from scribe.batch.discover import MAX_BYTES, Discovery
 from scribe.batch.item import Answer, Found
 from scribe.batch.libraries import check_libraries
 from scribe.batch.run import name_of
+from scribe.batch.spark_errors import one_line
+from scribe.batch.spark_paths import absolute, is_remote, prefix, spark_path
 from scribe.batch.spark_task import ANSWER_SCHEMA, ITEM_SCHEMA, Lookup, answer_rows, item_rows
 from scribe.batch.task import answer
 from scribe.errors import AuditError
@@ -60,9 +61,9 @@ def spark_work(*, jobs: int | None = None, table: str | None = None) -> Work:
         raise AuditError(msg)
 
     def work(runner: Runner, request: Request) -> Tally:
-        with _one_line(), _session(jobs) as spark, runner.looking():
+        with one_line(table), _session(jobs) as spark, runner.looking():
             lookup = Lookup(
-                prefixes=tuple(map(_prefix, request.roots)),
+                prefixes=tuple(map(prefix, request.roots)),
                 columns=request.discovery.columns,
                 is_table=table is not None,
             )
@@ -73,22 +74,6 @@ def spark_work(*, jobs: int | None = None, table: str | None = None) -> Work:
         return runner.tally
 
     return work
-
-
-@contextmanager
-def _one_line() -> Iterator[None]:
-    """Turn what Spark throws into one line that holds no word of a note; its own messages may hold some."""
-    from py4j.protocol import Py4JError
-    from pyspark.errors import PySparkException
-
-    logging.getLogger("py4j").setLevel(logging.CRITICAL + 1)
-    try:
-        yield
-    except (PySparkException, Py4JError, ConnectionError) as error:
-        condition = error.getCondition() if isinstance(error, PySparkException) else None
-        what = condition or type(error).__name__
-        msg = f"Spark gave up ({what}); check the paths, and Spark's own log for the rest"
-        raise AuditError(msg) from None
 
 
 @contextmanager
@@ -140,20 +125,6 @@ def _no_errors() -> Iterator[None]:
         os.close(nowhere)
 
 
-def _absolute(path: str) -> str:
-    """Return a path from the root, links in it left as they are: results call a file as it was named."""
-    return os.path.abspath(path)  # noqa: PTH100 - resolve() would follow links
-
-
-def _prefix(root: str) -> tuple[str, str]:
-    """Return how Spark calls a path, and how the results do."""
-    return (root, root) if "://" in root else (f"file:{_absolute(root)}", root)
-
-
-def _paths(request: Request) -> list[str]:
-    return [each if "://" in each else _absolute(each) for each in request.roots]
-
-
 def _files(spark: Any, runner: Runner, request: Request) -> Any:
     """Return path and content of every file, or None; what is too large for a note is not even read.
 
@@ -161,11 +132,11 @@ def _files(spark: Any, runner: Runner, request: Request) -> Any:
     """
     from pyspark.sql import functions as sql
 
-    local = [each for each in request.roots if "://" not in each]
-    paths = [each for each in request.roots if "://" in each]
+    local = [each for each in request.roots if not is_remote(each)]
+    paths = [each for each in request.roots if is_remote(each)]
     for found in request.discovery.files(local):
         if isinstance(found, str) and os.access(found, os.R_OK) and Path(found).stat().st_size:
-            paths.append(_GLOB.sub(r"\\\g<0>", _absolute(found)))
+            paths.append(_GLOB.sub(r"\\\g<0>", absolute(found)))
         elif isinstance(found, str):
             alone = Discovery(columns=request.discovery.columns)
             runner.keep(_here(alone.notes([found]), runner, request))
@@ -193,9 +164,8 @@ def _table(spark: Any, request: Request, table: str) -> Any:
     if len(request.roots) > 1 and table != _NUMBERED:
         msg = f"--table {table} takes one path"
         raise AuditError(msg)
-    rows = spark.read.format(table).load(
-        _paths(request) if table == _NUMBERED else _paths(request)[0]
-    )
+    paths = [spark_path(each) for each in request.roots]
+    rows = spark.read.format(table).load(paths if table == _NUMBERED else paths[0])
     if columns.text not in rows.columns:
         msg = f"{request.roots[0]}: no column {columns.text!r}; choose one with --text-column"
         raise AuditError(msg)
@@ -207,9 +177,13 @@ def _table(spark: Any, request: Request, table: str) -> Any:
     if columns.note_id not in there:
         msg = f"{request.roots[0]}: --table {table} needs a column of unique ids; choose one with --id-column"
         raise AuditError(msg)
-    name = sql.concat(
-        sql.lit(f"{_prefix(request.roots[0])[0]}/"), sql.col(columns.note_id).cast("string")
-    )
+    note_id = sql.col(columns.note_id).cast("string")
+    counted = rows.select(sql.count(sql.lit(1)), sql.countDistinct(note_id)).first()
+    if counted[0] != counted[1]:
+        rows_of = f"{counted[0] - counted[1]} of {counted[0]} rows"
+        msg = f"{request.roots[0]}: {rows_of} have no {columns.note_id!r} of their own; choose a column of unique ids with --id-column"
+        raise AuditError(msg)
+    name = sql.concat(sql.lit(f"{prefix(request.roots[0])[0]}/"), note_id)
     return rows.select(*there, name.alias("path"), sql.lit(0).alias("row_index"))
 
 

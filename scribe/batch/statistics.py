@@ -32,22 +32,23 @@ class Share:
 
 
 def share(count: int, of: int) -> Share | None:
-    """Return a share; None under ten notes, where it would say more of chance than of the notes.
+    """Return a share; None under ten notes, where it would say more of chance than of the notes."""
+    if of < LEAST_NOTES:
+        return None
+    low, high = wilson(count, of)
+    return Share(count=count, of=of, low=low, high=high)
+
+
+def wilson(count: int, of: int) -> tuple[float, float]:
+    """Return the 95 % Wilson interval of so many of so many, which must not be none.
 
     Source: Wilson EB. Probable inference, the law of succession, and statistical inference. J Am Stat Assoc 1927;22:209-212.
     """
-    if of < LEAST_NOTES:
-        return None
     value, square = count / of, _Z * _Z
     middle = value + square / (2 * of)
     spread = _Z * math.sqrt(value * (1 - value) / of + square / (4 * of * of))
     scale = 1 + square / of
-    return Share(
-        count=count,
-        of=of,
-        low=max(0.0, (middle - spread) / scale),
-        high=min(1.0, (middle + spread) / scale),
-    )
+    return max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale)
 
 
 def kappa(pairs: list[tuple[str, str]]) -> float | None:

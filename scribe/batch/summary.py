@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from scribe.batch.outputs import page_link, short_items
+from scribe.batch.outputs import lacking, page_link
 from scribe.batch.row import REPORT
 from scribe.batch.statistics import LEAST_NOTES, Share, share
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from scribe.batch.journal import Entry
 
 WORKLIST = 1000
+FAILURES = 100
 BINS = 10
 _FULL = 100
 _UNKNOWN = "not stated"
@@ -75,7 +76,7 @@ class Task:
     decision: str
     asked: str
     gap: int
-    short: tuple[str, ...]
+    lacks: tuple[str, ...]
     page: str | None
 
 
@@ -86,6 +87,7 @@ class Summary:
     notes: int = 0
     duplicates: int = 0
     failures: Counter[str] = field(default_factory=Counter)
+    first_failures: list[tuple[str, str]] = field(default_factory=list)
     decisions: Counter[str] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)
     formats: Counter[str] = field(default_factory=Counter)
@@ -136,6 +138,8 @@ def summarize_audit(entries: Iterable[Entry]) -> Summary:
     for entry in entries:
         if entry.kind is not None:
             summary.failures[entry.kind] += 1
+            if len(summary.first_failures) < FAILURES:
+                summary.first_failures.append((entry.name, entry.reason or ""))
             continue
         summary.notes += 1
         if entry.same_as is not None:
@@ -214,7 +218,7 @@ def _task(entry: Entry) -> Task:
         decision=row["decision"],
         asked=row["asked"],
         gap=row["gap"],
-        short=tuple(each[2] for each in short_items(entry)),
+        lacks=lacking(entry),
         page=page_link(entry),
     )
 

@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from scribe.batch.item import Found, printable
+from scribe.batch.item import Found, part_id, printable, unusable
 from scribe.batch.row import date_of
 from scribe.errors import MissingDependency, UnreadableNote
 
@@ -55,6 +55,8 @@ def table_kind(head: bytes, columns: Columns) -> str | None:
             return None
         is_table = isinstance(first, dict) and columns.text in first
         return JSON_LINES if is_table else None
+    if columns.text not in line:
+        return None
     for delimiter in _DELIMITERS:
         header = next(csv.reader([line.rstrip("\r")], delimiter=delimiter), [])
         if len(header) > 1 and columns.text in header:
@@ -74,7 +76,7 @@ def text_rows(
             for number, row in enumerate(rows, 1):
                 yield note_of(place, stem, number, row, columns)
         except (csv.Error, UnicodeError) as error:
-            yield _failed(
+            yield unusable(
                 place, stem, number + 1, f"damaged table ({type(error).__name__}); export it again"
             )
 
@@ -109,7 +111,7 @@ def parquet_rows(path: str | BinaryIO, place: str, stem: str, columns: Columns) 
             names = set(file.schema_arrow.names)
             if columns.text not in names:
                 reason = f"no column {columns.text!r}; choose one with --text-column"
-                yield _failed(place, stem, 0, reason)
+                yield unusable(place, stem, 0, reason)
                 return
             wanted = [columns.text, columns.note_id, columns.surgeon, columns.date]
             there = [each for each in dict.fromkeys(wanted) if each in names]
@@ -118,7 +120,7 @@ def parquet_rows(path: str | BinaryIO, place: str, stem: str, columns: Columns) 
                     number += 1
                     yield note_of(place, stem, number, row, columns)
     except (arrow.ArrowException, OSError) as error:
-        yield _failed(
+        yield unusable(
             place, stem, 0, f"damaged Parquet file ({type(error).__name__}); export it again"
         )
 
@@ -128,16 +130,16 @@ def note_of(
 ) -> Found:
     """Return the note of one row; a row that holds none fails when it is loaded."""
     if row is None:
-        return _failed(place, stem, number, "not a JSON object; export the table again")
+        return unusable(place, stem, number, "not a JSON object; export the table again")
     text = row.get(columns.text)
     if text is None:
         reason = f"nothing in column {columns.text!r}; choose the column with --text-column"
-        return _failed(place, stem, number, reason)
+        return unusable(place, stem, number, reason)
     given = _words(row.get(columns.note_id))
     return Found(
         place=place,
         part=number,
-        note_id=printable(given) if given else f"{stem}-{number}",
+        note_id=printable(given) if given else part_id(stem, number),
         load=lambda: _bytes(text, f"{place}#{number}"),
         surgeon=_words(row.get(columns.surgeon)),
         date=date_of(_words(row.get(columns.date)) or ""),
@@ -161,12 +163,3 @@ def _bytes(text: Any, name: str) -> bytes:
     except UnicodeEncodeError:
         msg = f"{printable(name)}: holds half of a surrogate pair; export the table again from its source"
         raise UnreadableNote(msg) from None
-
-
-def _failed(place: str, stem: str, number: int, reason: str) -> Found:
-    def fail() -> bytes:
-        msg = f"{printable(place)}: {reason}"
-        raise UnreadableNote(msg)
-
-    note_id = f"{stem}-{number}" if number else stem
-    return Found(place=place, part=number, note_id=note_id, load=fail)

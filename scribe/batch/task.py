@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import traceback
 import warnings
 from functools import cache
@@ -60,7 +61,7 @@ def _analyse(job: Job, settings: Settings) -> Answer:
         digest=job.digest,
         note_id=note.id,
         line=as_json(analysis, indent=None),
-        row=row,
+        row=json.dumps(row, ensure_ascii=False),
         page=page,
         text=note.text if settings.keeps_text else None,
     )

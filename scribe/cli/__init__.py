@@ -10,9 +10,11 @@ from scribe.cli.audit_log import audit_log
 from scribe.cli.codes import codes
 from scribe.cli.diff import diff
 from scribe.cli.errors import OneLineGroup
+from scribe.cli.evaluate import evaluate
 from scribe.cli.explain import explain
 from scribe.cli.patterns import patterns
 from scribe.cli.serve import keys, mllp, serve
+from scribe.cli.webhooks import webhooks
 
 __all__ = ["scribe"]
 
@@ -35,10 +37,12 @@ for _command in (
     audit_log,
     codes,
     diff,
+    evaluate,
     explain,
     keys,
     mllp,
     patterns,
     serve,
+    webhooks,
 ):
     scribe.add_command(_command)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scribe.cli.errors import FOUND, InputError, no_note_text
+from scribe.cli.layout import layout_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,14 +26,7 @@ _WIDEST = 120
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...|-")
-@click.option(
-    "--format",
-    "layout",
-    type=click.Choice(_FORMATS),
-    default="terminal",
-    show_default=True,
-    help="How to write the result.",
-)
+@layout_option(*_FORMATS)
 @click.option(
     "--code",
     metavar="CODE",

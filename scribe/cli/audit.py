@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import sys
 from contextlib import AbstractContextManager, nullcontext
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scribe.cli.errors import FOUND
+from scribe.cli.layout import JSON, TERMINAL, echo_result, layout_option
 
 if TYPE_CHECKING:
     from scribe.batch.audit import Outcome, Request
@@ -182,8 +182,9 @@ def run(paths: tuple[str, ...], **options: Any) -> None:
 def _roots(paths: tuple[str, ...], engine: str) -> list[str]:
     """Return what to look through; paths of other file systems are for Spark to check."""
     from scribe.batch.discover import expand
+    from scribe.batch.spark_paths import is_remote
 
-    remote = [each for each in paths if "://" in each] if engine == "spark" else []
+    remote = [each for each in paths if is_remote(each)] if engine == "spark" else []
     local = [each for each in paths if each not in remote]
     return [*expand(local, sys.stdin.buffer), *remote]
 
@@ -229,6 +230,9 @@ def _report(outcome: Outcome) -> None:
     )
     report = outcome.folder.path / "report.html"
     if report.exists():
+        if counts["failed"]:
+            failures = outcome.folder.path / "failures.csv"
+            click.echo(f"Not readable, with reasons: {click.format_filename(failures)}")
         click.echo(f"Report: {click.format_filename(report)}")
     else:
         click.echo(f"Shard: {click.format_filename(outcome.folder.path)}")
@@ -272,23 +276,17 @@ def sample(out: Path, size: int, seed: int, by: str | None) -> None:
     metavar="DIR",
     help="The audit that the sheet was drawn from; the folder of the sheet unless told.",
 )
-@click.option(
-    "--format",
-    "layout",
-    type=click.Choice(("terminal", "json")),
-    default="terminal",
-    show_default=True,
-    help="How to write the result.",
-)
+@layout_option(TERMINAL, JSON)
 def agree(sheet: Path, folder: Path | None, layout: str) -> None:
     """Say how far reviewers and scribe agree: per item, with Cohen's kappa and every miss."""
     from scribe.batch.agree import agreement, agreement_as_data, agreement_as_text
 
     found, misses = agreement(sheet, folder or sheet.parent)
-    if layout == "json":
-        click.echo(json.dumps(agreement_as_data(found, misses), indent=2, ensure_ascii=False))
-    else:
-        click.echo(agreement_as_text(found, misses), nl=False)
+    echo_result(
+        layout,
+        lambda: agreement_as_text(found, misses),
+        lambda: agreement_as_data(found, misses),
+    )
 
 
 @audit.command()

@@ -16,17 +16,45 @@ _FILE: Final = click.Path(path_type=Path, dir_okay=False)
 _HELP: Final = "File of the keys. [default: ~/.config/scribe/keys.json]"
 
 
+_WEBHOOKS: Final = click.option(
+    "--webhooks",
+    "webhooks_file",
+    type=_FILE,
+    help="Push results to the receivers in this file (see scribe webhooks add).",
+)
+_SPOOL: Final = click.option(
+    "--spool",
+    "spool_dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Keep results in this folder until they are delivered; they quote notes.",
+)
+
+
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535))
 @click.option(
-    "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes."
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Processes that analyse.",
 )
 @click.option("--keys", "keys_file", type=_FILE, help=_HELP)
-def serve(host: str, port: int, workers: int, keys_file: Path | None) -> None:
+@_WEBHOOKS
+@_SPOOL
+def serve(
+    host: str,
+    port: int,
+    workers: int,
+    keys_file: Path | None,
+    webhooks_file: Path | None,
+    spool_dir: Path | None,
+) -> None:
     """Serve the web form and the API, on this machine only unless --host says otherwise.
 
-    Listening on any other address than loopback needs a key (see scribe keys add). Nothing that is sent is stored.
+    Listening on any other address than loopback needs a key (see scribe keys add). Nothing that is sent is stored, but for
+    results that --webhooks pushes to others, which --spool keeps until they are delivered.
     """
     import os
 
@@ -34,13 +62,20 @@ def serve(host: str, port: int, workers: int, keys_file: Path | None) -> None:
     uvicorn = part_of_extra("uvicorn")
     store = part_of_extra("scribe_api.keys")
     settings = part_of_extra("scribe_api.settings").Settings
-    # The workers are other processes, which read their settings from the environment.
-    environment = {**os.environ, "SCRIBE_HOST": host, "SCRIBE_PORT": str(port)}
+    # The application is named by a string, and reads its settings from the environment.
+    environment = {
+        **os.environ,
+        "SCRIBE_HOST": host,
+        "SCRIBE_PORT": str(port),
+        "SCRIBE_WORKERS": str(workers),
+        **_pushing(webhooks_file, spool_dir),
+    }
     is_open = not settings.from_environment(environment).is_loopback
     if keys_file or (is_open and "SCRIBE_KEYS_FILE" not in environment):
         environment["SCRIBE_KEYS_FILE"] = str(keys_file or store.default_path())
     chosen = settings.from_environment(environment)
     app.check_keys(chosen)
+    part_of_extra("scribe_api.targets").check_webhooks(chosen)
     os.environ.update(environment)
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"scribe listens on http://{shown}:{port}/ (stop with Ctrl-C)", err=True)
@@ -49,7 +84,6 @@ def serve(host: str, port: int, workers: int, keys_file: Path | None) -> None:
         factory=True,
         host=host,
         port=port,
-        workers=workers,
         access_log=False,
         log_level="warning",
         server_header=False,
@@ -62,18 +96,32 @@ def serve(host: str, port: int, workers: int, keys_file: Path | None) -> None:
 @click.option(
     "--results", type=_FILE, help="Append each analysis to this file, one JSON object a line."
 )
-def mllp(port: int, results: Path | None) -> None:
+@_WEBHOOKS
+@_SPOOL
+def mllp(
+    port: int, results: Path | None, webhooks_file: Path | None, spool_dir: Path | None
+) -> None:
     """Listen for HL7 v2 messages over MLLP, on this machine only, and acknowledge each.
 
-    Nothing is stored unless --results says where.
+    Nothing is stored unless --results or --spool says where.
     """
+    import os
+
     listener = part_of_extra("scribe_api.mllp")
-    settings = part_of_extra("scribe_api.settings").Settings(port=port)
+    given = {"SCRIBE_HOST": "127.0.0.1", "SCRIBE_PORT": str(port)}
+    settings = part_of_extra("scribe_api.settings").Settings.from_environment(
+        {**os.environ, **given, **_pushing(webhooks_file, spool_dir)}
+    )
     listener.run(
         settings,
         results,
         lambda: click.echo(f"scribe listens on 127.0.0.1:{port} (stop with Ctrl-C)", err=True),
     )
+
+
+def _pushing(webhooks_file: Path | None, spool_dir: Path | None) -> dict[str, str]:
+    given = {"SCRIBE_WEBHOOKS_FILE": webhooks_file, "SCRIBE_SPOOL_DIR": spool_dir}
+    return {name: str(value) for name, value in given.items() if value}
 
 
 @click.group()

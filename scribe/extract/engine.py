@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from scribe.errors import RulePackError
@@ -16,7 +17,7 @@ from scribe.types.fact import Dimensions, Evidence, Fact, Measure, Status
 
 if TYPE_CHECKING:
     from scribe.extract.candidate import Candidate
-    from scribe.types.mention import ParsedNote
+    from scribe.types.mention import Item, ParsedNote
 
 _Kind = Callable[[FactRule, Mapping[str, Pattern], Story], None]
 _STAGES: tuple[dict[str, _Kind], ...] = (
@@ -32,6 +33,10 @@ _STAGES: tuple[dict[str, _Kind], ...] = (
 _KINDS = frozenset(kind for stage in _STAGES for kind in stage)
 _JOINS_KNOWN = 2
 _MOST_EVIDENCE = 12
+
+_VEINS = frozenset({"VEIN", "VEINGEN"})
+_NEXT_WORDS = 12  # characters behind a place that still tell what it is about
+_SETTLED = ("unchecked", "copied")  # kinds of placeholder that leave nothing open
 
 
 def build_extractor(language: Language) -> Extractor:
@@ -74,13 +79,18 @@ class Extractor:
         for rule in self._language.facts:
             _derive(rule, story)
         facts: list[Fact] = []
+        by_name: dict[str, list[Candidate]] = defaultdict(list)
+        for candidate in story.candidates:
+            by_name[candidate.name].append(candidate)
         for rule in self._language.facts:
-            facts += _facts(rule, [c for c in story.candidates if c.name == rule.name], story)
+            if rule.name in by_name:
+                facts += _facts(rule, by_name[rule.name], story)
         return (*facts, *_placeholders(story))
 
 
 def _derive(rule: FactRule, story: Story) -> None:
     """Add what follows from another fact, with that fact's own words as evidence."""
+    told = [c for c in story.candidates if c.status is Status.PRESENT]
     for entry in rule.file.options.get("derived_from", ()):
         for candidate in [
             c for c in story.candidates if c.name == entry["fact"] and c.status == entry["status"]
@@ -88,6 +98,9 @@ def _derive(rule: FactRule, story: Story) -> None:
             if entry.get("needs_donor") and not story.donor:
                 continue
             if entry.get("unless") and any(story.has(name) for name in entry["unless"]):
+                continue
+            contrary = entry.get("contrary")
+            if contrary and any(c.name == rule.name and c.value == contrary for c in told):
                 continue
             story.add(
                 rule,
@@ -104,7 +117,7 @@ def _derive(rule: FactRule, story: Story) -> None:
 def _facts(rule: FactRule, candidates: list[Candidate], story: Story) -> list[Fact]:
     """Merge the places that say the same into one fact each."""
     grouped: dict[tuple[object, Status], list[Candidate]] = defaultdict(list)
-    for candidate in _without_vaguer(rule, candidates):
+    for candidate in _without_vaguer(rule, candidates, story):
         grouped[(candidate.value, candidate.status)].append(candidate)
     facts = []
     for (_, status), places in grouped.items():
@@ -130,7 +143,7 @@ def _facts(rule: FactRule, candidates: list[Candidate], story: Story) -> list[Fa
     return sorted(facts, key=lambda f: f.evidence[0].start)
 
 
-def _without_vaguer(rule: FactRule, candidates: list[Candidate]) -> list[Candidate]:
+def _without_vaguer(rule: FactRule, candidates: list[Candidate], story: Story) -> list[Candidate]:
     """Drop a size-less mention where the size is given, and values that the rule calls vaguer than others found."""
     if rule.file.options.get("denial_wins"):
         denied = {(c.sentence, c.value) for c in candidates if c.status is Status.ABSENT}
@@ -143,14 +156,16 @@ def _without_vaguer(rule: FactRule, candidates: list[Candidate]) -> list[Candida
         candidates = [c for c in candidates if c.status is not Status.ABSENT]
     absorbs = rule.file.options.get("absorbs", {})
     if absorbs:
-        told = {(c.sentence, c.value, c.status) for c in candidates}
+        in_sentence = rule.file.options.get("absorbs_in") == "sentence"
         candidates = [
             c
             for c in candidates
             if not any(
-                (c.sentence, bigger, c.status) in told
-                for bigger, smaller in absorbs.items()
-                if c.value in smaller
+                c.sentence == other.sentence
+                and c.status is other.status
+                and c.value in absorbs.get(other.value, ())
+                and (in_sentence or not _are_parted(c, other, story))
+                for other in candidates
             )
         ]
     sized = {c.status for c in candidates if _is_sized(c)}
@@ -199,6 +214,28 @@ def _without_vaguer(rule: FactRule, candidates: list[Candidate]) -> list[Candida
     ]
 
 
+def _are_parted(one: Candidate, other: Candidate, story: Story) -> bool:
+    """Tell whether ", and" or ";" stands between two places of a sentence, so that they tell of two things."""
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    items = story.parsed.sentences[one.sentence].items
+    between = [item.word for item in items if start <= item.start and item.end <= end]
+    if ";" in between or (",", "and") in itertools.pairwise(between):
+        return True
+    if "and" not in between:
+        return False
+    return bool(_VEINS.isdisjoint(_tags(one, items)) and _tags(other, items) & _VEINS)
+
+
+def _tags(candidate: Candidate, items: Sequence[Item]) -> set[str]:
+    """Return the tags of the words that a place spans."""
+    return {
+        c.tag
+        for item in items
+        if candidate.start <= item.start and item.end <= candidate.end + _NEXT_WORDS
+        for c in item.concepts
+    }
+
+
 def _is_sized(candidate: Candidate) -> bool:
     return (
         isinstance(candidate.value, (Dimensions, Measure)) and candidate.value.length_cm is not None
@@ -226,13 +263,13 @@ def _placeholders(story: Story) -> list[Fact]:
     rule = next(
         (r for r in story.language.facts if r.file.options.get("from") == "placeholders"), None
     )
-    if rule is None or not any(p.kind != "unchecked" for p in story.parsed.placeholders):
+    if rule is None or all(p.kind in _SETTLED for p in story.parsed.placeholders):
         return []
     text = story.parsed.note.text
     evidence = []
     taken = -1
     for place in story.parsed.placeholders:
-        if place.start < taken or place.kind == "unchecked":
+        if place.start < taken or place.kind in _SETTLED:
             continue
         taken = place.end
         sentence = next((s for s in story.parsed.sentences if s.start <= place.start < s.end), None)

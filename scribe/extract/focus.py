@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scribe.extract.kinds import side
-from scribe.extract.limbs import limb_roles
+from scribe.extract.limbs import bone_role, limb_roles
 from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.types.fact import Anastomosis, Status
 
@@ -37,7 +37,8 @@ def follow(story: Story) -> None:
         told_phase = sentence.phase
         seen = _seen(view, story)
         focus = seen or focus
-        story.focus.append(focus if sentence.frame in ("today", "loose") else seen)
+        here = seen or bone_role(view, story) or focus
+        story.focus.append(here if sentence.frame in ("today", "loose") else seen)
 
 
 def _seen(view: View, story: Story) -> str | None:

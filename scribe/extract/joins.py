@@ -22,12 +22,14 @@ _KIND_BY_TAG = {
     "VEINGEN": VEIN,
     "NERVE": NERVE,
 }
+_NAMES_VESSEL = (*_KIND_BY_TAG, "JN")
 _GENERIC = ("ARTGEN", "VEINGEN")
 _LINKS = frozenset(
     {"to", "into", "onto", "with", "→", ">", "/", "-", "–", "->", "on", "met", "meets", "meeting"}
 )
 _OWN = frozenset({"flap", "donor", "graft", "pedicle", "flap's", "its", "transferred"})
 _THEIR = frozenset({"recipient", "native", "local"})
+_ANOTHER = frozenset({"other", "second", "another", "smaller", "larger", "bigger", "remaining"})
 _MAX_GAP = 16
 
 
@@ -65,12 +67,15 @@ def vessels_of(view: View) -> list[Vessel]:
     """Return the vessels and nerves that a sentence mentions."""
     found: list[Vessel] = []
     items = view.sentence.items
-    for at, item in enumerate(items):
-        vessel = _vessel(at, item)
+    for at in view.places(_NAMES_VESSEL):
+        vessel = _vessel(at, items[at])
         if vessel is None:
             continue
-        if vessel.bare and at + 1 < len(items) and items[at + 1].has("NERVE"):
-            continue  # "peroneal" in "peroneal nerve" names no artery
+        if vessel.bare and at + 1 < len(items):
+            if items[at + 1].has("NERVE"):
+                continue  # "peroneal" in "peroneal nerve" names no artery
+            if items[at + 1].has("ARTGEN") and vessel.kind == ARTERY:
+                vessel = replace(vessel, bare=False)  # "peroneal art."
         found.append(vessel)
     return found
 
@@ -108,6 +113,8 @@ def links(view: View) -> list[Join]:
             continue
         first = _first_of_link(items, vessels, position, link, used)
         if first is None:
+            first = _same_again(items, link, second, found)
+        if first is None:
             continue
         kind = _kind(first, second)
         if kind is None:
@@ -142,6 +149,8 @@ def _link_before(
             return k
         if k == at - 1 and items[k].has("CONFIG"):
             return k  # "DP end to side radial artery"
+        if word == "in" and k and items[k - 1].has("CONFIG", "JOIN"):
+            return k  # "end-to-side in the radial artery"
         if (
             word == "and"
             and position
@@ -202,6 +211,22 @@ def _first_of_link(
         if named.name:
             break
     return named
+
+
+def _same_again(
+    items: Sequence[Item], link: int, second: Vessel, found: Sequence[Join]
+) -> Vessel | None:
+    """Return the flap's vein again where a sentence goes on with "the other" or "a second one" of them."""
+    last = found[-1] if found else None
+    if last is None or last.donor is None or last.kind != VEIN or second.kind != VEIN:
+        return None
+    told = another(items, max(last.after, link - 6), link)
+    return replace(last.donor, at=told) if told is not None else None
+
+
+def another(items: Sequence[Item], first: int, after: int) -> int | None:
+    """Return where "the other", "a second one" or "the smaller" stands in a stretch of words."""
+    return next((k for k in range(first, after) if items[k].word in _ANOTHER), None)
 
 
 def _kind(first: Vessel, second: Vessel) -> str | None:

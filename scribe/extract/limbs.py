@@ -10,16 +10,23 @@ if TYPE_CHECKING:
     from scribe.extract.patterns import View
 
 
+_PARTS = ("LIMB", "SITE", "DIGIT", "GTOE", "TOE")
+_TELLING = ("DONOR", "RECIP", *_PARTS)
+
+
 def limb_roles(view: View, story: Story) -> list[str]:
     """Return whose limbs a sentence names, in order; where both are the same part of the body their sides tell."""
     roles: list[str] = []
     items = view.sentence.items
-    for at, item in enumerate(items):
+    for at in view.places(_TELLING):
+        item = items[at]
         if item.has("DONOR"):
-            roles.append(DONOR)
+            behind = items[at + 1 : at + 3]
+            if not behind or not behind[0].has("BONEWORD") or behind[-1].word == ":":
+                roles.append(DONOR)  # "donor bone" is no place
         elif item.has("RECIP"):
             roles.append(RECIPIENT)
-        concept = item.concept("LIMB", "SITE", "DIGIT", "GTOE", "TOE")
+        concept = item.concept(*_PARTS)
         if concept is None or concept.region is None:
             continue
         gives, takes = (
@@ -41,3 +48,14 @@ def limb_roles(view: View, story: Story) -> list[str]:
         elif gives or takes:
             roles.append(DONOR if gives else RECIPIENT)
     return roles
+
+
+def bone_role(view: View, story: Story) -> str | None:
+    """Return whose bones a sentence names, or None where it names none or both."""
+    index = view.sentence.index
+    keys = [(index, at) for at, item in enumerate(view.sentence.items) if item.has("BONE", "MT")]
+    gives = any(key in story.donor_items for key in keys)
+    takes = any(key in story.recipient_items for key in keys)
+    if gives == takes:
+        return None
+    return DONOR if gives else RECIPIENT

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scribe.extract.patterns import View
     from scribe.types.mention import Item
 
+MEASURES = frozenset({"LEN", "SIZE", "AREA"})
 _VERBS = frozenset(
     {
         "measured",
@@ -117,15 +118,14 @@ def attach(
         distance_after: Words behind a length that make it a distance ("above", "from").
         distance_before: Words before it that do ("within").
     """
-    items = view.sentence.items
-    measures = [
-        i for i, item in enumerate(items) if item.has("LEN", "SIZE", "AREA") and not item.void
-    ]
-    candidates = [i for i, item in enumerate(items) if item.has(*owners) and not item.void]
+    said = [i for i, item in enumerate(view.sentence.items) if not item.void]
+    items = [view.sentence.items[i] for i in said]
+    measures = [i for i, item in enumerate(items) if item.has(*MEASURES)]
+    candidates = [i for i, item in enumerate(items) if item.has(*owners)]
     result: list[Owned] = []
     for m in measures:
         if is_distance(items, m, distance_after, distance_before):
-            result.append(Owned(m, None, "DISTANCE", 9.0))
+            result.append(Owned(said[m], None, "DISTANCE", 9.0))
             continue
         best: tuple[float, int] | None = None
         for c in candidates:
@@ -133,11 +133,11 @@ def attach(
             if best is None or score > best[0]:
                 best = (score, c)
         if best is None or best[0] <= 0:
-            result.append(Owned(m, None, None, 0.0))
+            result.append(Owned(said[m], None, None, 0.0))
             continue
         owner = _head(items, best[1])
         concept = next(k for k in items[owner].concepts if k.tag in owners)
-        result.append(Owned(m, owner, concept.tag, best[0]))
+        result.append(Owned(said[m], said[owner], concept.tag, best[0]))
     return result
 
 
@@ -152,12 +152,14 @@ def _head(items: Sequence[Item], c: int) -> int:
     """Return the loss of which a word is only the place: in "the hole in the skin was 8 cm" the hole is measured."""
     if items[c].has("LOSS"):
         return c
-    for k in range(c - 1, max(c - 5, -1), -1):
+    if items[c].has("SEG") and c + 1 < len(items) and items[c + 1].has("LOSS"):
+        return c + 1  # "the shaft gap"
+    for k in range(c - 1, max(c - 7, -1), -1):
         if items[k].has("LEN", "SIZE"):
             return c
         if items[k].has("LOSS"):
-            placed = any(i.word in ("in", "of", "to", "over", "on") for i in items[k + 1 : c])
-            return k if placed else c
+            words = {i.word for i in items[k + 1 : c]}
+            return k if words & {"in", "of", "to", "over", "on"} and "and" not in words else c
     return c
 
 
@@ -173,6 +175,10 @@ def is_distance(
     told = any(
         items[k].has("LOSS", "PEDICLE", "PADDLE", "SEG") for k in range(max(0, m - 3), m)
     ) and prev in ("of", "was", "measured", "is", ":", "being", "at")
+    told = told or (
+        prev in ("was", "measured", "is", ":", "being")
+        and any(items[k].has("LOSS", "PEDICLE") for k in range(max(0, m - 10), m))
+    )
     heads = m + 1 < len(items) and items[m + 1].has("LOSS", "SEG")
     if told or heads:
         return False
@@ -191,14 +197,14 @@ def is_distance(
         return True
     if nxt in after and second in ("to", "of", "from"):
         return True
-    return prev in before and prev in ("within", "every", "than")
+    return prev in before and prev in ("within", "every", "than", "by")
 
 
 def _score(items: Sequence[Item], m: int, c: int, measures: Sequence[int]) -> float:
     """Score how well the word at ``c`` is what the measure at ``m`` measures; 0 or less is no."""
     low, high = (m, c) if m < c else (c, m)
     between = items[low + 1 : high]
-    words = [item.word for item in between]
+    words = [item.word for item in between if item.word != "."]
     told = bool(words) and words[-1] in (
         "was",
         "measured",
@@ -214,7 +220,14 @@ def _score(items: Sequence[Item], m: int, c: int, measures: Sequence[int]) -> fl
     crossed = sum(1 for k in measures if low < k < high)
     breaks = sum(word in _BREAKS for word in words)
     if m < c:
-        if words[:1] == ["of"] or words[:2] == ["length", "of"]:
+        if "between" in words:
+            return 0.0
+        if words[:2] == ["of", "it"]:
+            return 0.0
+        apart = not items[c].has("LOSS") and any(
+            item.has(*_HEADS, "BONEWORD", "BONE", "MT") for item in between
+        )
+        if not apart and (words[:1] == ["of"] or words[:2] == ["length", "of"]):
             return 13.0 - 0.6 * len(between) - 2.5 * crossed - 2.0 * breaks
         if any(
             w in ("was", "were", "is", "from", "to", "into", "in", "at", "on", "over", "for")
@@ -238,7 +251,7 @@ def _score(items: Sequence[Item], m: int, c: int, measures: Sequence[int]) -> fl
         - 3.0 * crossed
         - (0.4 if told else 1.0) * breaks
     )
-    if not between or words[-1] in _VERBS or (len(words) > 1 and words[-2] in _VERBS):
+    if not words or words[-1] in _VERBS or (len(words) > 1 and words[-2] in _VERBS):
         score += 1.5
     if any(
         w
@@ -258,14 +271,14 @@ def material(item: Item, items: Sequence[Item], index: int, hints: Mapping[str, 
         index: Where it stands.
         hints: Word to material.
     """
-    own = next((hints[w] for w in item.word.split("_") if w in hints), None)
+    own = _hint(item, hints)
     if own:
         return own
     best: tuple[int, str] | None = None
     for k, other in enumerate(items):
         if k == index or any(i.word == ";" for i in items[min(k, index) + 1 : max(k, index)]):
             continue
-        kind = next((hints[w] for w in other.word.split("_") if w in hints), None)
+        kind = _hint(other, hints)
         if kind is None and other.has("BONE", "MT", "BONEWORD"):
             kind = "bone"
         if kind is None and other.has("SKIN"):
@@ -287,3 +300,8 @@ def material(item: Item, items: Sequence[Item], index: int, hints: Mapping[str, 
         if best is None or distance < best[0]:
             best = (distance, kind)
     return best[1] if best and best[0] <= 12 else None
+
+
+def _hint(item: Item, hints: Mapping[str, str]) -> str | None:
+    """Return what a phrase, or one of its words, says of the material."""
+    return next((hints[w] for w in (item.word, *item.word.split("_")) if w in hints), None)

@@ -3,16 +3,17 @@
 A pattern is a row of terms. A lower-case term is a word, an upper-case term a tag of the vocabulary; ``|`` inside a term means "or", a
 ``?`` behind it "optional". ``~4`` skips up to four words but never a semicolon (``~~4`` does); ``~4-JOIN|LOSS`` skips none that has one of
 these tags. ``name=TERM`` captures, ``$NAME`` is a set of ``patterns/macros.yaml``, ``(``, ``|``, ``)`` and ``)?`` group,
-and ``^`` and ``$`` are the ends of the sentence.
+and ``^`` and ``$`` are the ends of the sentence, alone or as one of several terms.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from scribe.errors import RulePackError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from scribe.types.mention import Item, Sentence
 
 _GAP = re.compile(r"^(~~?)(\d+)(?:-(.+))?$")
+_EDGES = {"^": "^", "$": r"(?: \|[.;:,]\|)*$"}
 _TAG = re.compile(r"[A-Z]{2,}")
 
 
@@ -65,26 +67,25 @@ class Pattern:
             if tags and not optional and depth == 0:
                 needs.append(tags)
         try:
-            self._regex = re.compile(r"(?<![^ ])" + "".join(parts))
+            self._regex = re.compile("".join(parts))
         except re.error as error:
             msg = f"{where}: the pattern does not compile: {error}"
             raise RulePackError(msg) from error
-        self.needs = tuple(needs)
+        self.needs = tuple(sorted(set(needs), key=len))  # the pickiest first
+        self._names = tuple(self._regex.groupindex)
 
     def among(self, index: TagIndex) -> Sequence[View]:
-        """Return the few sentences that may match: those that hold the rarest of the tags that the pattern needs."""
+        """Return the few sentences that may match: those that hold all that the pattern needs."""
         return index.holding(self.needs)
 
     def matches(self, view: View) -> Iterator[Match]:
         """Yield the matches in a sentence, left to right."""
-        if any(view.tags.isdisjoint(tags) for tags in self.needs):
-            return
         for match in self._regex.finditer(view.text):
             if match.end() == match.start():
                 continue
             captured = {
                 name: view.items_between(*match.span(name))
-                for name in self._regex.groupindex
+                for name in self._names
                 if match.span(name) != (-1, -1)
             }
             first, after = view.items_between(*match.span())
@@ -95,30 +96,38 @@ def _compile_term(term: str, macros: Mapping[str, str]) -> tuple[str, frozenset[
     gap = _GAP.match(term)
     if gap:
         barred = gap.group(3)
-        clause = "" if gap.group(1) == "~~" else r"(?!\|;\|)"
-        block = f"(?![^ ]*\\|(?:{_expand(barred, macros)})\\|)" if barred else ""
-        return rf"(?:{clause}{block}[^ ]+ ){{0,{gap.group(2)}}}?", frozenset(), True
-    if term == "^":
-        return "^", frozenset(), True
-    if term == "$":
-        return r"(?:\|[.;:,]\| ?)*$", frozenset(), True
+        clause = "" if gap.group(1) == "~~" else r"(?! \|;\|)"
+        block = f"(?! [^ ]*\\|(?:{_expand(barred, macros)})\\|)" if barred else ""
+        return rf"(?:{clause}{block} [^ ]++){{0,{gap.group(2)}}}?", frozenset(), True
+    if term in _EDGES:
+        return _EDGES[term], frozenset(), True
     name = None
     if "=" in term:
         name, term = term.split("=", 1)
     optional = term.endswith("?")
     if term.startswith("!"):
-        return rf"(?![^ ]*\|(?:{_expand(term[1:], macros)})\|)", frozenset(), True
-    body = _expand(term.rstrip("?"), macros)
-    source = rf"[^ ]*\|(?:{body})\|[^ ]* "
+        return rf"(?! [^ ]*\|(?:{_expand(term[1:], macros)})\|)", frozenset(), True
+    edges = [_EDGES[part] for part in term.split("|") if part in _EDGES]
+    body = _expand("|".join(p for p in term.rstrip("?").split("|") if p not in _EDGES), macros)
+    source = "|".join([*edges, rf" [^ ]*\|(?:{body})\|[^ ]*+"])
     source = f"(?P<{name}>{source})" if name else f"(?:{source})"
     parts = body.split("|")
     tags = frozenset(part.replace("\\", "") for part in parts)
-    return source + ("?" if optional else ""), tags, optional
+    return source + ("?" if optional else ""), tags, optional or bool(edges)
 
 
 def _expand(body: str, macros: Mapping[str, str]) -> str:
     expanded = re.sub(r"\$([A-Z]+)", lambda m: macros[m.group(1)], body)
     return "|".join(re.escape(word) for word in expanded.split("|"))
+
+
+def _write(item: Item) -> str:
+    if not item.concepts:
+        return f" |{item.word}|"
+    if len(item.concepts) == 1:
+        return f" |{item.concepts[0].tag}|{item.word}|"
+    tags = dict.fromkeys(concept.tag for concept in item.concepts)
+    return f" |{'|'.join(tags)}|{item.word}|"
 
 
 class TagIndex:
@@ -127,64 +136,78 @@ class TagIndex:
     def __init__(self, views: Sequence[View]) -> None:
         """Index the sentences."""
         self._views = views
-        self._by_tag: dict[str, list[View]] = {}
-        for view in views:
+        self._by_tag: dict[str, list[int]] = {}
+        for position, view in enumerate(views):
             for tag in view.tags:
-                self._by_tag.setdefault(tag, []).append(view)
-        self._known: dict[frozenset[str], Sequence[View]] = {}
+                self._by_tag.setdefault(tag, []).append(position)
+        self._tags = frozenset(self._by_tag)
+        self._known: dict[frozenset[str], frozenset[int]] = {}
 
     def holding(self, needs: Sequence[frozenset[str]]) -> Sequence[View]:
-        """Return the sentences that hold a tag of the rarest group of needs, in order."""
-        best: Sequence[View] = self._views
+        """Return the sentences that hold a tag of every group of needs, in order."""
+        found: frozenset[int] | None = None
         for tags in needs:
-            found = self._known.get(tags)
-            if found is None:
-                found = self._known[tags] = self._union(tags)
-            if len(found) < len(best):
-                best = found
-                if not best:
-                    break
-        return best
+            holding = self._known.get(tags)
+            if holding is None:
+                holding = self._known[tags] = self._union(tags)
+            found = holding if found is None else found & holding
+            if not found:
+                return ()
+        return self._views if found is None else [self._views[at] for at in sorted(found)]
 
-    def _union(self, tags: frozenset[str]) -> Sequence[View]:
-        lists = [self._by_tag[tag] for tag in tags if tag in self._by_tag]
-        if len(lists) <= 1:
-            return lists[0] if lists else ()
-        return sorted(
-            {id(view): view for views in lists for view in views}.values(),
-            key=lambda view: view.sentence.index,
-        )
+    def _union(self, tags: frozenset[str]) -> frozenset[int]:
+        present = tags & self._tags
+        return frozenset(chain.from_iterable(map(self._by_tag.__getitem__, present)))
 
 
 class View:
-    """A sentence as a string of tagged words, with the way back to its items."""
+    """A sentence as a string of tagged words, with the way back to its items.
+
+    Each word stands behind a blank, ``" |TAG|TAG|word|"``: so that a pattern begins with a blank, which is found fast.
+
+    Attributes:
+        sentence: The sentence.
+        tags: The tags and words of its items, those taken back left out.
+    """
 
     def __init__(self, sentence: Sentence) -> None:
-        """Write the string."""
+        """Note which tags stand where."""
         self.sentence = sentence
-        parts: list[str] = []
-        self._offsets: list[int] = []
-        self._index: list[int] = []
-        at = 0
-        tags: set[str] = set()
+        self._places: dict[str, list[int]] = {}
+        words: list[str] = []
         for index, item in enumerate(sentence.items):
             if item.void:
                 continue
-            names = [c.tag for c in item.concepts]
-            tags.update(names)
-            tags.add(item.word)
-            part = "|" + "|".join([*dict.fromkeys(names), item.word]) + "| "
-            self._offsets.append(at)
-            self._index.append(index)
-            parts.append(part)
-            at += len(part)
-        self.text = "".join(parts)
-        self.tags = frozenset(tags)
+            words.append(item.word)
+            for concept in item.concepts:
+                self._places.setdefault(concept.tag, []).append(index)
+        self.tags = frozenset(chain(words, self._places))
+
+    def places(self, tags: Iterable[str]) -> Sequence[int]:
+        """Return where items stand that have one of these tags, in order, those taken back left out."""
+        found = [self._places[tag] for tag in tags if tag in self._places]
+        return sorted(set(chain.from_iterable(found))) if found else ()
+
+    @cached_property
+    def _written(self) -> list[str]:
+        return [_write(item) for item in self.sentence.items if not item.void]
+
+    @cached_property
+    def text(self) -> str:
+        """The string of tagged words; written when a pattern asks for it."""
+        return "".join(self._written)
+
+    @cached_property
+    def _offsets(self) -> tuple[list[int], list[int]]:
+        """Where each word of the string begins, and which item it is."""
+        indexes = [index for index, item in enumerate(self.sentence.items) if not item.void]
+        return [0, *accumulate(map(len, self._written))], indexes
 
     def items_between(self, start: int, end: int) -> tuple[int, int]:
         """Return the first item and the item after a stretch of the string."""
-        first = self._index[bisect_right(self._offsets, start) - 1]
-        last = self._index[bisect_right(self._offsets, max(end - 1, start)) - 1]
+        offsets, indexes = self._offsets
+        first = indexes[bisect_right(offsets, start) - 1]
+        last = indexes[bisect_right(offsets, max(end - 1, start)) - 1]
         return first, last + 1
 
     def item(self, index: int) -> Item:
@@ -194,8 +217,3 @@ class View:
     def items(self, first: int, after: int) -> Sequence[Item]:
         """Return a stretch of items."""
         return self.sentence.items[first:after]
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The normalised words."""
-        return tuple(item.word for item in self.sentence.items)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _DROPPED = frozenset({"consent", "heading"})
 _BY_FRAME = {"plan": Status.PLANNED, "history": Status.HISTORICAL}
-_ORDER = ("UNCERTAIN", "PLANNED", "NEGATED", "HISTORICAL")
+_ORDER = ("ELSEWHERE", "UNCERTAIN", "PLANNED", "NEGATED", "HISTORICAL")
 
 
 def resolve_status(
@@ -22,7 +22,7 @@ def resolve_status(
     end: int,
     *,
     frames: Collection[str],
-    statuses: Mapping[str, str],
+    statuses: Mapping[str, str | None],
     placeholders: Collection[Placeholder] = (),
     ignore: Collection[str] = (),
 ) -> Status | None:
@@ -33,7 +33,7 @@ def resolve_status(
         start: Offset of the words whose context decides.
         end: Offset after them.
         frames: Frames in which the fact may be present.
-        statuses: Status by cue category.
+        statuses: Status by cue category; None for a category that makes what it governs no fact.
         placeholders: Open text of the note.
         ignore: Cue categories that do not matter to this rule.
     """
@@ -41,7 +41,9 @@ def resolve_status(
         return None
     if any(p.kind == "unchecked" and p.start <= start < p.end for p in placeholders):
         return None
-    if any(p.kind == "choice" and p.start <= start < p.end for p in placeholders):
+    if any(p.kind == "copied" and p.start <= start < p.end for p in placeholders):
+        return Status.HISTORICAL
+    if any(p.kind == "choice" and p.start < end and start < p.end for p in placeholders):
         return Status.UNCERTAIN
     if any(
         p.kind == "doubt" and end <= p.start <= end + 30 and p.start <= sentence.end + 20
@@ -55,7 +57,10 @@ def resolve_status(
     }
     for category in _ORDER:
         if category in categories and category not in ignore:
-            status = Status(statuses[category])
+            meant = statuses[category]
+            if meant is None:
+                return None
+            status = Status(meant)
             return (
                 None
                 if status is Status.ABSENT

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scribe.extract.candidate import Candidate
+from scribe.extract.owners import Owned
 from scribe.extract.patterns import TagIndex, View
 from scribe.extract.status import resolve_status
 from scribe.rules.language import FactRule, Language
@@ -34,6 +35,7 @@ class Story:
         index: The sentences by what they hold.
         donor: Canonical donor bones, best first.
         donor_regions: Where the donor is in the body.
+        donor_rays: Numbers of the metatarsals that are given.
         recipient: Canonical recipient sites, best first.
         recipient_regions: Where the recipient is.
         donor_items: (sentence, item) of each bone word that is the donor, with the weight of what tells so.
@@ -43,6 +45,7 @@ class Story:
         released_at: Offset at which the clamps came off, or None.
         divided_at: Offset at which the pedicle is divided, or None.
         candidates: Everything found so far.
+        attached: The measures of a sentence and what they belong to, by sentence and rivals.
     """
 
     parsed: ParsedNote
@@ -53,6 +56,7 @@ class Story:
     donor_regions: frozenset[str] = frozenset()
     recipient: tuple[str, ...] = ()
     recipient_regions: frozenset[str] = frozenset()
+    donor_rays: set[int] = field(default_factory=set)
     donor_items: dict[tuple[int, int], float] = field(default_factory=dict)
     recipient_items: set[tuple[int, int]] = field(default_factory=set)
     focus: list[str | None] = field(default_factory=list)
@@ -61,6 +65,7 @@ class Story:
     divided_at: int | None = None
     released_at: int | None = None
     candidates: list[Candidate] = field(default_factory=list)
+    attached: dict[tuple[int, tuple[str, ...]], list[Owned]] = field(default_factory=dict)
 
     def status(
         self,

@@ -7,19 +7,33 @@ from typing import TYPE_CHECKING, Any
 from scribe.types.mention import Cue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from scribe.parse.matcher import CueHit
     from scribe.parse.tokens import Token
+    from scribe.types.mention import Item
 
 
-def scope_cues(doc: Any, tokens: Sequence[Token], hits: Sequence[CueHit]) -> tuple[Cue, ...]:
+_LONGEST_RELATIVE = 20
+_RELATIVE = frozenset({"which", "who", "that", "where"})
+
+
+def scope_cues(
+    doc: Any,
+    tokens: Sequence[Token],
+    hits: Sequence[CueHit],
+    items: Sequence[Item],
+    within_clause: Mapping[str, str],
+) -> tuple[Cue, ...]:
     """Return the cues of one sentence with the stretch of the note that each governs.
 
     Args:
         doc: The spaCy document with sentence boundaries.
         tokens: The tokens of the note.
         hits: The cues of one sentence.
+        items: Its words.
+        within_clause: How far rules of backward cues reach over a comma, by rule: ``always`` not at all, ``named`` only where
+            the clause behind it does not name what they speak of.
     """
     from medspacy.context import ConTextGraph, ConTextModifier
 
@@ -40,9 +54,14 @@ def scope_cues(doc: Any, tokens: Sequence[Token], hits: Sequence[CueHit]) -> tup
         first, after = modifier.scope_span
         if hit.rule.direction == "TERMINATE" or after <= first:
             continue
+        reach = within_clause.get(hit.name)
+        if reach:
+            first = _clause_start(tokens, first, hit.first, () if reach == "always" else items)
+            if first >= hit.first:
+                continue
         cues.append(
             Cue(
-                category=hit.rule.category,
+                category=hit.category,
                 rule=hit.name,
                 start=tokens[hit.first].start,
                 end=tokens[hit.after - 1].end,
@@ -51,3 +70,38 @@ def scope_cues(doc: Any, tokens: Sequence[Token], hits: Sequence[CueHit]) -> tup
             )
         )
     return tuple(cues)
+
+
+def _clause_start(tokens: Sequence[Token], first: int, cue: int, items: Sequence[Item]) -> int:
+    """Return the token after the last comma before a cue, if what the cue denies is named there; else ``first``.
+
+    Without items to name it, the comma is the end.
+    """
+    if "was" in (tokens[cue].word, tokens[cue - 1].word):
+        first = _single_subject(tokens, first, cue, items)
+    comma = next((k for k in range(cue - 1, first - 1, -1) if tokens[k].word == ","), None)
+    if comma is None:
+        return first
+    start, end = tokens[comma].end, tokens[cue].start
+    named = any(item.concepts and start <= item.start and item.end <= end for item in items)
+    return comma + 1 if named or not items or _in_relative(tokens, comma) else first
+
+
+def _single_subject(tokens: Sequence[Token], first: int, cue: int, items: Sequence[Item]) -> int:
+    """Return the token after the last "and" before "was not ...", which denies one thing only, if it names one."""
+    link = next((k for k in range(cue - 1, first - 1, -1) if tokens[k].word == "and"), None)
+    if link is None:
+        return first
+    start, end = tokens[link].end, tokens[cue].start
+    named = any(item.concepts and start <= item.start and item.end <= end for item in items)
+    return link + 1 if named else first
+
+
+def _in_relative(tokens: Sequence[Token], comma: int) -> bool:
+    """Tell whether a comma closes a relative clause, whose words are not what a denial behind it speaks of."""
+    for k in range(comma - 1, max(comma - _LONGEST_RELATIVE, -1), -1):
+        if tokens[k].word in _RELATIVE:
+            return True
+        if tokens[k].word in (".", ","):
+            return False
+    return False

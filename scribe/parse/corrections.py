@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,21 +38,32 @@ _KINDS = (
 _NUMERIC = ("LEN", "NUM", "SIZE", "QUANTITY", "MINS")
 
 
+@lru_cache(maxsize=8)
+def _first_words(cues: frozenset[tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(cue[0] for cue in cues)
+
+
 def resolve_corrections(
-    items: Sequence[Item], cues: frozenset[tuple[str, ...]], *, spoken: bool
+    items: Sequence[Item],
+    cues: frozenset[tuple[str, ...]],
+    *,
+    spoken: bool,
+    retractions: frozenset[tuple[str, ...]] = frozenset(),
 ) -> tuple[Item, ...]:
     """Mark what a correction took back as void.
 
     A cue ("make that", "no,") counts where the same kind of word stands close before and close after it, for example two sides or two
-    lengths. A bare "no" or "rather" counts only between two different values of one kind.
+    lengths. A bare "no" or "rather" counts only between two different values of one kind. A retraction ("strike that") with nothing of the
+    same kind behind it takes back what was said before it.
 
     Args:
         items: The words of one sentence.
         cues: Correction cues as word tuples.
         spoken: True for a dictation, where a bare "no" may correct.
+        retractions: Cues that speak of a whole statement.
     """
     words = [item.word for item in items]
-    firsts = {cue[0] for cue in cues}
+    firsts = _first_words(cues)
     if firsts.isdisjoint(words):
         return tuple(items)
     result = list(items)
@@ -66,18 +77,30 @@ def resolve_corrections(
         if cue is None or (cue == ("no",) and not spoken):
             at += 1
             continue
-        _void(
+        replaced = _void(
             result,
             at,
             at + len(cue),
             strict=cue in (("no",), ("rather",), ("actually",), ("sorry",), ("wait",)),
         )
+        # A cue that an earlier one took back ("no scratch that") has had its correction.
+        if not replaced and cue in retractions and not result[at].void:
+            result[:at] = _statement_taken_back(result[:at])
         at += len(cue)
     return tuple(result)
 
 
-def _void(items: list[Item], start: int, after: int, *, strict: bool) -> None:
-    """Take back what the cue at ``start`` corrects: the last thing of the same kind as the first thing behind the cue."""
+def _statement_taken_back(items: list[Item]) -> list[Item]:
+    """Take back the last statement: what stands behind the last stop."""
+    stop = max((k for k, item in enumerate(items) if item.word in (".", ";")), default=-1) + 1
+    return [*items[:stop], *(_taken_back(item) for item in items[stop:])]
+
+
+def _void(items: list[Item], start: int, after: int, *, strict: bool) -> bool:
+    """Take back what the cue at ``start`` corrects: the last thing of the same kind as the first thing behind the cue.
+
+    Returns: False when nothing of that kind stands before the cue.
+    """
     back = _REACH_BACK_STRICT if strict else _REACH_BACK
     for later in range(after, min(after + _REACH_ON, len(items))):
         kind = next((k for k in _KINDS if items[later].has(k)), None)
@@ -88,9 +111,10 @@ def _void(items: list[Item], start: int, after: int, *, strict: bool) -> None:
             if _same_kind(items[earlier], kind):
                 if _differs(items[earlier], items[later]):
                     _replace(items, earlier, later, start, kind, strict=strict)
-                return
+                return True
         if strict:
-            return
+            return False
+    return False
 
 
 def _replace(
@@ -102,7 +126,7 @@ def _replace(
     bone = ("MT", "RAY", "BONE")
     named_again = later + 1 < len(items) and items[later + 1].has(*bone)
     if kind == "ORD" and named_again and items[earlier + 1].has(*bone):
-        items[earlier + 1] = replace(items[earlier + 1], void=True, concepts=())
+        items[earlier + 1] = items[earlier + 1]._replace(void=True, concepts=())
     items[later] = _with_unit(before, items[later])
     if not strict or later - earlier <= _SHORT_REPAIR:
         items[earlier + 1 : later] = [_taken_back(item) for item in items[earlier + 1 : later]]
@@ -112,7 +136,7 @@ def _replace(
 
 
 def _taken_back(item: Item) -> Item:
-    return replace(item, void=True, concepts=(), number=None, size=None, text=None)
+    return item._replace(void=True, concepts=(), number=None, size=None, text=None)
 
 
 def _with_unit(before: Item, after: Item) -> Item:
@@ -121,13 +145,13 @@ def _with_unit(before: Item, after: Item) -> Item:
         return after
     for factor in (1.0, 0.1):
         if 1 / 3 <= after.number * factor / before.number <= 3:
-            return replace(after, number=round(after.number * factor, 3), concepts=before.concepts)
+            return after._replace(number=round(after.number * factor, 3), concepts=before.concepts)
     return after
 
 
 def _same_kind(item: Item, kind: str) -> bool:
     if kind in _NUMERIC:
-        return item.has(*_NUMERIC)
+        return item.has(*_NUMERIC, "SUTURE")
     if kind in ("ARTERY", "ARTBARE"):
         return item.has("ARTERY", "ARTBARE")
     if kind in ("VEIN", "VEINBARE"):

@@ -173,13 +173,20 @@ def is_plain_work(items: Sequence[Item], cues: Sequence[Cue]) -> bool:
     )
 
 
+def _is_field(items: Sequence[Item]) -> bool:
+    """Tell whether a line is a field of a template about the operation ("10 Donor bone: ...")."""
+    return any(item.has("DONOR", "PEDICLE") for item in items[:4]) and any(
+        item.word == ":" for item in items[1:6]
+    )
+
+
 def begins_work(items: Sequence[Item], cues: Sequence[Cue]) -> bool:
     """Tell whether a sentence tells of the operation itself."""
     if any(cue.category in ("HISTORICAL", "PLANNED") for cue in cues):
         return False
     tags = {c.tag for item in items for c in item.concepts}
     words = {item.word for item in items}
-    if tags & _WORK:
+    if tags & _WORK or (items and items[0].has("CLOCK")) or _is_field(items):
         return True
     if tags & {"DISSECT", "RAISE"} and tags & {"ARTERY", "VEIN", "ARTGEN"}:
         return True

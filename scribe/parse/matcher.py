@@ -4,31 +4,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scribe.parse.tokens import Token, words_of
 from scribe.types.mention import Concept
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from scribe.rules.language import ContextFile, Language, Term
 
 _NEVER = "\x00"
+_UNKNOWN = "\x01"
 
 
 @dataclass(slots=True)
 class _Entry:
     """What one literal stands for."""
 
-    concepts: list[Concept] = field(default_factory=list)
+    concepts: tuple[Concept, ...] = ()
     cues: list[tuple[str, str, str, int | None]] = field(default_factory=list)
+    rules: list[tuple[Any, str, str]] = field(default_factory=list)
     neutral: bool = False
     terminator: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A vocabulary match over tokens ``first`` to ``after``."""
 
     first: int
@@ -44,6 +45,7 @@ class CueHit:
     after: int
     rule: Any
     name: str
+    category: str
 
 
 class TermMatcher:
@@ -57,10 +59,10 @@ class TermMatcher:
 
         entries: dict[tuple[str, ...], _Entry] = defaultdict(_Entry)
         for term in language.terms:
-            _add_term(entries[words_of(term.words)].concepts, term)
+            _add_term(entries[words_of(term.words)], term)
         _add_context(entries, language.context)
-        self._entries: dict[str, _Entry] = {}
-        self._cue_rules: dict[str, list[tuple[Any, str]]] = {}
+        self._known = frozenset(word for literal in entries for word in literal)
+        by_literal: dict[str, _Entry] = {}
         self._terminate = ConTextRule("terminate", "TERMINATE", direction="TERMINATE")
         self._matcher = MedspacyMatcher(nlp, phrase_matcher_attr="ORTH", prune=False)
         rules = [
@@ -70,72 +72,97 @@ class TermMatcher:
             if not words:
                 continue
             literal = " ".join(words)
-            self._entries[literal] = entry
+            by_literal[literal] = entry
             rules.append(TargetRule(literal, "TERM"))
             for category, name, direction, scope in entry.cues:
-                rule = ConTextRule(literal, category, direction=direction, max_scope=scope)
-                self._cue_rules.setdefault(literal, []).append((rule, name))
+                # Cues of one category end each other's scope; one that looks back must not end at one that looks on,
+                # as in "a paddle will be added if needed".
+                rule = ConTextRule(
+                    literal, f"{category} {direction}", direction=direction, max_scope=scope
+                )
+                entry.rules.append((rule, name, category))
         self._matcher.add(rules)
         strings = nlp.vocab.strings
-        known = {
-            strings[rule_id]: rule.literal
+        self._by_id = {
+            strings[rule_id]: by_literal[rule.literal]
             for rule_id, rule in self._matcher.rule_map.items()
             if rule.pattern is None
         }
-        self._by_id = {rule_id: self._entries[literal] for rule_id, literal in known.items()}
-        self._literal_by_id = known
+        self._find_literals = _literals_of(self._matcher)
 
-    def find(self, doc: Any) -> tuple[list[Hit], list[CueHit]]:
-        """Return vocabulary hits (longest first, none overlapping) and context cues of a document."""
-        spans: dict[tuple[int, int], _Entry] = {}
-        literals: dict[tuple[int, int], str] = {}
-        for match_id, start, end in self._matcher(doc):
-            spans[(start, end)] = self._by_id[match_id]
-            literals[(start, end)] = self._literal_by_id[match_id]
-        return self._hits(spans), self._cues(spans, literals)
+    def spelled(self, tokens: Sequence[Token]) -> list[str]:
+        """Return the words of tokens for the document; those that stand in no literal are all one.
 
-    def _hits(self, spans: dict[tuple[int, int], _Entry]) -> list[Hit]:
+        spaCy keeps every word that it has ever met, so a year's names and numbers would stay in memory.
+        """
+        known = self._known
+        return [token.word if token.word in known else _UNKNOWN for token in tokens]
+
+    def find(self, doc: Any, starts: Sequence[bool | int | None]) -> tuple[list[Hit], list[CueHit]]:
+        """Return vocabulary hits (longest first, none overlapping) and context cues of a document.
+
+        Args:
+            doc: The document.
+            starts: For each token whether it begins a sentence; no phrase reaches over such a place.
+        """
+        spans = {
+            (start, -end): self._by_id[match_id]
+            for match_id, start, end in self._find_literals(doc)
+            if end - start == 1 or not any(starts[start + 1 : end])
+        }
+        found = sorted(spans.items())  # by their beginning, the longest first
+        return self._hits(found), self._cues(found)
+
+    def _hits(self, found: list[tuple[tuple[int, int], _Entry]]) -> list[Hit]:
         hits: list[Hit] = []
         taken = 0
-        for (start, end), entry in sorted(
-            spans.items(), key=lambda pair: (pair[0][0], -pair[0][1])
-        ):
+        for (start, minus_end), entry in found:
             if start >= taken and entry.concepts:
-                hits.append(Hit(start, end, tuple(entry.concepts)))
-                taken = end
+                taken = -minus_end
+                hits.append(Hit(start, taken, entry.concepts))
         return hits
 
-    def _cues(
-        self, spans: dict[tuple[int, int], _Entry], literals: dict[tuple[int, int], str]
-    ) -> list[CueHit]:
-        neutral = [span for span, entry in spans.items() if entry.neutral]
+    def _cues(self, found: list[tuple[tuple[int, int], _Entry]]) -> list[CueHit]:
+        neutral = [span for span, entry in found if entry.neutral]
         cues: list[CueHit] = []
         covered: dict[str, int] = {}
-        candidates = sorted(
-            ((span, e) for span, e in spans.items() if e.cues or e.terminator),
-            key=lambda p: (p[0][0], -p[0][1]),
-        )
-        for (start, end), entry in candidates:
-            if any(a <= start and end <= b for a, b in neutral):
+        for (start, minus_end), entry in found:
+            if not (entry.rules or entry.terminator):
                 continue
-            for rule, name in self._cue_rules.get(literals[(start, end)], ()):
+            end = -minus_end
+            if any(a <= start and end <= -b for a, b in neutral):
+                continue
+            for rule, name, category in entry.rules:
                 if end > covered.get(name, 0):
-                    cues.append(CueHit(start, end, rule, name))
+                    cues.append(CueHit(start, end, rule, name, category))
                     covered[name] = end
             if not entry.cues:
-                cues.append(CueHit(start, end, self._terminate, ""))
+                cues.append(CueHit(start, end, self._terminate, "", ""))
         return cues
 
 
-def _add_term(concepts: list[Concept], term: Term) -> None:
+def _literals_of(matcher: Any) -> Callable[[Any], list[tuple[int, int, int]]]:
+    """Return the part of medspaCy's matcher that finds literals.
+
+    The whole of it also runs a matcher of token patterns over each document, which costs more than the literals, even where no rule
+    has such a pattern; ours have none.
+    """
+    found: Callable[[Any], list[tuple[int, int, int]]] = getattr(
+        matcher, "_MedspacyMatcher__phrase_matcher", matcher
+    )
+    return found
+
+
+def _add_term(entry: _Entry, term: Term) -> None:
     concept = Concept(term.tag, term.value, term.region, term.donor, term.heard)
-    if all((c.tag, c.value) != (concept.tag, concept.value) for c in concepts):
-        concepts.append(concept)
+    if all((c.tag, c.value) != (concept.tag, concept.value) for c in entry.concepts):
+        entry.concepts += (concept,)
 
 
 def _add_context(entries: dict[tuple[str, ...], _Entry], context: ContextFile) -> None:
     for rule in context.rules:
-        for words in rule.words:
+        pairs = (f"{first} {second}" for first in rule.before for second in rule.then)
+        for words in (*rule.words, *pairs):
             entry = entries[words_of(words)]
             entry.cues.append((rule.category, rule.id, rule.direction, rule.scope))
     for words in context.neutral:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scribe.parse.numbers import Found, NumberReader, word_at
 from scribe.parse.sizes import SizeReader
-from scribe.parse.times import TimeReader
+from scribe.parse.times import ARTICLES, COUNTED, TimeReader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from scribe.parse.tokens import Token
     from scribe.rules.language import MeasuresFile
 
+_LABEL_MARKS = 3  # marks that may stand between a label and its value
 _UNHYPHENATED_SUTURES = frozenset({"70", "80", "90", "100", "110"})  # "9-0" as recognisers write it
 
 
@@ -42,7 +44,9 @@ class MeasureReader:
         while at < len(tokens):
             word = tokens[at].word
             hit = None
-            if word[0].isdecimal() or word in self._first_words:
+            if word in ARTICLES:
+                hit = self._at(tokens, at) if word_at(tokens, at + 1) in COUNTED else None
+            elif word[0].isdecimal() or word in self._first_words:
                 hit = self._at(tokens, at)
             if hit is None:
                 at += 1
@@ -55,8 +59,24 @@ class MeasureReader:
         for read in self._readers:
             hit = read(tokens, at)
             if hit is not None:
-                return hit
+                return self._with_label_unit(tokens, hit)
         return None
+
+    def _with_label_unit(self, tokens: Sequence[Token], hit: Found) -> Found:
+        """Give a bare number the unit that stands in its label: "Gap (mm): 38"."""
+        if hit.tag not in ("NUM", "SIZE") or (hit.size and hit.size.unit):
+            return hit
+        at = hit.first - 1
+        while at > 0 and hit.first - at <= _LABEL_MARKS and tokens[at].word in (":", ".", "=", "-"):
+            at -= 1
+        if at == hit.first - 1 or at < 2 or tokens[at].word not in (")", "]"):
+            return hit
+        unit = self._rules.lengths.get(tokens[at - 1].word)
+        if unit is None or tokens[at - 2].word not in ("(", "["):
+            return hit
+        if hit.size:
+            return replace(hit, size=replace(hit.size, unit=True))
+        return replace(hit, tag="LEN", number=round((hit.number or 0) * unit, 3))
 
     def _suture(self, tokens: Sequence[Token], at: int) -> Found | None:
         """Read "9-0 nylon", "ten oh", "90 nylon"."""

@@ -6,7 +6,9 @@ medspaCy's own sentence splitter writes note text to a log; it stays out of the 
 from __future__ import annotations
 
 import warnings
+from bisect import bisect_left
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from scribe.parse.context import scope_cues
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 _DROPPED = frozenset({"the", "a", "an", "uh", "um", "er"})
 _UNINFORMATIVE = 2
+_NO_TELLING = frozenset({"heading", "admin", "title", "implants", "codes"})
 _PLAIN_WORK_LEAST = 2
 _TITLE_WORK_LEAST = 4
 
@@ -70,7 +73,11 @@ class Parser:
         self._measures = MeasureReader(language.measures)
         self._sections = SectionReader(language.sections)
         self._placeholders = PlaceholderReader(language.measures)
+        self._within_clause = {
+            r.id: r.within_clause for r in language.context.rules if r.within_clause
+        }
         self._corrections = frozenset(words_of(words) for words in language.context.corrections)
+        self._retractions = frozenset(words_of(words) for words in language.context.retractions)
 
     def parse(self, note: Note) -> ParsedNote:
         """Divide one note; its text is never changed."""
@@ -115,29 +122,26 @@ class Parser:
         starts: list[bool | int | None] = [False] * len(tokens)
         for piece in pieces:
             starts[piece.first] = True
-        doc = self._doc(self._nlp.vocab, words=[t.word for t in tokens], sent_starts=starts)
-        hits, cue_hits = self._matcher.find(doc)
+        doc = self._doc(self._nlp.vocab, words=self._matcher.spelled(tokens), sent_starts=starts)
+        hits, cue_hits = self._matcher.find(doc, starts)
         measures = self._measures.find(tokens)
-        spoken = (
-            spoken_punctuation(tokens) or sum(h.name is not None for h in headings) < _UNINFORMATIVE
-        )
-        hits = (
-            _with_heard(hits, self._sounds.find(tokens, hits))
-            if spoken
-            else self._sounds.without_common(tokens, hits)
-        )
+        speaks_marks = spoken_punctuation(tokens)
+        spoken = speaks_marks or sum(h.name is not None for h in headings) < _UNINFORMATIVE
+        if not spoken:
+            hits = self._sounds.without_common(tokens, hits)
+        hits = _with_heard(hits, self._sounds.find(tokens, hits, spoken=spoken))
         items = _without_unchecked(
-            _items(tokens, _merge(hits, measures), spoken=spoken_punctuation(tokens)), placeholders
+            _items(tokens, _merge(hits, measures), spoken=speaks_marks), placeholders
         )
         made: list[Sentence] = []
+        begins = [item.start for item in items]
         item_at, cue_at, section_at = 0, 0, 0
+        before: str | None = None
         headed = sum(1 for h in headings if h.name) >= _UNINFORMATIVE
         for piece in pieces:
             start, end = tokens[piece.first].start, tokens[piece.after - 1].end
-            own_items: list[Item] = []
-            while item_at < len(items) and items[item_at].start < end:
-                own_items.append(items[item_at])
-                item_at += 1
+            next_at = bisect_left(begins, end, item_at)
+            own_items, item_at = items[item_at:next_at], next_at
             own_cues: list[CueHit] = []
             while cue_at < len(cue_hits) and cue_hits[cue_at].first < piece.after:
                 own_cues.append(cue_hits[cue_at])
@@ -147,18 +151,29 @@ class Parser:
             ):
                 section_at += 1
             section = sections[section_at]
-            cues = scope_cues(doc, tokens, own_cues) if own_cues and own_items else ()
-            resolved = resolve_corrections(own_items, self._corrections, spoken=spoken)
+            cues = (
+                scope_cues(doc, tokens, own_cues, own_items, self._within_clause)
+                if own_cues and own_items
+                else ()
+            )
+            resolved = resolve_corrections(
+                own_items, self._corrections, spoken=spoken, retractions=self._retractions
+            )
             frame = self._frame(
                 section,
                 resolved,
                 cues,
                 index=len(made),
                 count=len(pieces),
-                made=made,
+                before=before,
                 headed=headed,
             )
-            in_heading = start < section.start
+            in_heading = start < section.start and all(
+                tokens[k].word != "(" for k in range(piece.first, piece.after)
+            )
+            meant = "heading" if in_heading and section.name else frame
+            if meant not in _NO_TELLING:
+                before = meant
             made.append(
                 Sentence(
                     index=len(made),
@@ -167,7 +182,7 @@ class Parser:
                     paragraph=piece.paragraph,
                     section=_section_name(section, frame, headed=headed),
                     phase=section.phase,
-                    frame="heading" if in_heading and section.name else frame,
+                    frame=meant,
                     items=resolved,
                     cues=cues,
                 )
@@ -182,17 +197,9 @@ class Parser:
         *,
         index: int,
         count: int,
-        made: list[Sentence],
+        before: str | None,
         headed: bool,
     ) -> str:
-        before = next(
-            (
-                s.frame
-                for s in reversed(made)
-                if s.frame not in ("heading", "admin", "title", "implants", "codes")
-            ),
-            None,
-        )
         if section.name:
             frame = self._sections.frame_of(section.name) or "today"
             return "consent" if frame == "history" and names_risks(items) else frame
@@ -240,10 +247,8 @@ def _leave_history(sentences: list[Sentence]) -> tuple[Sentence, ...]:
         ):
             end += 1
         work = [k for k in range(at, end) if is_plain_work(made[k].items, made[k].cues)]
-        start = next(
-            (k for k in work if sum(k <= other < k + 5 for other in work) >= _PLAIN_WORK_LEAST),
-            None,
-        )
+        later = work[_PLAIN_WORK_LEAST - 1 :]
+        start = next((k for k, other in zip(work, later, strict=False) if other < k + 5), None)
         if start is not None:
             for k in range(start, end):
                 made[k] = replace(made[k], frame="today", section="description")
@@ -268,7 +273,7 @@ def _without_unchecked(items: list[Item], placeholders: tuple[Placeholder, ...])
     if not barred:
         return items
     return [
-        replace(item, concepts=(), number=None, size=None, text=None, void=True)
+        item._replace(concepts=(), number=None, size=None, text=None, void=True)
         if any(a <= item.start < b for a, b in barred)
         else item
         for item in items
@@ -327,24 +332,24 @@ def _items(
     at = 0
     for first, after, concepts, measure in [*spans, (len(tokens), len(tokens), (), None)]:
         items += [
-            Item(word=_SPOKEN.get(t.word, t.word) if spoken else t.word, start=t.start, end=t.end)
-            for t in tokens[at:first]
-            if t.word not in _DROPPED
+            _item((_SPOKEN.get(word, word), start, end, (), None, None, None, False))
+            if spoken
+            else _item((word, start, end, (), None, None, None, False))
+            for word, start, end in tokens[at:first]
+            if word not in _DROPPED
         ]
         if first < len(tokens):
-            word = "_".join(t.word for t in tokens[first:after])
-            item = Item(
-                word=word, start=tokens[first].start, end=tokens[after - 1].end, concepts=concepts
-            )
+            word = "_".join([token.word for token in tokens[first:after]])
+            start, end = tokens[first].start, tokens[after - 1].end
             if measure:
                 concept = Concept(measure.tag, measure.text or "")
-                item = replace(
-                    item,
-                    concepts=(concept,),
-                    number=measure.number,
-                    size=measure.size,
-                    text=measure.text,
-                )
-            items.append(item)
+                number, size, text = measure.number, measure.size, measure.text
+                items.append(Item(word, start, end, (concept,), number, size, text))
+            else:
+                items.append(Item(word, start, end, concepts))
         at = after
     return items
+
+
+_item = partial(tuple.__new__, Item)
+"""Make an item of a tuple: most items are plain words, and a note has hundreds."""

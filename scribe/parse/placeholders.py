@@ -27,11 +27,13 @@ class PlaceholderReader:
 
     def find(self, text: str) -> tuple[Placeholder, ...]:
         """Return the open text of a note in order; an unticked box beside a ticked one is no open text but a "no"."""
+        low = text.lower()
         boxes = _boxes(text)
         settled = [(b.start, b.end) for b in boxes if b.kind == "unchecked"]
         found = [
             Placeholder(rule=rule.id, kind=rule.kind, start=m.start(), end=m.end())
             for rule, pattern in self._shapes
+            if not rule.near or any(part in low for part in rule.near)
             for m in pattern.finditer(text)
             if not any(a <= m.start() < b for a, b in settled)
         ]
@@ -41,6 +43,8 @@ class PlaceholderReader:
 def _boxes(text: str) -> list[Placeholder]:
     """Return each unticked option: ``unchecked`` where another box of its line is ticked, else ``choice``."""
     made: list[Placeholder] = []
+    if not _BOX.search(text):
+        return made
     for line in _LINE.finditer(text):
         boxes = list(_BOX.finditer(text, line.start(), line.end()))
         if not boxes:

@@ -22,9 +22,11 @@ _LEAD = re.compile(
 # Runs are counted up to 40, so that a line of nothing but blanks or bars costs no more than any other.
 _KEY = re.compile(
     r"(?:^\ufeff?|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]{0,40}+"
-    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::|\s[–—]\s|\t|\s{2,40}+(?=\S)|\|)[\s*_]*"
+    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\|)[\s*_]*"
 )
-_KEY_ENDS = re.compile(r"[:\t|–—]|\s\s")  # what every key ends with; most lines have none of these
+_KEY_ENDS = re.compile(
+    r"[:\t|–—]|\s\s|\s-\s"
+)  # what every key ends with; most lines have none of these
 _UNITS = re.compile(r"\d\s?(?:cm|mm|ml)\b|[.;]\s")
 _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
 _CONTENT = re.compile(r"\S")
@@ -32,6 +34,7 @@ _BLANK = re.compile(r"\n[ \t\r]*\n")
 _NEXT_LINE = re.compile(r"\r*\n([^\n]*)")
 _RUN_IN = re.compile(r"([A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,3})\.\s+(?=[A-Z0-9])")
 _KEY_LINE = re.compile(r"[A-Za-z][\w /+&(),.-]{0,30}:\s")
+_IN_BRACKETS = re.compile(r"\([^)]*\)?")
 _MARKS = " \t#*_:.-–—=|>•"
 _EDGES = _MARKS + "\ufeff"
 _LONGEST_HEADING = 60
@@ -67,6 +70,11 @@ class SectionReader:
             for heading in rule.headings:
                 self._known.setdefault(words_of(heading), name)
             self._keywords += [(keyword, name) for keyword in rule.keywords]
+        self._composed = [
+            (name, frozenset(made.one_of), frozenset((*made.one_of, *made.along)))
+            for name, rule in rules.sections.items()
+            if (made := rule.composed)
+        ]
 
     def frame_of(self, name: str | None) -> str | None:
         """Return how statements of a section are meant."""
@@ -172,12 +180,12 @@ class SectionReader:
             name = self._lookup(match.group(1).strip(_MARKS))
             if name is None and match.start() == 0 and offset:
                 name = self._lookup(_LEAD.sub("", match.group(1)).strip(_MARKS))
-            if name and (
-                match.start() == 0 or _is_key(match.group(1), line[match.end(1) : match.end()])
-            ):
-                keys.append(
-                    self._heading(start + match.start(), start + match.end(), name, own_line=False)
-                )
+            begin, title = match.start(), match.group(1)
+            if name is None and (stop := _last_stop(title)):
+                begin, title = match.start(1) + stop, title[stop:]
+                name = self._lookup(title.strip(_MARKS))
+            if name and (begin == 0 or _is_key(title, line[match.end(1) : match.end()])):
+                keys.append(self._heading(start + begin, start + match.end(), name, own_line=False))
         if keys:
             return keys
         run_in = _RUN_IN.match(line, offset)
@@ -217,10 +225,30 @@ class SectionReader:
             return None
         words = words_of(title)
         known = self._known.get(words)
-        if known or _PASSED_OVER.isdisjoint(words):
+        if known:
             return known
+        if "(" in title and (plain := _IN_BRACKETS.sub("", title).strip(_MARKS)) != title:
+            return self._lookup(plain)
+        if _PASSED_OVER.isdisjoint(words):
+            return self._compose(words)
         bare = tuple(w for w in words if w not in _PASSED_OVER or w == "and")
-        return self._known.get(bare) or self._known.get(tuple(w for w in bare if w != "and"))
+        return (
+            self._known.get(bare)
+            or self._known.get(tuple(w for w in bare if w != "and"))
+            or self._compose(bare)
+        )
+
+    def _compose(self, words: tuple[str, ...]) -> str | None:
+        """Return the section that headings of such words open."""
+        said = frozenset(word for word in words if word[:1].isalpha())
+        return next(
+            (
+                name
+                for name, one_of, allowed in self._composed
+                if said <= allowed and not said.isdisjoint(one_of)
+            ),
+            None,
+        )
 
     def _heading(self, start: int, end: int, name: str | None, *, own_line: bool) -> Heading:
         rule = self._rules.get(name) if name else None
@@ -265,7 +293,8 @@ def _stands_alone(line: str, bare: str) -> bool:
         and bare[:1].isupper()
         and bare[-1].isalpha()
         and not any(c.isdigit() for c in bare)
-        and not line.rstrip().endswith((",", ";"))
+        and ":" not in bare
+        and not line.rstrip().endswith((",", ";", "."))
     )
 
 
@@ -273,6 +302,11 @@ def _followed(text: str, end: int) -> bool:
     """Tell whether a longer line follows directly."""
     below = _NEXT_LINE.match(text, end)
     return below is not None and len(below.group(1).strip()) > 45
+
+
+def _last_stop(title: str) -> int:
+    """Return where the last sentence of words before a colon begins, or 0 where they are one."""
+    return max((title.rfind(mark) + 2 for mark in (". ", "; ") if mark in title), default=0)
 
 
 def _is_key(title: str, after: str) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -84,7 +86,12 @@ _GO_ON = frozenset(
         "deep",
     }
 )
-_KEY_LINE = re.compile(r"[ \t]*[A-Za-z][\w /+&().-]{0,30}:(?:\s|$)")
+_KEY_LINE = re.compile(
+    r"[ \t]*(?:\d{1,2}[ .)]\s?)?[A-Za-z][\w /+&()-]{0,30}+(?::(?:\s|$)|\.{2,}\s)"
+)
+_ENDERS = frozenset({".", "!", "?", "period", "paragraph", "line"})
+_NEW_LINE = re.compile(r"\n")
+_FIELD = re.compile(r"[ \t]*[A-Za-z][^|:\n]{0,40}:")  # another key and value behind a bar
 _WRAPPED = 48
 _SPOKEN_LEAST = 3
 _LONGEST = 240  # tokens; reading a sentence costs more than its length
@@ -101,10 +108,9 @@ class Piece:
 
 def spoken_punctuation(tokens: Sequence[Token]) -> bool:
     """Tell whether the dictation speaks its punctuation ("period") instead of having it."""
-    spoken = sum(token.word == "period" for token in tokens)
-    return spoken >= _SPOKEN_LEAST or (
-        spoken > 0 and not any(token.word == "." for token in tokens)
-    )
+    words = [token.word for token in tokens]
+    spoken = words.count("period")
+    return spoken >= _SPOKEN_LEAST or (spoken > 0 and "." not in words)
 
 
 def cut(text: str, tokens: Sequence[Token], breaks: frozenset[int]) -> list[Piece]:
@@ -121,7 +127,10 @@ def cut(text: str, tokens: Sequence[Token], breaks: frozenset[int]) -> list[Piec
     first, paragraph = 0, 0
     ordered = sorted(breaks)
     cursor = 0
-    for at in range(len(tokens)):
+    for at in _may_end(text, tokens, ordered):
+        while at + 1 - first > _LONGEST:
+            pieces.append(Piece(first, first + _LONGEST, paragraph))
+            first += _LONGEST
         end = at + 1 == len(tokens)
         nxt = None if end else tokens[at + 1]
         gap = text[tokens[at].end : nxt.start] if nxt else ""
@@ -142,6 +151,16 @@ def cut(text: str, tokens: Sequence[Token], breaks: frozenset[int]) -> list[Piec
     return pieces
 
 
+def _may_end(text: str, tokens: Sequence[Token], breaks: Sequence[int]) -> list[int]:
+    """Return the few tokens behind which a sentence may end for another reason than its length, the last token among them."""
+    starts = [token.start for token in tokens]
+    places = {at for at, token in enumerate(tokens) if token.word in _ENDERS}
+    places.update(bisect_right(starts, found.start()) - 1 for found in _NEW_LINE.finditer(text))
+    places.update(bisect_left(starts, each) - 1 for each in breaks)
+    places.add(len(tokens) - 1)
+    return sorted(at for at in places if at >= 0)
+
+
 def _is_new_paragraph(tokens: Sequence[Token], at: int) -> bool:
     return (
         tokens[at].word in ("paragraph", "line")
@@ -153,9 +172,9 @@ def _is_new_paragraph(tokens: Sequence[Token], at: int) -> bool:
 def _small_letters(text: str, tokens: Sequence[Token]) -> bool:
     """Tell whether a note begins its sentences with small letters, as raw dictations do."""
     starts = [
-        text[tokens[k + 1].start]
-        for k in range(len(tokens) - 1)
-        if tokens[k].word == "." and tokens[k].end < tokens[k + 1].start
+        text[nxt.start]
+        for token, nxt in pairwise(tokens)
+        if token.word == "." and token.end < nxt.start
     ]
     letters = [c for c in starts if c.isalpha()]
     return sum(c.islower() for c in letters) * 2 > len(letters)
@@ -171,7 +190,11 @@ def _ends(
     if word in ("!", "?") and gap:
         return True
     if word == ".":
+        if "\n" in gap and _BULLET.match(text, text.rfind("\n", 0, tokens[at + 1].start) + 1):
+            return True
         return bool(gap) and _full_stop(text, tokens, at, following, small=small)
+    if word == "|":
+        return _FIELD.match(text, tokens[at].end) is not None
     if "\n" in gap:
         return _line_ends(text, tokens[at].end, tokens[at + 1].start)
     return False

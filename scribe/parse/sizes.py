@@ -141,7 +141,11 @@ class SizeReader:
         if not units and all(side.value >= _LEAST_BARE_MM for side in sides):
             default = 0.1
         values = sorted((round(s.value * (s.unit or default), 3) for s in sides), reverse=True)
-        while word_at(tokens, after) in ("²", "2") and units:
+        while (
+            units
+            and word_at(tokens, after) in ("²", "2")
+            and tokens[after].start == tokens[after - 1].end
+        ):
             after += 1
         if self.is_other_unit(tokens, after):
             return Found(at, after, "QUANTITY", number=sides[-1].value)
@@ -153,7 +157,7 @@ class SizeReader:
         if side.unit is not None:
             if side.squared:
                 return Found(at, after, "AREA", number=side.value)
-            if behind in ("²", "2"):
+            if behind in ("²", "2") and tokens[after].start == tokens[after - 1].end:
                 return Found(at, after + 1, "AREA", number=side.value)
             return Found(at, after, "LEN", number=round(side.value * side.unit, 3))
         if behind in ("square", "sq", "cm²"):

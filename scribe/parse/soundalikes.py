@@ -1,4 +1,4 @@
-"""Recognise terms that a speech recogniser heard as other words ("doors alice peed us" for dorsalis pedis).
+"""Recognise terms that a speech recogniser heard as other words ("doors alice peed us" for dorsalis pedis) or spelled its own way.
 
 A stretch of words counts only where no term of the vocabulary was found, its sound is that of a term, and, for a short one, the words
 beside it call for anatomy; so a common English word never becomes anatomy by itself.
@@ -10,6 +10,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Levenshtein
+
 from scribe.parse.matcher import Hit
 from scribe.types.mention import Concept
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scribe.parse.tokens import Token
-    from scribe.rules.language import Language
+    from scribe.rules.language import Language, Term
 
 _FOLDS = (
     (re.compile(r"[^a-z]"), ""),
@@ -32,7 +34,9 @@ _FOLDS = (
     (re.compile(r"[aeiouy]+"), ""),
     (re.compile(r"(.)\1+"), r"\1"),
 )
-_RUNS = re.compile(r"(.)\1+")
+
+_HEAD = 4  # sounds of a word that are held against the heads of the terms
+_MOST_WORDS_KNOWN = 50_000
 
 
 def sound_key(word: str) -> str:
@@ -52,7 +56,10 @@ class SoundMatcher:
         self._common = frozenset(self._rules.common)
         self._exact: dict[str, list[Concept]] = defaultdict(list)
         self._near: dict[str, list[Concept]] = defaultdict(list)
+        self._spelled: dict[str, list[tuple[str, Concept]]] = defaultdict(list)
+        self._strong = frozenset({*self._rules.tags, *self._rules.spelled_tags})
         for term in language.terms:
+            self._index_spelling(term)
             if term.tag not in self._rules.tags or term.heard or len(term.words) < 5:
                 continue
             key = sound_key(term.words.replace(" ", ""))
@@ -65,24 +72,58 @@ class SoundMatcher:
             if len(key) >= self._rules.near_key:
                 for shorter in _deletions(key):
                     self._near[shorter].append(concept)
-        self._cache: dict[str, str] = {}
+        self._spelled_starts = frozenset(k[:n] for k in self._spelled for n in range(1, len(k) + 1))
+        self._edge = self._rules.near_key // 2
+        self._heads = frozenset(key[: self._edge] for key in self._exact)
+        self._tails = frozenset(key[-self._edge :] for key in self._exact)
+        self._heads_of_terms = frozenset(
+            key[:length]
+            for key in (*self._exact, *self._near, *self._spelled)
+            for length in range(_HEAD + 1)
+        )
+        self._cache: dict[str, tuple[str, bool]] = {}
 
-    def find(self, tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Hit]:
-        """Return hits for mis-heard terms, none overlapping each other; ``hits`` are the terms found as written."""
+    def _index_spelling(self, term: Term) -> None:
+        """Keep a term that may be recognised by its letters although one or two of them are wrong."""
+        letters = term.words.replace(" ", "")
+        if (
+            term.tag in self._rules.spelled_tags
+            and not term.heard
+            and self._wrong_letters(letters)
+            and letters.isalpha()
+        ):
+            key = sound_key(letters)
+            if len(key) >= self._rules.spelled_key:
+                concept = Concept(term.tag, term.value, term.region, term.donor, heard=True)
+                self._spelled[key].append((letters, concept))
+
+    def find(
+        self, tokens: Sequence[Token], hits: Sequence[Hit], *, spoken: bool = True
+    ) -> list[Hit]:
+        """Return hits for mis-heard terms, none overlapping each other.
+
+        Args:
+            tokens: The words of the note.
+            hits: The terms found as written.
+            spoken: False for a typed note, in which a term is recognised by its letters only, never by its sound.
+        """
         taken = [False] * len(tokens)
         calls = [False] * len(tokens)
         for hit in hits:
-            strong = hit.after - hit.first > 1 or any(
-                c.tag in self._rules.tags for c in hit.concepts
-            )
+            strong = hit.after - hit.first > 1 or any(c.tag in self._strong for c in hit.concepts)
             for k in range(hit.first, hit.after):
                 taken[k] = strong
                 calls[k] = any(c.tag in self._rules.calls_for_anatomy for c in hit.concepts)
-        keys = [self._key(token.word) for token in tokens]
+        keys = [self._known(token.word) for token in tokens]
         found: list[Hit] = []
         at = 0
+        starts = self._spelled_starts
         while at < len(tokens):
-            longest = self._longest(tokens, keys, taken, calls, at)
+            key, may_begin = keys[at]
+            if taken[at] or not may_begin or not (spoken or key in starts):
+                at += 1
+                continue
+            longest = self._longest(tokens, keys, taken, calls, at, spoken=spoken)
             if longest is None:
                 at += 1
             else:
@@ -102,36 +143,52 @@ class SoundMatcher:
                 kept.append(hit)
         return kept
 
-    def _key(self, word: str) -> str:
-        key = self._cache.get(word)
-        if key is None:
-            key = self._cache[word] = sound_key(word)
-            if len(self._cache) > 50_000:
+    def _known(self, word: str) -> tuple[str, bool]:
+        """Return the sound of a word, and whether a mis-heard term may begin with it."""
+        known = self._cache.get(word)
+        if known is None:
+            key = sound_key(word)
+            known = (key, self._may_begin(word, key))
+            if len(self._cache) > _MOST_WORDS_KNOWN:
                 self._cache.clear()
-        return key
+            self._cache[word] = known
+        return known
+
+    def _may_begin(self, word: str, key: str) -> bool:
+        """Tell whether the sound of a term begins like a word, or would without one sound of the word."""
+        if word in self._edges or not word.isalpha():
+            return False
+        heads = (key[:_HEAD], *(shorter[:_HEAD] for shorter in _deletions(key[: _HEAD + 1])))
+        return not self._heads_of_terms.isdisjoint(heads)
 
     def _longest(
         self,
         tokens: Sequence[Token],
-        keys: list[str],
+        keys: list[tuple[str, bool]],
         taken: list[bool],
         calls: list[bool],
         at: int,
+        *,
+        spoken: bool,
     ) -> Hit | None:
-        if taken[at] or tokens[at].word in self._edges or not tokens[at].word.isalpha():
-            return None
-        joined = ""
+        joined = letters = ""
         best: Hit | None = None
-        for after in range(at + 1, min(at + self._rules.words_at_most, len(tokens)) + 1):
+        inner_edge = False
+        most = self._rules.words_at_most if spoken else self._rules.spelled_words_at_most
+        for after in range(at + 1, min(at + most, len(tokens)) + 1):
             word = tokens[after - 1].word
             if taken[after - 1] or not (word.isalpha() or word == "'"):
                 break
-            joined = _RUNS.sub(
-                r"\1", joined + (keys[after - 1].lstrip("A") if joined else keys[after - 1])
-            )
+            joined = _join(joined, keys[after - 1][0])
+            if not spoken and joined not in self._spelled_starts:
+                break
+            letters += word
+            inner_edge = inner_edge or (after > at + 1 and tokens[after - 2].word in self._edges)
             if word in self._edges or (after == at + 1 and word in self._common):
                 continue
-            concepts = self._concepts(joined, calls, at, after)
+            concepts = self._concepts(joined, calls, at, after) if spoken else []
+            if not concepts and not inner_edge and after - at <= self._rules.spelled_words_at_most:
+                concepts = self._as_spelled(joined, letters)
             if concepts:
                 best = Hit(at, after, tuple(concepts))
         return best
@@ -141,22 +198,51 @@ class SoundMatcher:
         if exact and (len(key) >= self._rules.long_key or self._called(calls, at, after)):
             return exact
         if len(key) >= self._rules.near_key and after - at > 1:
-            near = self._near.get(key) or next(
-                (
-                    self._exact[k]
-                    for k in _deletions(key)
-                    if k in self._exact and len(k) >= self._rules.near_key
-                ),
-                None,
-            )
+            near = self._near.get(key) or self._without_a_sound(key)
             if near:
                 return list(dict.fromkeys(near))
         return []
+
+    def _without_a_sound(self, key: str) -> list[Concept] | None:
+        """Return the terms of which a key has one sound too many; a sound more leaves the head or the tail of a key as it is."""
+        if key[: self._edge] not in self._heads and key[-self._edge :] not in self._tails:
+            return None
+        for shorter in _deletions(key):
+            if len(shorter) >= self._rules.near_key and shorter in self._exact:
+                return self._exact[shorter]
+        return None
+
+    def _as_spelled(self, key: str, letters: str) -> list[Concept]:
+        """Return the meanings of terms of this sound that differ by no more than a letter or two."""
+        most = self._wrong_letters(letters)
+        if not most:
+            return []
+        return list(
+            dict.fromkeys(
+                concept
+                for term, concept in self._spelled.get(key, ())
+                if letters[0] == term[0]
+                and Levenshtein.distance(letters, term, score_cutoff=most) <= most
+            )
+        )
+
+    def _wrong_letters(self, letters: str) -> int:
+        """Return how many wrong letters a term of this length may have."""
+        allowed = self._rules.spelled_differences
+        return max((n for least, n in allowed.items() if len(letters) >= least), default=0)
 
     def _called(self, calls: list[bool], at: int, after: int) -> bool:
         reach = self._rules.reach
         return any(calls[max(0, at - reach) : at]) or any(calls[after : after + reach])
 
 
-def _deletions(key: str) -> set[str]:
-    return {key[:k] + key[k + 1 :] for k in range(len(key))}
+def _join(joined: str, key: str) -> str:
+    """Add the key of a word to those before it: a vowel within is silent, and a sound does not sound twice."""
+    if not joined:
+        return key
+    more = key.lstrip("A")
+    return joined + (more[1:] if more[:1] == joined[-1] else more)
+
+
+def _deletions(key: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key[:k] + key[k + 1 :] for k in range(len(key))))

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from scribe.rules.language import MeasuresFile
 
 _MINUTES_PER_HOUR = 60.0
+ARTICLES = frozenset({"a", "an"})
+_ONE_HOUR = frozenset({"hour", "hr"})
+COUNTED = _ONE_HOUR | {"hundred"}
+"""Words before which an article counts as one; before any other it begins no measure."""
 _PARTS_OF_AN_HOUR = {"half": 30.0, "quarter": 15.0}
 
 
@@ -66,8 +70,8 @@ class TimeReader:
     def _count(self, tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
         """Read how many; "an hour" is one, but "a minute" says nothing."""
         then = word_at(tokens, at + 1)
-        if tokens[at].word in ("a", "an") and then != "hundred":
-            return (1.0, at + 1) if then in ("hour", "hr") else None
+        if tokens[at].word in ARTICLES and then != "hundred":
+            return (1.0, at + 1) if then in _ONE_HOUR else None
         return self._numbers.read(tokens, at)
 
     def _beyond_the_hour(self, tokens: Sequence[Token], after: int) -> tuple[float, int]:

@@ -7,14 +7,15 @@ words; their offsets always point into the note as it is.
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r"\.{3,}"
+    r"(?:[a-zA-Z]+[^\W\d_]*|[^\W\d_]+)(?:['’][^\W\d_]+)*"  # words first, as most tokens are words
+    r"|\.{2,}"
     r"|\d{1,2}(?:st|nd|rd|th)\b"
     r"|\d{1,3}(?:,\d{3})+(?!\d)"
     r"|\d+(?:[.,·]\d+)?"
-    r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
     r"|[^\s]",
     re.UNICODE,
 )
@@ -43,25 +44,33 @@ class Token(NamedTuple):
     end: int
 
 
+_token = partial(tuple.__new__, Token)
+"""Make a token of a tuple, without the detour of naming its parts."""
+
+
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Cut ``text[start:end]`` into tokens; long runs of one punctuation mark count once, so that no input is slow."""
     stop = len(text) if end is None else end
     skip: list[tuple[int, int]] = (
         [m.span() for m in _LONG_RUN.finditer(text, start, stop)] if stop - start > 40 else []
     )
+    plain = text.isascii()
+    pieces = _TOKEN.findall(text, start, stop)
     tokens: list[Token] = []
-    for match in _TOKEN.finditer(text, start, stop):
-        begin, finish = match.span()
+    after = start
+    for piece in pieces:
+        begin = text.index(piece, after)  # only blanks stand between two pieces
+        after = begin + len(piece)
         if skip and any(a < begin < b for a, b in skip):
             continue
-        word = match.group().lower()
-        if not word.isascii():
+        word = piece.lower()
+        if not (plain or word.isascii()):
             word = word.translate(_FOLD)
-        if word.startswith("..."):
-            word = ":"
         if word == "-" and _joins_words(text, begin):
             continue
-        tokens.append(Token(word, begin, finish))
+        if word[:2] == "..":
+            word = ":"
+        tokens.append(_token((word, begin, after)))
     return tokens
 
 

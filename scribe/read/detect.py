@@ -21,7 +21,7 @@ _PLAIN = "save the note as plain text (.txt) and try again"
 _DOCUMENT = re.compile(rb"<(?:\w+:)?ClinicalDocument[\s>]")
 _JSON = re.compile(rb'\s*[\[{]\s*["\[{]')
 
-Reader = Callable[[bytes, str], str]
+Reader = Callable[[bytes, str], str | tuple[str, tuple[int, ...]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +29,13 @@ class Format:
     """One kind of input.
 
     Attributes:
-        name: What ``note.format`` says.
+        name: What ``note.source_format`` says.
         label: What messages say.
         matches: Tells the format by the first bytes.
-        read: Turns the bytes into text, given the name for messages; None where this version has no reader.
+        read: Turns the bytes into text, given the name for messages, and tells where it looks cut off, if it can; None where
+            this version has no reader.
         mend: What the user can do while there is no reader.
+        reported: What ``note.format`` says where that is not the name: the contract knows seven formats.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Format:
     matches: Callable[[bytes], bool]
     read: Reader | None = None
     mend: str = _PLAIN
+    reported: str | None = None
 
 
 # What may carry documents of other formats, and may not carry one another.
@@ -116,7 +119,7 @@ FORMATS: tuple[Format, ...] = (
         matches=_is_ccda,
         read=lambda raw, name: read_ccda(raw, name, read_attached),
     ),
-    Format(name="html", label="HTML page", matches=_is_html, read=read_html),
+    Format(name="html", label="HTML page", matches=_is_html, read=read_html, reported="text"),
     Format(name="markup", label="XML document of another kind", matches=_is_markup),
     Format(
         name="image",
@@ -149,11 +152,11 @@ def read_attached(raw: bytes, name: str) -> str:
     if detect(raw).name in _CARRIERS:
         msg = f"{name}: a message inside a message; send the inner one alone"
         raise UnreadableNote(msg)
-    return read_inner(raw, name)
+    return read_inner(raw, name)[0]
 
 
-def read_inner(raw: bytes, name: str) -> str:
-    """Return the text of a document of any format.
+def read_inner(raw: bytes, name: str) -> tuple[str, tuple[int, ...]]:
+    """Return the text of a document of any format, and the offsets at which it looks cut off.
 
     Raises:
         NoteError: No reader understands it, or it is damaged.
@@ -162,7 +165,8 @@ def read_inner(raw: bytes, name: str) -> str:
     if kind.read is None:
         msg = f"{name}: {kind.label}, which scribe does not read; {kind.mend}"
         raise UnsupportedFormat(msg)
-    return kind.read(raw, name)
+    read = kind.read(raw, name)
+    return (read, ()) if isinstance(read, str) else read
 
 
 def detect(raw: bytes) -> Format:

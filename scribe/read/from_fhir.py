@@ -19,6 +19,7 @@ _LOINC: Final = "http://loinc.org"
 # Surgical operation note, and the procedure notes beside it.
 _NOTE_CODES: Final = frozenset({"11504-8", "28570-0", "34137-0", "34868-0", "8724-7"})
 _CARRIERS: Final = ("DocumentReference", "Composition", "DiagnosticReport", "Binary")
+NOTE_RESOURCES: Final = frozenset({*_CARRIERS, "Bundle"})
 _ORDER: Final = (
     "text/plain",
     "text/markdown",

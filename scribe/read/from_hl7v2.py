@@ -11,15 +11,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def read_hl7v2(raw: bytes, name: str, inner: Callable[[bytes, str], str]) -> str:
-    """Return the text of the OBX segments, decoded; attached documents are read by ``inner``.
+def read_hl7v2(
+    raw: bytes, name: str, inner: Callable[[bytes, str], str]
+) -> tuple[str, tuple[int, ...]]:
+    """Return the text of the OBX segments, decoded, and where it looks cut off; attached documents are read by ``inner``.
 
     Raises:
         UnreadableNote: The message is damaged.
         EmptyNote: It carries no document.
     """
-    text = read_message(raw, name, inner).text
-    if not text.strip():
+    message = read_message(raw, name, inner)
+    if not message.text.strip():
         msg = f"{name}: the message carries no document; send OBX segments of type TX, FT, ST or ED"
         raise EmptyNote(msg)
-    return text
+    return message.text, message.cut_at

@@ -49,7 +49,7 @@ class Hl7Message:
         document_id: TXA-12, or the filler order number of an ORU; empty when there is none.
         parent_id: TXA-13, the document that an addendum or a replacement belongs to.
         text: The decoded document; empty when the message carries none.
-        truncated: Numbers of the OBX segments that look cut off.
+        cut_at: Offsets of the text at which an OBX segment that looks cut off ends.
     """
 
     kind: str
@@ -61,7 +61,7 @@ class Hl7Message:
     document_id: str
     parent_id: str
     text: str = field(repr=False)
-    truncated: tuple[int, ...] = ()
+    cut_at: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def read_message(raw: bytes, name: str, inner: Inner) -> Hl7Message:
     segments = [each.split(separator) for each in _segments(text, separator)]
     header = ["MSH", separator, *segments[0][1:]]
     marks = _marks(separator, _get(header, 2), charset)
-    text_of_document, truncated = _document(segments, marks, name, inner)
+    text_of_document, cut_at = _document(segments, marks, name, inner)
     return Hl7Message(
         kind=marks.part.join(_get(header, 9).split(marks.part)[:2]).replace(marks.part, "^"),
         control_id=_get(header, 10),
@@ -108,7 +108,7 @@ def read_message(raw: bytes, name: str, inner: Inner) -> Hl7Message:
         document_id=_document_id(segments, "TXA", 12) or _document_id(segments, "OBR", 3),
         parent_id=_document_id(segments, "TXA", 13),
         text=text_of_document,
-        truncated=truncated,
+        cut_at=cut_at,
     )
 
 
@@ -162,17 +162,21 @@ def _document_id(segments: list[list[str]], kind: str, number: int) -> str:
 def _document(
     segments: list[list[str]], marks: _Marks, name: str, inner: Inner
 ) -> tuple[str, tuple[int, ...]]:
-    parts, cut = [], []
+    parts: list[str] = []
+    cut_at: list[int] = []
+    length = 0
     number = itertools.count(1)
     for group in _groups(segments):
         for observation in group:
             place = next(number)
             value, is_cut = _value(observation, marks, f"{name}, OBX {place}", inner)
-            if value is not None:
-                parts.append(value)
+            if value is None:
+                continue
+            length += len(value) + (1 if parts else 0)
+            parts.append(value)
             if is_cut:
-                cut.append(place)
-    return "\n".join(parts), tuple(cut)
+                cut_at.append(length)
+    return "\n".join(parts), tuple(cut_at)
 
 
 def _groups(segments: list[list[str]]) -> list[list[list[str]]]:

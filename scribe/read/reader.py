@@ -28,8 +28,16 @@ def read_note(data: bytes, *, note_id: str | None = None, name: str | None = Non
     check_size(len(data), shown)
     if not data:
         raise EmptyNote(_empty(shown))
-    text = read_inner(data, shown)
-    return note_from_text(text, note_id=note_id, format=detect(data).name, name=shown)
+    text, cut_at = read_inner(data, shown)
+    kind = detect(data)
+    return note_from_text(
+        text,
+        note_id=note_id,
+        format=kind.reported or kind.name,
+        source_format=kind.name,
+        cut_at=cut_at,
+        name=shown,
+    )
 
 
 def read_hl7v2_message(data: bytes, *, name: str = "the message") -> Hl7Message:
@@ -51,6 +59,8 @@ def note_from_text(
     *,
     note_id: str | None = None,
     format: str = "text",  # noqa: A002
+    source_format: str | None = None,
+    cut_at: tuple[int, ...] = (),
     name: str | None = None,
 ) -> Note:
     """Make a note of a text that is already decoded; the text is taken as it is.
@@ -59,6 +69,8 @@ def note_from_text(
         text: The whole note.
         note_id: Id of the note; without one, the first 12 hex digits of the hash of its text.
         format: How the text arrived, for example ``text``.
+        source_format: The same, finer.
+        cut_at: Offsets at which it looks cut off.
         name: How messages call the input.
 
     Raises:
@@ -74,7 +86,14 @@ def note_from_text(
         raise UnreadableNote(msg) from None
     check_size(len(encoded), shown)
     digest = hashlib.sha256(encoded).hexdigest()
-    return Note(id=note_id or digest[:_ID_LENGTH], text=text, format=format, sha256=digest)
+    return Note(
+        id=note_id or digest[:_ID_LENGTH],
+        text=text,
+        format=format,
+        sha256=digest,
+        source_format=source_format,
+        cut_at=cut_at,
+    )
 
 
 def _empty(name: str) -> str:

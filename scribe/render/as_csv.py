@@ -11,32 +11,37 @@ if TYPE_CHECKING:
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_csv(file: TextIO, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-    """Write a table.
+class CsvTable:
+    """A table that is written row by row."""
 
-    Args:
-        file: Where to; opened with ``newline=""``.
-        head: Names of the columns.
-        rows: The cells; None becomes an empty cell, a truth ``yes`` or ``no``.
+    def __init__(self, file: TextIO, head: Sequence[str]) -> None:
+        """Write the names of the columns.
 
-    Returns: How many rows were written.
-    """
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(head)
-    count = 0
+        Args:
+            file: Where to; opened with ``newline=""``.
+            head: Names of the columns.
+        """
+        self._writer = csv.writer(file, lineterminator="\n")
+        self._writer.writerow(head)
+
+    def write(self, row: Sequence[Any]) -> None:
+        """Write a row of text, numbers and truths (``yes`` or ``no``); None becomes an empty cell."""
+        self._writer.writerow([cell_words(cell) for cell in row])
+
+
+def write_csv(file: TextIO, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write a whole table; see ``CsvTable``."""
+    table = CsvTable(file, head)
     for row in rows:
-        writer.writerow([cell_words(cell) for cell in row])
-        count += 1
-    return count
+        table.write(row)
 
 
 def cell_words(cell: Any) -> str:
     """Return one cell as text; what a spreadsheet could run gets an apostrophe in front."""
     if cell is None:
         return ""
+    if isinstance(cell, str):
+        return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    if isinstance(cell, int | float):
-        return f"{cell:g}" if isinstance(cell, float) else str(cell)
-    words = str(cell)
-    return f"'{words}" if words.startswith(_FORMULA_STARTS) else words
+    return f"{cell:g}" if isinstance(cell, float) else str(cell)

@@ -5,19 +5,18 @@ from __future__ import annotations
 import base64
 import hashlib
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from scribe.render.highlight import fact_label, stretches
-from scribe.render.summary import percent, snippet, status_words, summarize, value_words, visible
+from scribe.render.pages import page_templates, style_sheet
+from scribe.render.summary import snippet, status_words, summarize, value_words, visible
 
 if TYPE_CHECKING:
-    from scribe.types.analysis import Analysis
+    from jinja2 import Template
 
-_PACKAGE = "scribe.render"
+    from scribe.types.analysis import Analysis
 
 
 def as_html(analysis: Analysis, *, code: str | None = None) -> str:
@@ -27,7 +26,7 @@ def as_html(analysis: Analysis, *, code: str | None = None) -> str:
         analysis: What to report.
         code: Show the checklist of this code first, whatever is suggested.
     """
-    style = _style()
+    style = style_sheet("report.css")
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     return _template().render(
         analysis=analysis,
@@ -39,26 +38,12 @@ def as_html(analysis: Analysis, *, code: str | None = None) -> str:
 
 
 @cache
-def _style() -> str:
-    return files(_PACKAGE).joinpath("templates", "report.css").read_text("utf-8")
-
-
-@cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader(_PACKAGE),
-        autoescape=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        percent=percent,
+    templates = page_templates()
+    templates.filters.update(
         snippet=snippet,
         status_words=status_words,
         value_words=lambda value: visible(value_words(value)),
-        visible=visible,
     )
-    environment.globals["fact_label"] = fact_label
-    return environment.get_template("report.html")
+    templates.globals["fact_label"] = fact_label
+    return templates.get_template("report.html")

@@ -17,11 +17,20 @@ if TYPE_CHECKING:
 SCHEMA = "scribe.analysis/1"
 
 
+def _encoder(indent: int | None) -> json.JSONEncoder:
+    """Return an encoder; what it writes is a tree made here, so that it need not look for circles."""
+    return json.JSONEncoder(
+        ensure_ascii=False, allow_nan=False, check_circular=False, indent=indent
+    )
+
+
+_ONE_LINE = _encoder(None)
+
+
 def as_json(analysis: Analysis, *, indent: int | None = 2) -> str:
     """Return the analysis as one JSON object, with a line end; ``indent=None`` puts it on one line."""
-    return (
-        json.dumps(to_contract(analysis), ensure_ascii=False, allow_nan=False, indent=indent) + "\n"
-    )
+    encoder = _ONE_LINE if indent is None else _encoder(indent)
+    return encoder.encode(to_contract(analysis)) + "\n"
 
 
 def to_contract(analysis: Analysis) -> dict[str, Any]:
@@ -45,7 +54,13 @@ def to_contract(analysis: Analysis) -> dict[str, Any]:
 
 
 def _note(note: Note) -> dict[str, Any]:
-    return {"id": note.id, "sha256": note.sha256, "chars": len(note.text), "format": note.format}
+    return {
+        "id": note.id,
+        "sha256": note.sha256,
+        "chars": len(note.text),
+        "format": note.format,
+        "source_format": note.source_format or note.format,
+    }
 
 
 def _engine(engine: Engine) -> dict[str, Any]:

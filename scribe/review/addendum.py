@@ -10,8 +10,8 @@ from scribe.types.checklist import CodeAssessment, ItemStatus
 from scribe.types.suggestion import Decision, Suggestion
 
 if TYPE_CHECKING:
+    from scribe.rules.conditions import Scope
     from scribe.rules.pack import RulePack
-    from scribe.types.fact import Fact
 
 _OPEN: Final = frozenset({ItemStatus.MISSING, ItemStatus.PARTIAL, ItemStatus.CONTRADICTED})
 _HEAD: Final = (
@@ -26,7 +26,7 @@ def draft_addendum(
     assessments: tuple[CodeAssessment, ...],
     suggestion: Suggestion,
     pack: RulePack,
-    facts: tuple[Fact, ...] = (),
+    scope: Scope,
 ) -> str:
     """Return a draft with a blank for each required item that is short, of the suggested or first open code.
 
@@ -36,14 +36,14 @@ def draft_addendum(
         assessments: One for each code of the pack.
         suggestion: What was decided.
         pack: The rule pack.
-        facts: Facts of the note; a blank for what they already give is left out.
+        scope: The facts of the note, with no code meant; a blank for what they already give is left out.
 
     Source: Medicare Program Integrity Manual, section 3.3.2.5, on late entries and addenda.
     """
     codes = open_codes(suggestion)
     if suggestion.decision is Decision.NONE or not codes:
         return ""
-    scope = pack.scope(facts).for_code(pack.codes[codes[0]].fields())
+    scope = scope.for_code(pack.codes[codes[0]].fields())
     blanks = [
         blank.label
         for assessment in assessments

@@ -11,9 +11,9 @@ from scribe.types.finding import Finding, Severity
 from scribe.types.suggestion import Decision, Suggestion
 
 if TYPE_CHECKING:
+    from scribe.rules.conditions import Scope
     from scribe.rules.pack import RulePack
     from scribe.types.checklist import CodeAssessment
-    from scribe.types.fact import Fact
     from scribe.types.note import Note
 
 
@@ -22,7 +22,7 @@ _LOG: Final = logging.getLogger(__name__)
 
 def review_note(
     note: Note,
-    facts: tuple[Fact, ...],
+    scope: Scope,
     assessments: tuple[CodeAssessment, ...],
     suggestion: Suggestion,
     pack: RulePack,
@@ -33,13 +33,12 @@ def review_note(
 
     Args:
         note: The note; findings name it only through places in its text.
-        facts: Facts and signals of the note.
+        scope: The facts and signals of the note, with no code meant.
         assessments: One for each code of the pack.
         suggestion: What was decided.
         pack: The rule pack.
     """
     codes = open_codes(suggestion)
-    scope = pack.scope(facts)
     if codes:
         scope = scope.for_code(pack.codes[codes[0]].fields())
     findings = list(review_rules(suggestion.decision, codes, scope, pack))

@@ -111,7 +111,8 @@ def _check_findings(pack: RulePack) -> Iterator[str]:
             yield f"{finding.id}: the question {finding.query!r} is not in queries.yaml"
         if finding.kind not in pack.findings.kinds:
             yield f"{finding.id}: the kind {finding.kind!r} is not in findings.yaml"
-    for report in (pack.findings.missing, pack.findings.partial, pack.findings.planned):
+    found = pack.findings
+    for report in (found.missing, found.partial, found.planned, found.truncated):
         if report.kind not in pack.findings.kinds:
             yield f"findings: the kind {report.kind!r} has no description"
 

@@ -50,7 +50,7 @@ class Scope:
         named: The shared conditions of the pack.
         title_sections: Canonical sections that only name the operation.
         fields: The fields of the code under assessment; empty where no code is meant.
-        by_name: The facts by their name; worked out from ``facts``.
+        by_name: The facts by their name.
         known: Verdicts by condition and by the fields of the code that it asks for; shared by the scopes of all codes.
         asked: The fields of the code that a condition asks for; the same for every note of a pack.
     """
@@ -59,20 +59,21 @@ class Scope:
     named: Mapping[str, Condition]
     title_sections: frozenset[str]
     fields: Fields
-    by_name: Mapping[str, tuple[Fact, ...]] = field(init=False, repr=False, compare=False)
+    by_name: Mapping[str, tuple[Fact, ...]] = field(repr=False, compare=False)
     known: dict[object, Verdict] = field(default_factory=dict, repr=False, compare=False)
     asked: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Index the facts."""
-        by_name: dict[str, list[Fact]] = {}
-        for fact in self.facts:
-            by_name.setdefault(fact.name, []).append(fact)
-        object.__setattr__(self, "by_name", {name: tuple(facts) for name, facts in by_name.items()})
 
     def for_code(self, fields: Fields) -> Scope:
         """Return the same scope for one code."""
         return replace(self, fields=fields)
+
+
+def index_facts(facts: Iterable[Fact]) -> Mapping[str, tuple[Fact, ...]]:
+    """Return facts by their name."""
+    by_name: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_name.setdefault(fact.name, []).append(fact)
+    return {name: tuple(found) for name, found in by_name.items()}
 
 
 _FAILED: Final = Verdict(holds=False)
@@ -90,7 +91,7 @@ def evaluate(condition: Condition, scope: Scope) -> Verdict:
     """
     asked = scope.asked.get(id(condition))
     if asked is None:
-        asked = scope.asked[id(condition)] = tuple(sorted(_asked_fields(condition, scope)))
+        asked = scope.asked[id(condition)] = tuple(sorted(asked_fields(condition, scope.named)))
     key = (id(condition), *map(scope.fields.get, asked)) if asked else id(condition)
     verdict = scope.known.get(key)
     if verdict is None:
@@ -98,19 +99,24 @@ def evaluate(condition: Condition, scope: Scope) -> Verdict:
     return verdict
 
 
-def _asked_fields(condition: Condition, scope: Scope) -> set[str]:
-    """Return the fields of the code that a condition asks for; codes that agree in them share its verdict."""
+def asked_fields(condition: Condition, named: Mapping[str, Condition]) -> set[str]:
+    """Return the fields of the code that a condition asks for; codes that agree in them share its verdict.
+
+    Args:
+        condition: The condition.
+        named: The shared conditions of the pack.
+    """
     if isinstance(condition, Compare):
         return {condition.field.name}
     if isinstance(condition, FactIs):
         given = (condition.values, condition.refused)
         return {each.name for each in given if isinstance(each, CodeField)}
     if isinstance(condition, (All, AnyOf)):
-        return set().union(*(_asked_fields(part, scope) for part in condition.parts))
+        return set().union(*(asked_fields(part, named) for part in condition.parts))
     if isinstance(condition, Not):
-        return _asked_fields(condition.part, scope)
+        return asked_fields(condition.part, named)
     if isinstance(condition, Named):
-        return _asked_fields(scope.named[condition.name], scope)
+        return asked_fields(named[condition.name], named)
     return set()
 
 

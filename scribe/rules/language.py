@@ -6,7 +6,7 @@ Files are globbed, so that a new word, fact or signal is a line or a file of dat
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -46,6 +46,13 @@ class VocabFile(_Strict):
     terms: list[TermRule]
 
 
+class ComposedHeading(_Strict):
+    """Headings made of a few words in any order: at least one of ``one_of``, and nothing but these and ``along``."""
+
+    one_of: list[str]
+    along: list[str]
+
+
 class SectionRule(_Strict):
     """One canonical section with its headings."""
 
@@ -56,6 +63,7 @@ class SectionRule(_Strict):
     short: bool = False
     told_as: str | None = None
     sources: list[str] = Field(default_factory=list)
+    composed: ComposedHeading | None = None
 
 
 class SectionsFile(_Strict):
@@ -65,24 +73,32 @@ class SectionsFile(_Strict):
 
 
 class ContextRule(_Strict):
-    """One group of ConText cues."""
+    """One group of ConText cues: ``words``, and every word of ``before`` with every one of ``then`` behind it.
+
+    ``within_clause`` keeps a backward cue from reaching over a comma: ``always``, or where the clause behind the comma
+    names what the cue speaks of.
+    """
 
     id: str
     category: str
     direction: str
     words: list[str]
+    before: list[str] = Field(default_factory=list)
+    then: list[str] = Field(default_factory=list)
     scope: int | None = None
+    within_clause: Literal["named", "always"] | None = None
     sources: list[str] = Field(default_factory=list)
 
 
 class ContextFile(_Strict):
-    """``patterns/context.yaml``."""
+    """``patterns/context.yaml``; a category whose status is null makes what it governs no fact."""
 
-    statuses: dict[str, str]
+    statuses: dict[str, str | None]
     rules: list[ContextRule]
     terminators: list[str]
     neutral: list[str]
     corrections: list[str]
+    retractions: list[str]
     planned_verbs: list[str]
 
 
@@ -99,6 +115,10 @@ class SoundsFile(_Strict):
     reach: int
     edges: list[str]
     common: list[str]
+    spelled_tags: list[str]
+    spelled_key: int
+    spelled_words_at_most: int
+    spelled_differences: dict[int, int]
 
 
 class GateFile(_Strict):
@@ -108,11 +128,16 @@ class GateFile(_Strict):
 
 
 class PlaceholderRule(_Strict):
-    """One shape of unfilled text."""
+    """One shape of unfilled text.
+
+    ``near`` lists parts of words in small letters, without any of which the shape cannot stand; asked first, for speed. Without
+    any the shape is always looked for.
+    """
 
     id: str
     pattern: str
     kind: str
+    near: list[str] = Field(default_factory=list)
 
 
 class MeasuresFile(_Strict):

@@ -13,9 +13,12 @@ from pydantic import BaseModel, ValidationError
 
 from scribe.errors import RulePackError
 from scribe.resources import patterns_folder
-from scribe.rules.conditions import Scope
+from scribe.rules.asked import AskedItem, asked_items
+from scribe.rules.conditions import Scope, index_facts
 from scribe.rules.decision_schema import DecisionsFile
+from scribe.rules.evaluation_schema import EvaluationFile
 from scribe.rules.language import Language
+from scribe.rules.report_schema import ReportFile
 from scribe.rules.schema import (
     BillingFile,
     CodeSpec,
@@ -26,13 +29,12 @@ from scribe.rules.schema import (
     PackFile,
     QueriesFile,
     Query,
-    ReportFile,
     Requirement,
     RuleStatus,
-    SecondOpinionFile,
     Source,
     SourcesFile,
 )
+from scribe.rules.second_opinion_schema import SecondOpinionFile
 from scribe.rules.yaml_loader import load_yaml
 from scribe.types.condition import Condition
 
@@ -65,6 +67,8 @@ class RulePack:
         disagreements: Public sources that contradict each other.
         second_opinion: What the learned model sees, and how a disagreement is worded.
         language: The words of notes; None only while its loader is not installed.
+        asked: Which fields of a code a condition asks for, worked out when first asked.
+        checklists: What each code asks for, worked out when first asked.
     """
 
     version: str
@@ -83,16 +87,28 @@ class RulePack:
     second_opinion: SecondOpinionFile
     language: Language | None
     asked: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    checklists: dict[str, tuple[AskedItem, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def scope(self, facts: tuple[Fact, ...]) -> Scope:
         """Return what conditions are judged against, with no code meant."""
         return Scope(
             facts=facts,
+            by_name=index_facts(facts),
             named=self.conditions,
             title_sections=frozenset(self.settings.title_sections),
             fields=MappingProxyType({}),
             asked=self.asked,
         )
+
+    def checklist(self, code: CodeSpec) -> tuple[AskedItem, ...]:
+        """Return what a code of this pack asks for, in order."""
+        known = self.checklists.get(code.code)
+        if known is None:
+            known = asked_items(code, self.requirements, self.conditions, self.sources)
+            self.checklists[code.code] = known
+        return known
 
     def finding_rules(self) -> tuple[FindingRule, ...]:
         """Return every rule that makes a finding from facts, from all files, retired ones left out."""
@@ -134,6 +150,18 @@ def load_pack(folder: Path | None = None) -> RulePack:
         second_opinion=load_file(folder / "second_opinion.yaml", SecondOpinionFile),
         language=_load_language(folder),
     )
+
+
+def load_evaluation(folder: Path | None = None) -> EvaluationFile:
+    """Load what says how answers are held against labels; no analysis needs it.
+
+    Args:
+        folder: Of the rule pack; None for the one that belongs to this installation.
+
+    Raises:
+        RulePackError: The file is missing or does not fit its schema.
+    """
+    return load_file((folder or patterns_folder()) / "evaluation.yaml", EvaluationFile)
 
 
 def load_file(path: Path, model: type[_Model]) -> _Model:

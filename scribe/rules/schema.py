@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, Field, RootModel
 
 from scribe.rules.condition_schema import Share, Sources, Strict, Texts, When
 from scribe.rules.decision_schema import DecisionsFile
+from scribe.rules.evaluation_schema import EvaluationFile
+from scribe.rules.report_schema import ReportFile
+from scribe.rules.second_opinion_schema import SecondOpinionFile
+from scribe.types.checklist import ItemStatus
 from scribe.types.finding import Severity
 from scribe.types.suggestion import Decision
 
@@ -121,6 +126,27 @@ class Requirement(Strict):
     query: str | None = None
     addendum: tuple[Blank, ...] = ()
     sources: Sources
+
+    @cached_property
+    def cases(self) -> tuple[tuple[ItemStatus, Case], ...]:
+        """The cases in the order in which they are asked, each with the status that it gives."""
+        groups = (
+            (ItemStatus.NOT_APPLICABLE, self.not_applicable),
+            (ItemStatus.CONTRADICTED, self.contradicted),
+            (ItemStatus.MET, self.met),
+            (ItemStatus.PARTIAL, self.partial),
+            (ItemStatus.MISSING, self.missing),
+        )
+        return tuple((status, case) for status, cases in groups for case in cases)
+
+    @cached_property
+    def names_donor(self) -> bool:
+        """Whether a wording names the donor of the code, so that it differs from code to code."""
+        return any(f"{{{DONOR_LABEL}" in text for _, case in self.cases for text in case.why)
+
+
+DONOR_LABEL = "donor.label"
+"""Placeholder of a wording that stands for how a code names its donor."""
 
 
 class Donor(Strict):
@@ -238,6 +264,14 @@ class ItemFinding(Strict):
     message: str
 
 
+class ReadingFinding(Strict):
+    """How a fault of what was sent is reported."""
+
+    kind: str
+    severity: Severity
+    message: str
+
+
 class FindingsFile(Strict):
     """``findings.yaml``: kinds, findings on items, and findings on facts."""
 
@@ -245,6 +279,7 @@ class FindingsFile(Strict):
     missing: ItemFinding
     partial: ItemFinding
     planned: ItemFinding
+    truncated: ReadingFinding
     rules: tuple[FindingRule, ...]
 
 
@@ -278,43 +313,6 @@ class BillingFile(Strict):
     medical_necessity: tuple[FindingRule, ...]
 
 
-class ReportElement(Strict):
-    """An element that every operative report needs.
-
-    Attributes:
-        sections: Canonical sections whose content meets it.
-        said: Expressions of the wording that meets it in a note without such a section.
-        near: Parts of words in small letters, without any of which no such wording can stand; asked first, for speed.
-        when: A condition on facts that meets it as well.
-    """
-
-    id: str
-    label: str
-    required: bool
-    sections: tuple[str, ...] = ()
-    said: tuple[str, ...] = ()
-    near: tuple[str, ...] = ()
-    when: When | None = None
-    sources: Sources
-
-
-class ReportFile(Strict):
-    """``report.yaml``: the floor of every operative report.
-
-    Attributes:
-        placeholders: Expressions of unfilled text.
-        least_chars: Letters and digits that must be left beside unfilled text to count as content.
-        evidence_chars: How much of a section is shown.
-        fact_source: The wording of an element that only a fact meets.
-    """
-
-    elements: tuple[ReportElement, ...]
-    placeholders: tuple[str, ...]
-    least_chars: int
-    evidence_chars: int
-    why: dict[str, str]
-
-
 class Query(Strict):
     """A neutral question to the surgeon.
 
@@ -337,39 +335,6 @@ class Disagreement(Strict):
     ruling: str
     touches: tuple[str, ...] = ()
     sources: Sources
-
-
-class OpinionWordings(Strict):
-    """What is said where the learned second opinion and the answer differ.
-
-    Attributes:
-        abstained: The table gives no code, the model would.
-        kept: The table suggests a code, the model something else, too weakly to matter.
-        held_back: The model holds the table's code back; ``{table}`` names it.
-        none: The words for "no code".
-        joiner: Stands between open codes.
-    """
-
-    abstained: str
-    kept: str
-    held_back: str
-    none: str
-    joiner: Annotated[str, Field(alias="or")]
-
-
-class SecondOpinionFile(Strict):
-    """``second_opinion.yaml``: what the learned model is asked about and what it sees.
-
-    Attributes:
-        version: Of the features; an artifact that was trained on another one is refused.
-        considers: The notes that the model is asked about; all others are left to the decision table.
-        features: One condition a feature, judged for each code of the pack.
-    """
-
-    version: int
-    considers: When
-    features: Annotated[dict[str, When], Field(min_length=1)]
-    wordings: OpinionWordings
 
 
 class SourcesFile(RootModel[dict[str, Source]]):
@@ -401,5 +366,6 @@ FILE_MODELS: dict[str, type[BaseModel]] = {
     "queries": QueriesFile,
     "disagreements": DisagreementsFile,
     "second_opinion": SecondOpinionFile,
+    "evaluation": EvaluationFile,
 }
 """File kinds by the name of their JSON schema."""

@@ -16,8 +16,8 @@ def blend(
 ) -> dict[str, float]:
     """Return the probability of every code; what they leave to 1 is "none".
 
-    A suggested code has the confidence of the suggestion, and the others share the rest as the model weighs them; likewise for "none". With a
-    question, its open codes share the confidence in the question, and what is left of it is shared among all as the model weighs them.
+    A suggested code has the confidence of the suggestion, and the others share the rest as the model weighs them; likewise for "none".
+    With a question, its open codes share the confidence in the question, and what is left is shared among all as the model weighs them.
 
     Args:
         answer: What was decided.
@@ -32,7 +32,8 @@ def blend(
         fixed = {None: sure}
     else:
         fixed = _open(answer.open, sure, first_share)
-    weights: dict[str | None, float] = {**chances, None: none_share(chances)}
+    weights: dict[str | None, float] = dict(chances)
+    weights[None] = none_share(chances)
     if answer.decision is not Decision.QUERY:
         weights = {code: weight for code, weight in weights.items() if code not in fixed}
     return _spread(fixed, weights, list(chances))

@@ -1,7 +1,7 @@
 """Turn a ruling into probabilities over the codes of the pack; the rest to 1 is "none".
 
-This is what the decision table says by itself: a plain function of the decision, with its numbers in ``decisions.yaml``. They are not measured
-frequencies. Where the learned second opinion is asked, its probabilities take their place (``blend.py``).
+This is what the decision table says by itself: a plain function of the decision, with its numbers in ``decisions.yaml``. They are not
+measured frequencies. Where the learned second opinion is asked, its probabilities take their place (``blend.py``).
 """
 
 from __future__ import annotations

@@ -15,19 +15,18 @@ from scribe.types.suggestion import Alternative, Decision, Disagreement, Opinion
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from scribe.rules.conditions import Scope
     from scribe.rules.pack import RulePack
     from scribe.suggest.manifest import Policy
     from scribe.suggest.second_opinion import SecondOpinion
     from scribe.types.checklist import CodeAssessment
-    from scribe.types.fact import Fact
-
 
 _DONE: Final = frozenset({ItemStatus.MET, ItemStatus.NOT_APPLICABLE})
 _LOW: Final = "low_confidence"
 
 
 def suggest_code(
-    facts: tuple[Fact, ...],
+    scope: Scope,
     assessments: tuple[CodeAssessment, ...],
     pack: RulePack,
     second: SecondOpinion | None = None,
@@ -38,7 +37,7 @@ def suggest_code(
     unlikely; it never makes a suggestion where the table makes none.
 
     Args:
-        facts: Facts and signals of the note.
+        scope: The facts and signals of the note, with no code meant.
         assessments: One for each code of the pack, in any order.
         pack: The rule pack.
         second: The learned second opinion; without one the table speaks alone.
@@ -48,7 +47,6 @@ def suggest_code(
     Raises:
         ModelError: The second opinion cannot be used.
     """
-    scope = pack.scope(facts)
     ruling = decide_row(scope, pack)
     gaps = sum(_count_short(one) for one in assessments if one.code == ruling.code)
     chances = probabilities(ruling, gaps, pack)
@@ -114,8 +112,8 @@ def _disagreement(
         return Disagreement(
             reason=_LOW, text=said.held_back.replace("{table}", _named(table, pack))
         )
-    if answer.agrees_with(model):
-        return None
+    if answer.agrees_with(model) or model.decision is Decision.QUERY:
+        return None  # a model that is not sure itself does not disagree strongly
     if answer.decision is Decision.SUGGEST:
         reason, text = _LOW, said.kept
     else:

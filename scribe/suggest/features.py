@@ -1,7 +1,7 @@
 """What the learned model sees of one note and one code.
 
-No feature knows which code it is: each says how the facts fit the donor and the skin that the code asks for. So one model serves every code, one
-that is added later included. Training and analysis both come here; there is no second implementation.
+No feature knows which code it is: each says how the facts fit the donor and the skin that the code asks for. So one model serves every
+code, one that is added later included. Training and analysis both come here; there is no second implementation.
 """
 
 from __future__ import annotations

@@ -98,7 +98,5 @@ def read_manifest(folder: Path) -> Manifest:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or "top level"
-        msg = (
-            f"the learned model's {NAME}, {where}: {first['msg']}; reinstall, or run make train"
-        )
+        msg = f"the learned model's {NAME}, {where}: {first['msg']}; reinstall, or run make train"
         raise ModelError(msg) from error

@@ -92,7 +92,7 @@ def _check_features(manifest: Manifest, pack: RulePack) -> None:
 def normalise(scores: Mapping[str, float]) -> dict[str, float]:
     """Turn one probability a code into probabilities that exclude each other, with room for "none".
 
-    Each code weighs its odds and "none" weighs 1: the probabilities that exactly this code, or no code, is right, were the scores independent.
+    Each code weighs its odds and "none" weighs 1: what exactly this code, or no code, would have if the scores were independent.
     """
     least = 1e-6
     odds = {code: min(p, 1 - least) / (1 - min(p, 1 - least)) for code, p in scores.items()}
@@ -127,8 +127,8 @@ def opinion_of(chances: Mapping[str, float], policy: Policy) -> Opinion:
 def support(answer: Opinion, chances: Mapping[str, float]) -> float:
     """Say how well the probabilities carry an answer, from 0 to 1.
 
-    For a code its probability, and for "none" what is left to 1. A question is carried when two of its codes are about equally probable: twice the
-    second one, or the probability of its only code.
+    For a code its probability, and for "none" what is left to 1. A question is carried when two of its codes are about equally
+    probable: twice the second one, or the probability of its only code.
     """
     if answer.decision is Decision.SUGGEST and answer.code:
         return chances[answer.code]

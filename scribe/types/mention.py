@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from scribe.types.note import Note, Section
 
@@ -26,9 +27,8 @@ class Concept:
     heard: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One word, phrase, number or measure of a sentence.
+class Item(NamedTuple):
+    """One word, phrase, number or measure of a sentence; a tuple, as a note has hundreds of them.
 
     Attributes:
         word: Normalised words joined by underscores; not evidence, the note's own words are.
@@ -41,7 +41,7 @@ class Item:
         void: True where a spoken self-correction took the word back.
     """
 
-    word: str = field(repr=False)
+    word: str
     start: int
     end: int
     concepts: tuple[Concept, ...] = ()
@@ -50,13 +50,24 @@ class Item:
     text: str | None = None
     void: bool = False
 
+    def __repr__(self) -> str:
+        """Name the place and the tags; no word of the note."""
+        tags = ", ".join(concept.tag for concept in self.concepts)
+        return f"Item({self.start}-{self.end}: {tags})"
+
     def concept(self, *tags: str) -> Concept | None:
         """Return the first meaning with one of these tags."""
-        return next((c for c in self.concepts if c.tag in tags), None)
+        for concept in self.concepts:
+            if concept.tag in tags:
+                return concept
+        return None
 
     def has(self, *tags: str) -> bool:
         """Tell whether a meaning has one of these tags."""
-        return bool(self.concepts) and any(concept.tag in tags for concept in self.concepts)
+        for concept in self.concepts:  # noqa: SIM110 - a plain loop: nothing is asked more often
+            if concept.tag in tags:
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +118,7 @@ class Placeholder:
     """Text that a template left open.
 
     ``kind`` is ``blank``, ``choice`` (options not chosen), ``unchecked`` (an option ruled out by another one that is
-    ticked) or ``doubt`` (a request to verify).
+    ticked), ``doubt`` (a request to verify) or ``copied`` (words quoted from an earlier note).
     """
 
     rule: str

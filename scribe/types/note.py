@@ -14,12 +14,16 @@ class Note:
         text: The decoded text. Every offset of the project counts code points of it.
         format: How it arrived: ``text``, ``docx``, ``pdf``, ``rtf``, ``hl7v2``, ``fhir`` or ``ccda``.
         sha256: Hex digest of the text in UTF-8.
+        source_format: A finer name of the format, for example ``html`` where ``format`` is ``text``; None where there is none.
+        cut_at: Offsets before which the text looks cut off: whoever sent it may have had no room for more.
     """
 
     id: str
     text: str = field(repr=False)
     format: str
     sha256: str
+    source_format: str | None = None
+    cut_at: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

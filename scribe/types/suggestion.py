@@ -73,7 +73,7 @@ class Suggestion:
     Attributes:
         code: CPT number, or None.
         decision: ``suggest``, ``query`` or ``none``.
-        confidence: 0 to 1: how probable it is that this answer is right, where the model was asked; else the fixed number of the table's row.
+        confidence: 0 to 1: how probable it is that this answer is right, where the model was asked; else the number of the table's row.
         alternatives: For a query the open codes, first the one whose checklist applies; else runners-up.
         rationale: The steps that led here.
         rule: Id of the row of the decision table.

@@ -16,6 +16,8 @@ STEPS = {
     "assert CliRunner().invoke(scribe, ['--help']).exit_code == 0",
     "scribe analyze --help": "from click.testing import CliRunner; from scribe.cli import scribe; "
     "assert CliRunner().invoke(scribe, ['analyze', '--help']).exit_code == 0",
+    "scribe evaluate --help": "from click.testing import CliRunner; from scribe.cli import scribe; "
+    "assert CliRunner().invoke(scribe, ['evaluate', '--help']).exit_code == 0",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -20,6 +21,17 @@ logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
 from scribe.__main__ import main
 main()
 """
+
+LABELS = {
+    "code": "20957",
+    "decision": "suggest",
+    "facts": [
+        {"name": "microscope", "value": True, "status": "absent", "quote": f"Seen by {CANARY}"}
+    ],
+    "not_present": [{"name": "donor.site"}],
+    "checklist": {"patency": "contradicted"},
+    "no_findings": ["missing", "partial"],
+}
 
 UNUSABLE = {
     "binary": f"{CANARY}\0{CANARY}".encode(),
@@ -67,6 +79,19 @@ def test_a_whole_run_with_every_log_switched_on_shows_no_word(notes: list[str]) 
     done = run(["analyze", "--format", "jsonl", *notes], code=WITH_LOGGING)
     assert done.returncode == 0
     assert CANARY.lower() not in done.stderr.lower()
+
+
+@pytest.mark.parametrize("layout", ["terminal", "json", "html"])
+def test_an_evaluation_with_every_log_switched_on_shows_no_word(
+    tmp_path: Path, samples: list[Path], layout: str
+) -> None:
+    text = f"Seen by {CANARY}.\n{samples[0].read_text('utf-8')}"
+    (tmp_path / "note.txt").write_text(text.replace(". ", f". {CANARY} "), "utf-8")
+    (tmp_path / "note.gold.json").write_text(json.dumps(LABELS), "utf-8")
+    arguments = ["evaluate", str(tmp_path), "--misses", "--format", layout]
+    done = run(arguments, code=WITH_LOGGING)
+    assert done.returncode == 0, done.stderr
+    assert CANARY.lower() not in (done.stdout + done.stderr).lower()
 
 
 @pytest.mark.parametrize("content", UNUSABLE.values(), ids=UNUSABLE.keys())

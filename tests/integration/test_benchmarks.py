@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -79,3 +80,17 @@ def test_the_json_holds_the_rows_and_what_was_measured_with(
 
 def test_no_path_of_a_note_is_written(result: tuple[str, dict[str, object]]) -> None:
     assert "archive.jsonl" not in result[0] + json.dumps(result[1])
+
+
+def test_an_engine_that_does_not_load_says_what_to_install(tmp_path: Path, root: Path) -> None:
+    (tmp_path / "edsnlp.py").write_text("raise ImportError('no pkg_resources')\n", "utf-8")
+    paths = os.pathsep.join((str(tmp_path), str(root)))
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.eds"],
+        cwd=root,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": paths},
+        text=True,
+    )
+    assert (done.returncode, "setuptools<80" in done.stderr) == (2, True)

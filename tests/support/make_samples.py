@@ -10,6 +10,7 @@ import csv
 import random
 import re
 import sys
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -63,13 +64,23 @@ def forty() -> list[tuple[str, str, str, str]]:
 def main() -> None:
     """Write the files."""
     sys.path.insert(0, str(ROOT / "tests" / "support"))
+    from clinical import make_ccda, make_fhir, make_hl7v2, make_html  # type: ignore[import-not-found]
     from documents import make_docx, make_pdf, make_rtf  # type: ignore[import-not-found]
 
     lines = (SAMPLES / STORY).read_text("utf-8").splitlines()
     folder = SAMPLES / "formats"
     folder.mkdir(exist_ok=True)
-    for kind, make in (("docx", make_docx), ("pdf", make_pdf), ("rtf", make_rtf)):
-        (folder / f"typed_with_skin.{kind}").write_bytes(make(lines))
+    formats = {
+        "docx": make_docx,
+        "pdf": make_pdf,
+        "rtf": make_rtf,
+        "html": make_html,
+        "json": partial(make_fhir, name=Path(STORY).stem, indent=1),
+        "xml": make_ccda,
+        "hl7": make_hl7v2,
+    }
+    for ending, make in formats.items():
+        (folder / f"{Path(STORY).stem}.{ending}").write_bytes(make(lines))
     with (SAMPLES / "forty.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("id", "surgeon", "date", "text"))

@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
@@ -16,18 +16,18 @@ from scribe_api.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scribe.pipeline import Analyzer
+    from scribe_api.crew import Crew
 
 _PATIENCE_S = 20
 
 
 @contextmanager
-def serving(analyzer: Analyzer) -> Iterator[str]:
-    """Serve while the block runs; yields the address."""
+def serving(crew: Crew, **more: Any) -> Iterator[str]:
+    """Serve while the block runs, with more settings if wanted; yields the address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    app = create_app(Settings(port=port), analyzer)
+    app = create_app(Settings(port=port, **more), crew)
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", ws="none"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -79,7 +79,9 @@ async def analyze(request: Request, layout: Written = Layout.JSON) -> Response:
             "Send application/json or text/plain; files of other formats go to /v1/analyze/file.",
         )
     check_codes(asked.codes, desk.codes)
-    analysis = await desk.analyze_text(asked.text, note_id=asked.id, as_of=asked.date_of_service)
+    analysis = await desk.analyze_text(
+        asked.text, note_id=asked.id, as_of=asked.date_of_service, is_final=True
+    )
     return answer(written(only_codes(analysis, asked.codes), layout), MEDIA_TYPES[layout])
 
 
@@ -95,7 +97,7 @@ async def analyze_file(request: Request, layout: Written = Layout.JSON) -> Respo
     async with read_form(request, settings.max_body_bytes) as form:
         data, stem = await read_upload(form)
         note_id, day = id_field(form) or stem, date_field(form)
-    analysis = await desk.analyze_bytes(data, note_id=note_id, as_of=day)
+    analysis = await desk.analyze_bytes(data, note_id=note_id, as_of=day, is_final=True)
     return answer(written(analysis, layout), MEDIA_TYPES[layout])
 
 
@@ -142,7 +144,7 @@ async def _one(line: bytes | None, number: int, desk: Desk, settings: Settings) 
         note_id = asked.id
         check_codes(asked.codes, desk.codes)
         analysis = await desk.analyze_text(
-            asked.text, note_id=asked.id, as_of=asked.date_of_service
+            asked.text, note_id=asked.id, as_of=asked.date_of_service, is_final=True
         )
     except Problem as problem:
         return _error_line(problem, number, note_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final, Literal, TypeVar
@@ -12,9 +13,10 @@ from starlette.responses import JSONResponse, Response
 
 from scribe_api.access import MAY_ANALYZE, MAY_READ
 from scribe_api.bodies import check_depth, media_type
-from scribe_api.errors import Problem, problem_of_schema
-from scribe_api.fhir import MEDIA_TYPE, as_bundle, outcome
+from scribe_api.errors import FHIR_MEDIA_TYPE, Problem, problem_of_schema
+from scribe_api.fhir import as_bundle
 from scribe_api.hooks import DISCOVERY, SERVICE, cards
+from scribe_api.job import EXAMPLE
 from scribe_api.openapi import problems
 
 router = APIRouter(tags=["hospital formats"])
@@ -30,17 +32,41 @@ _RESOURCE: Final = {
         "properties": {"resourceType": {"enum": list(_KINDS)}},
     }
 }
-_BODY: Final[dict[str, Any]] = {"required": True, "content": dict.fromkeys(_TYPES, _RESOURCE)}
+_EXAMPLE: Final = {
+    "resourceType": "DocumentReference",
+    "id": "op-17",
+    "status": "current",
+    "type": {"coding": [{"system": "http://loinc.org", "code": "11504-8"}]},
+    "content": [
+        {
+            "attachment": {
+                "contentType": "text/plain",
+                "data": base64.b64encode(str(EXAMPLE.source).encode()).decode(),
+            }
+        }
+    ],
+}
+_HOOK_EXAMPLE: Final = {
+    "hook": "note-sign",
+    "hookInstance": "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea",
+    "context": {"text": EXAMPLE.source},
+}
+_FEEDBACK_EXAMPLE: Final = {
+    "feedback": [{"card": "0e1f4b1c-2f0a-5d7e-9b57-6a0c5d3c2f11", "outcome": "overridden"}]
+}
+_BODY: Final[dict[str, Any]] = {
+    "required": True,
+    "content": {each: {**_RESOURCE, "example": _EXAMPLE} for each in _TYPES},
+}
 _FHIR: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "description": "A Bundle of Observations, DetectedIssues and a Provenance.",
-        "content": {MEDIA_TYPE: _JSON},
+        "content": {FHIR_MEDIA_TYPE: _JSON},
     },
     **{
-        status: {"description": "An OperationOutcome.", "content": {MEDIA_TYPE: _JSON}}
-        for status in (400, 415, 422, 503)
+        status: {"description": "An OperationOutcome.", "content": {FHIR_MEDIA_TYPE: _JSON}}
+        for status in (400, 401, 403, 413, 415, 421, 422, 429, 500, 503)
     },
-    **_REFUSALS,
 }
 
 
@@ -82,7 +108,7 @@ class FeedbackRequest(BaseModel):
 
 @router.post(
     "/v1/fhir/{kind}",
-    responses={**_FHIR, **problems(404)},
+    responses=_FHIR,
     openapi_extra={"requestBody": _BODY},
     response_model=None,
     dependencies=MAY_ANALYZE,
@@ -92,22 +118,17 @@ async def fhir(
     kind: Literal["DocumentReference", "Bundle", "Composition", "DiagnosticReport", "Binary"],
 ) -> Response:
     """Analyse the note that a FHIR R4 resource carries; nothing is fetched, attachments have to hold their data."""
-    try:
-        if media_type(request) not in _TYPES:
-            raise Problem(415, f"Send {' or '.join(_TYPES)}.")
-        body = await request.body()
-        resource = _resource(body, request.app.state.settings.max_json_depth)
-        if resource.get("resourceType") != kind:
-            raise Problem(422, f"The resource is not the {kind} that the address names.")
-        analysis = await request.app.state.desk.analyze_bytes(
-            _canonical(resource), note_id=_id(resource)
-        )
-    except Problem as problem:
-        if problem.status_code not in {400, 413, 415, 422, 503}:
-            raise
-        return Response(outcome(problem), problem.status_code, problem.headers, MEDIA_TYPE)
+    if media_type(request) not in _TYPES:
+        raise Problem(415, f"Send {' or '.join(_TYPES)}.")
+    body = await request.body()
+    resource = _resource(body, request.app.state.settings.max_json_depth)
+    if resource.get("resourceType") != kind:
+        raise Problem(422, f"The resource is not the {kind} that the address names.")
+    analysis = await request.app.state.desk.analyze_bytes(
+        _canonical(resource), note_id=_id(resource), is_final=True
+    )
     bundle = as_bundle(analysis, resource, datetime.now(UTC))
-    return Response(json.dumps(bundle, ensure_ascii=False).encode(), media_type=MEDIA_TYPE)
+    return Response(json.dumps(bundle, ensure_ascii=False).encode(), media_type=FHIR_MEDIA_TYPE)
 
 
 @router.get(
@@ -130,7 +151,12 @@ async def discover() -> dict[str, Any]:
     openapi_extra={
         "requestBody": {
             "required": True,
-            "content": {"application/json": {"schema": HookRequest.model_json_schema()}},
+            "content": {
+                "application/json": {
+                    "schema": HookRequest.model_json_schema(),
+                    "example": _HOOK_EXAMPLE,
+                }
+            },
         }
     },
     response_model=None,
@@ -159,7 +185,12 @@ async def call(request: Request) -> Response:
     openapi_extra={
         "requestBody": {
             "required": True,
-            "content": {"application/json": {"schema": FeedbackRequest.model_json_schema()}},
+            "content": {
+                "application/json": {
+                    "schema": FeedbackRequest.model_json_schema(),
+                    "example": _FEEDBACK_EXAMPLE,
+                }
+            },
         }
     },
     response_model=None,

@@ -10,13 +10,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scribe.extract.rays import rays_named
 from scribe.extract.sightings import Sighting, sightings
 from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.rules.language import FindRule
 from scribe.types.fact import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from scribe.extract.patterns import Pattern, View
     from scribe.rules.language import FactRule
@@ -31,7 +32,8 @@ _RAY_OF_DIGIT = {
     "ring finger": "fourth",
     "little finger": "fifth",
 }
-_LISTING = frozenset({"and", ",", "&", "/", "+"})
+_NUMBERS = ("ORD", "NUM", "QUANTITY")
+_SITE_SHARE = 0.75  # a region counts less than a bone that is named beside it
 _POSITION = frozenset(
     {"distal", "proximal", "middle", "mid", "medial", "lateral", "anterior", "posterior"}
 )
@@ -85,7 +87,8 @@ def _given(sighting: Sighting, rule: FactRule, story: Story) -> _Given | None:
     index = match.captured["bone"][0]
     item = view.item(index)
     concept = item.concept(*_BONE_TAGS)
-    if concept is None or view.sentence.phase == "recipient":
+    away = view.sentence.phase == "recipient" and "recipient" not in (find.phases or ())
+    if concept is None or away:
         return None
     value = find.value or (concept.donor if concept.tag in ("BONE", "MT") else None)
     if value is None or (view.sentence.index, index) in story.recipient_items:
@@ -110,6 +113,8 @@ def _best_supported(weights: Mapping[str, float], rule: FactRule) -> list[str]:
 
 def _near_other_operation(view: View, first: int, after: int) -> bool:
     """Tell whether the words belong to an operation on other bones of the foot ("Weil osteotomies of the third ray")."""
+    if "OTHEROP" not in view.tags:
+        return False
     items = view.sentence.items
     return any(
         items[k].has("OTHEROP") for k in range(max(0, first - 4), min(after + 6, len(items)))
@@ -132,7 +137,7 @@ def _is_lost(view: View, first: int, index: int) -> bool:
 def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
     """Read the number of each metatarsal that is a donor; the ray that is rebuilt gives none while another one does."""
     rebuilt = _rebuilt_rays(story)
-    found = {ray for key in story.donor_items for _, ray in _rays(story.views[key[0]], key[1])}
+    found = {ray for key in story.donor_items for _, ray in rays_named(story.views[key[0]], key[1])}
     barred = rebuilt if found - rebuilt else set()
     for sentence, index in sorted(story.donor_items):
         view = story.views[sentence]
@@ -141,13 +146,39 @@ def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -
             continue
         if _other_limb(view, index, story):
             continue
-        for first, ray in _rays(view, index):
+        for first, ray in rays_named(view, index):
             if ray in barred:
                 continue
             span = view.item(min(first, index)).start, view.item(max(first, index)).end
             status = story.status(view.sentence, item.start, item.end, rule.file.frames)
             if status is not None:
                 story.add(rule, f"{rule.name}.ordinal", ray, status, sentence, span, 0.95)
+            if status is Status.PRESENT:
+                story.donor_rays.add(ray)
+    if not story.donor_rays and any(_is_ray(story, *key) for key in story.donor_items):
+        _add_keyed_rays(rule, patterns, story)
+
+
+def _is_ray(story: Story, sentence: int, index: int) -> bool:
+    return story.views[sentence].item(index).has("MT", "RAY")
+
+
+def _add_keyed_rays(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
+    """Read the number that a template asks for in a field of its own ("Ray: II and III")."""
+    for find, view, match in sightings(rule, patterns, story):
+        for item in view.items(*match.captured["rays"]):
+            if item.number is None or item.number not in _ORDINALS or not item.has(*_NUMBERS):
+                continue
+            status = story.status(view.sentence, item.start, item.end, rule.file.frames)
+            if status is None:
+                continue
+            index, span = (
+                view.sentence.index,
+                story.span(view.sentence.index, match.first, match.after),
+            )
+            story.add(rule, find.id, int(item.number), status, index, span, find.confidence)
+            if status is Status.PRESENT:
+                story.donor_rays.add(int(item.number))
 
 
 def _rebuilt_rays(story: Story) -> set[int]:
@@ -169,39 +200,6 @@ def _other_limb(view: View, index: int, story: Story) -> bool:
     return False
 
 
-def _rays(view: View, index: int) -> list[tuple[int, int]]:
-    """Return (item, ray) of the ordinals that number a metatarsal: "second and third metatarsals", "MT2", "metatarsal no. 2"."""
-    rays = _rays_before(view.sentence.items, index) or _rays_behind(view.sentence.items, index)
-    return [(at, ray) for at, ray in rays if 1 <= ray <= 5]
-
-
-def _rays_before(items: Sequence[Item], index: int) -> list[tuple[int, int]]:
-    rays: list[tuple[int, int]] = []
-    for at in range(index - 1, -1, -1):
-        item = items[at]
-        if item.has("ORD"):
-            if item.number and not item.void:
-                rays.append((at, int(item.number)))
-        elif not (item.has("RAY") or item.word == "ray" or (rays and item.word in _LISTING)):
-            break
-    return rays
-
-
-def _rays_behind(items: Sequence[Item], index: int) -> list[tuple[int, int]]:
-    at = index + 1
-    while at < len(items) and items[at].word in ("no", ".", "number", "#", "ray", "bone"):
-        at += 1
-    if at >= len(items) or not items[at].has("NUM", "ORD", "QUANTITY"):
-        return []
-    if items[at].number not in (1, 2, 3, 4, 5) or items[at].start - items[at - 1].end > 1:
-        return []
-    rays = [(at, int(items[at].number or 0))]
-    while at + 2 < len(items) and items[at + 1].word in _LISTING and items[at + 2].has("NUM"):
-        at += 2
-        rays.append((at, int(items[at].number or 0)))
-    return rays
-
-
 @dataclass(frozen=True, slots=True)
 class _Rebuilt:
     """One place that says which bone or region receives the flap."""
@@ -211,6 +209,7 @@ class _Rebuilt:
     key: tuple[int, int]
     find: FindRule
     span: tuple[int, int]
+    is_bone: bool
 
 
 def extract_recipient(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
@@ -221,7 +220,7 @@ def extract_recipient(rule: FactRule, patterns: Mapping[str, Pattern], story: St
         place = _rebuilt(sighting, rule, story)
         if place is not None:
             places.append(place)
-            weights[place.name] += place.find.weight
+            weights[place.name] += place.find.weight * (1.0 if place.is_bone else _SITE_SHARE)
     if not places:
         return
     best = _best_site(weights)
@@ -256,14 +255,16 @@ def _rebuilt(sighting: Sighting, rule: FactRule, story: Story) -> _Rebuilt | Non
         return None
     name, first, last = _site_name(view, index)
     span = view.item(first).start, view.item(last).end
-    return _Rebuilt(name, concept.region or "", key, find, span)
+    is_bone = item.has("BONE", "MT", "DIGIT")
+    return _Rebuilt(name, concept.region or "", key, find, span, is_bone)
 
 
 def _release_rebuilt(story: Story) -> None:
     """Take the ray that is rebuilt out of the donors, while another ray is given."""
     rebuilt = _rebuilt_rays(story)
     rays = {
-        key: {ray for _, ray in _rays(story.views[key[0]], key[1])} for key in story.donor_items
+        key: {ray for _, ray in rays_named(story.views[key[0]], key[1])}
+        for key in story.donor_items
     }
     if not rebuilt or all(r <= rebuilt for r in rays.values()):
         return

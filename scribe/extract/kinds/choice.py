@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scribe.extract.limbs import limb_roles
+from scribe.extract.rays import rays_named
 from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.types.fact import Status
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from scribe.extract.patterns import Match, Pattern, View
     from scribe.rules.language import FactRule, FindRule
-    from scribe.types.mention import Item
+    from scribe.types.mention import Item, Sentence
 
 _OF_FLAP = frozenset(
     {"JN", "RELEASE", "FLAP", "PADDLE", "GRAFT", "SEG", "BOTH", "STRIP", "MILK", "REFILL", "ICG"}
@@ -98,12 +99,19 @@ def _after_join(match: Match, view: View, story: Story) -> bool:
         return of_flap
     if sentence.phase == "confirmation" and of_flap:
         return True
-    if sentence.phase == "donor":
-        return False
     begin = story.joined_at if story.joined_at is not None else story.divided_at
+    if sentence.phase == "donor" and not _told_in_section(story, begin, sentence):
+        return False
     if begin is None:
         return sentence.index > 0.6 * len(story.views)
     return view.item(match.first).start >= begin or view.item(match.after - 1).end >= begin
+
+
+def _told_in_section(story: Story, offset: int | None, sentence: Sentence) -> bool:
+    """Tell whether the section of a sentence, whatever its heading, reaches back to an offset before it."""
+    return offset is not None and any(
+        s.start <= offset < sentence.start < s.end for s in story.parsed.sections
+    )
 
 
 def _on_donor_limb(match: Match, view: View, story: Story) -> bool:
@@ -122,13 +130,25 @@ def _limb_role(view: View, story: Story) -> str | None:
 
 def _limb_is_donor(match: Match, view: View, story: Story) -> bool:
     """Tell whether the limb that a pattern captured is the donor's."""
-    item = view.item(match.captured["limb"][0])
-    concept = item.concept("DONOR", "LIMB", "GTOE", "TOE")
+    index = match.captured["limb"][0]
+    item = view.item(index)
+    concept = item.concept("DONOR", "LIMB", "GTOE", "TOE", "BONE", "MT", "RAY")
     if concept is None or concept.tag == "DONOR":
         return concept is not None
+    if concept.tag in ("MT", "RAY") and story.donor_rays:
+        numbers = {ray for _, ray in rays_named(view, index)}
+        if numbers:
+            return numbers <= story.donor_rays
     if concept.region not in story.donor_regions:
         return False
     return concept.region not in story.recipient_regions or _at_donor(view, story)
+
+
+def _side_is_donor(match: Match, view: View, story: Story) -> bool:
+    """Tell whether the side that a pattern captured is the donor's and not the recipient's."""
+    concept = view.item(match.captured["side"][0]).concept("SIDE")
+    side = concept.value if concept else ""
+    return side in story.sides.get(DONOR, ()) and side not in story.sides.get(RECIPIENT, ())
 
 
 def _at_donor(view: View, story: Story) -> bool:
@@ -187,6 +207,7 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     "at_donor": lambda match, view, story: (
         _limb_is_donor(match, view, story) if "limb" in match.captured else _at_donor(view, story)
     ),
+    "side_is_donor": _side_is_donor,
     "names_other_part": lambda match, view, story: (
         bool(view.tags & {"LIMB", "TOE", "DIGIT", "GTOE"})
         and not view.tags

@@ -76,17 +76,17 @@ def _told_joins(rule: FactRule, story: Story) -> list[tuple[Join, Status]]:
 
 
 def _of_sentence(view: View, story: Story, *, near: bool) -> list[Join]:
+    vessels = vessels_of(view)
+    if not vessels:
+        return []
     tags = view.tags
     strong = tags & _STRONG - {"SUTURE"} or any(
-        is_microsuture(item) for item in view.sentence.items
+        is_microsuture(view.item(at)) for at in view.places(("SUTURE",))
     )
     is_join = bool(strong) or (
         bool(tags & {"JOIN"} | (tags & {"went", "taken", "brought", "run"})) and near
     )
     is_join = is_join or view.sentence.phase == "anastomosis" or "JOIN" in tags
-    vessels = vessels_of(view)
-    if not vessels:
-        return []
     if not is_join:
         bare = [_oriented(view, j, story) for j in links(view)]
         if {j.kind for j in bare} >= {ARTERY, VEIN} and not tags & {"DISSECT", "LEN", "IMG"}:

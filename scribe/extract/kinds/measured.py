@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scribe.extract.kinds.choice import fulfils
-from scribe.extract.owners import Owned, attach, is_distance, material
+from scribe.extract.owners import MEASURES, Owned, attach, is_distance, material
 from scribe.extract.sightings import Sighting, sightings
 from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.types.fact import Dimensions, Measure, Status, Value
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
     """Add each measure that belongs to the rule's owners, then the mentions without a measure."""
     options = rule.file.options
-    for view in story.views:
+    owners = frozenset(options["owners"])
+    for view in story.index.holding((MEASURES,)):
         if "OTHEROP" in view.tags:
             continue
-        if not view.tags & set(options["owners"]) and not options.get("elliptic"):
+        if view.tags.isdisjoint(owners) and not options.get("elliptic"):
             continue
         for owned in _attached(view, story, options):
             _add_owned(rule, owned, view, story, options)
@@ -37,13 +38,15 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
 
 
 def _attached(view: View, story: Story, options: Mapping[str, Any]) -> list[Owned]:
-    measures = story.language.measures
-    return attach(
-        view,
-        tuple(options["rivals"]),
-        frozenset(measures.distance_after),
-        frozenset(measures.distance_before),
-    )
+    """Return the measures of a sentence with what they belong to; rules with the same rivals share the answer."""
+    rivals = tuple(options["rivals"])
+    key = (view.sentence.index, rivals)
+    known = story.attached.get(key)
+    if known is None:
+        measures = story.language.measures
+        after, before = frozenset(measures.distance_after), frozenset(measures.distance_before)
+        known = story.attached[key] = attach(view, rivals, after, before)
+    return known
 
 
 def _add_owned(
@@ -132,9 +135,7 @@ def _fits(
     strength: float,
 ) -> bool:
     """Tell whether a measure and the word that owns it can be what the rule looks for."""
-    number = item.size.sides[0] if item.size else item.number
-    least, most = float(options.get("least", 0.3)), float(options.get("most", 40.0))
-    if number is None or not least <= number <= most:
+    if not _is_possible(item, options):
         return False
     if any(tag in view.tags for tag in options.get("barred", ())):
         return False
@@ -146,6 +147,13 @@ def _fits(
     if role == DONOR:
         return _may_be_donors(item, owner, view, story)
     return role != RECIPIENT or _may_be_recipients(owner, view, story)
+
+
+def _is_possible(item: Item, options: Mapping[str, Any]) -> bool:
+    """Tell whether a measure lies within what the thing can measure, in centimetres."""
+    number = item.size.sides[0] if item.size else item.number
+    least, most = float(options.get("least", 0.3)), float(options.get("most", 40.0))
+    return item.has("AREA") or (number is not None and least <= number <= most)
 
 
 def _is_material(item: Item, owner: int, view: View, options: Mapping[str, Any]) -> bool:
@@ -247,7 +255,7 @@ def _names_material(sighting: Sighting, options: Mapping[str, Any]) -> bool:
 
 def _measures_distance(captured: Mapping[str, tuple[int, int]], view: View, story: Story) -> bool:
     """Tell whether the captured measure is a distance to a landmark."""
-    if "measure" not in captured:
+    if "measure" not in captured or view.item(captured["measure"][0]).has("MINS"):
         return False
     rules = story.language.measures
     return is_distance(
@@ -270,6 +278,8 @@ def _captured(
         item = view.item(captured["measure"][0])
         if options["shape"] == "minutes":
             return _whole(item.number) if item.number and 5 <= item.number <= 900 else _UNFIT
+        if not _is_possible(item, options):
+            return _UNFIT
         if item.has("NUM", "QUANTITY") and item.number is not None and options["shape"] == "length":
             return item.number
         value = _value(item, options)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from scribe.rules.language import FactRule
 
 _PLACES = ("LIMB", "BONE", "MT", "DIGIT", "SITE", "GTOE", "TOE", "RAY", "DONOR", "RECIP", "WEB")
+_SIDE = frozenset({"SIDE"})
+_FIELD = "FIELD"  # the tag of a side that stands in a field of its own
+_BOX_MARKS = frozenset({"[", "]", "(", ")", "x", "\u2612", "\u2611", "\u2714"})
 _STEP_OVER = frozenset(
     {
         "distal",
@@ -84,12 +87,11 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
     """Add the sides of the donor or of the recipient, whichever the rule asks for."""
     role = str(rule.file.options["role"])
     kept: list[tuple[_Bound, Status, View, bool]] = []
-    for view in story.views:
+    for view in story.index.holding((_SIDE,)):
         bounds = [
             b
-            for i, item in enumerate(view.sentence.items)
-            if item.has("SIDE")
-            for b in [_bind(view, i)]
+            for i in view.places(_SIDE)
+            for b in [_bind(view, i) or _field(view, i)]
             if b and not _near_other_operation(view, i)
         ]
         for position, bound in enumerate(bounds):
@@ -128,6 +130,8 @@ def survey(story: Story) -> None:
 
 
 def _near_other_operation(view: View, index: int) -> bool:
+    if "OTHEROP" not in view.tags:
+        return False
     items = view.sentence.items
     return any(
         items[k].has("OTHEROP") for k in range(max(0, index - 4), min(index + 5, len(items)))
@@ -184,33 +188,39 @@ def _bind(view: View, index: int) -> _Bound | None:
     return None
 
 
+def _field(view: View, index: int) -> _Bound | None:
+    """Tie a side to the limb that is being told of, where a template asks for it ("Side: [x] right")."""
+    items = view.sentence.items
+    concept = items[index].concept("SIDE")
+    at = index - 1
+    while at > 0 and items[at].word in _BOX_MARKS:
+        at -= 1
+    if concept is None or items[index].void or at < 1:
+        return None
+    if items[at].word != ":" or items[at - 1].word != "side":
+        return None
+    here = view.sentence.index
+    return _Bound(concept.value, None, (here, at - 1), index, here, at - 1, index + 1, _FIELD)
+
+
 def _closes(items: object, index: int) -> bool:
     """Tell whether a side ends its clause ("radius left;"), so that "foot left open" is not read as a side."""
     rest = items[index + 1 :]  # type: ignore[index]
-    return not rest or rest[0].word in (".", ",", ";", ")", "/", ":")
+    return not rest or rest[0].word in (".", ",", ";", ")", "/", ":", "to")
 
 
 def _role(
     view: View, bounds: list[_Bound], position: int, story: Story, rule: FactRule
 ) -> str | None:
+    """Tell whose side it is: by the very place, else by the part of the body that it belongs to."""
     bound = bounds[position]
-    if bound.tag == "DONOR":
-        return DONOR
-    if bound.tag == "RECIP":
-        return RECIPIENT
-    if bound.place in story.donor_items:
-        return DONOR
-    if bound.place in story.recipient_items:
-        return RECIPIENT
-    concept = view.item(bound.place[1]).concept("BONE", "MT")
-    if concept and concept.tag == "BONE" and concept.donor in story.donor:
-        return DONOR
-    if (
-        concept
-        and concept.tag == "MT"
-        and any(site.endswith(concept.value) for site in story.recipient)
-    ):
-        return RECIPIENT
+    if bound.tag == _FIELD:
+        return story.focus[view.sentence.index]
+    told = _role_of_place(view, bound, story) or _bone_of_limb(view, bound, story)
+    if told is None and not story.donor:
+        told = _by_title(view, bounds, position)
+    if told:
+        return told
     limbs = rule.file.options["limbs"]
     donor = {r for d in story.donor for r in limbs.get(d, [])}
     recipient = {
@@ -222,7 +232,48 @@ def _role(
         return _by_place(view, bounds, position, story)
     if gives:
         return DONOR
-    if takes:
+    return RECIPIENT if takes else None
+
+
+def _role_of_place(view: View, bound: _Bound, story: Story) -> str | None:
+    """Tell the role of a place that is the donor or the recipient itself."""
+    if bound.tag == "DONOR" or bound.place in story.donor_items:
+        return DONOR
+    if bound.tag == "RECIP" or bound.place in story.recipient_items:
+        return RECIPIENT
+    concept = view.item(bound.place[1]).concept("BONE", "MT")
+    if concept is None:
+        return None
+    if concept.tag == "BONE" and concept.donor in story.donor:
+        return DONOR
+    rebuilt = any(site.endswith(concept.value) for site in story.recipient)
+    return RECIPIENT if concept.tag == "MT" and rebuilt else None
+
+
+def _bone_of_limb(view: View, bound: _Bound, story: Story) -> str | None:
+    """Tell whose limb it is by the bone it belongs to: "the second metatarsal of the left foot"."""
+    items = view.sentence.items
+    if bound.tag != "LIMB" or bound.first != bound.side_item:
+        return None
+    at = bound.first - 1
+    while at > 0 and items[at].word in ("of", "in", "from", "("):
+        at -= 1
+    key = (view.sentence.index, at)
+    if at == bound.first - 1 or at < 0:
+        return None
+    if key in story.donor_items:
+        return DONOR
+    return RECIPIENT if key in story.recipient_items else None
+
+
+def _by_title(view: View, bounds: list[_Bound], position: int) -> str | None:
+    """Tell the sides of a flap without bone by a title that names both limbs: "left foot to right hand"."""
+    bound = bounds[position]
+    if view.sentence.frame != "title" or not view.tags & {"FLAP", "SOFTFLAP", "FREE"}:
+        return None
+    if position + 1 < len(bounds) and _leads_on(view, bound, bounds[position + 1]):
+        return DONOR
+    if position and _leads_on(view, bounds[position - 1], bound):
         return RECIPIENT
     return None
 

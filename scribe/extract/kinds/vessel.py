@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,11 @@ from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.types.fact import Anastomosis, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from scribe.extract.patterns import Pattern, View
     from scribe.rules.language import FactRule
+    from scribe.types.mention import Item
 
 _FRAMES = ("today", "loose", "title")
 _LANDMARK = frozenset({"where", "below", "near"})
@@ -100,7 +102,8 @@ def _may_be_pedicle(view: View, vessel: Vessel, proper: frozenset[str], joins: _
         return False
     if any(item.has("BEYOND") for item in items[vessel.at + 1 : vessel.at + 4]):
         return False
-    if any(i.word in _LANDMARK for i in items[max(0, vessel.at - 3) : vessel.at]):
+    worked_on = any(i.has("DISSECT", "RAISE") for i in items[vessel.at + 1 : vessel.at + 4])
+    if not worked_on and any(i.word in _LANDMARK for i in items[max(0, vessel.at - 3) : vessel.at]):
         return False
     return bool(not view.tags & {"JN", "CONFIG", "COUPLER"} or view.tags & {"DISSECT"})
 
@@ -109,6 +112,8 @@ def _is_of_donor(
     view: View, vessel: Vessel, story: Story, regions: frozenset[str], joins: _Joins
 ) -> bool:
     """Tell whether a vessel lies where the donor lies and is worked on as the donor's."""
+    if _is_key_of_pedicle(view):
+        return not joins.is_recipient_only(vessel.name)
     focus = story.focus[view.sentence.index]
     near_donor = not regions or vessel.region in regions
     if not near_donor and vessel.region is not None:
@@ -129,12 +134,24 @@ def _is_of_donor(
     )
 
 
+def _is_key_of_pedicle(view: View) -> bool:
+    """Tell whether a line is a field of a template for the pedicle ("Vascular stalk: ...")."""
+    items = view.sentence.items[:4]
+    return any(a.has("PEDICLE") and b.word == ":" for a, b in itertools.pairwise(items))
+
+
 def _cut_off(view: View, vessel: Vessel) -> bool:
     """Tell whether a vessel was tied off as a branch, or not worked on, instead of being kept."""
     items = view.sentence.items
+    if _is_unfit(items, vessel.at):
+        return True
     for k in range(vessel.at + 1, min(vessel.at + 8, len(items))):
-        if items[k].word in ("not", "never"):
+        if items[k].word in ("not", "never") and any(i.has("DIVIDE") for i in items[k + 1 : k + 3]):
+            return False
+        if items[k].word in ("not", "never") or items[k].has("ASIDE"):
             return True
+        if items[k].word == "left" and any(i.has("LIMB") for i in items[k + 1 : k + 3]):
+            return True  # "left on the foot"
         if items[k].has("DISSECT", "RAISE") and not items[k].has("DIVIDE"):
             return False
         if items[k].has("DIVIDE"):
@@ -145,6 +162,16 @@ def _cut_off(view: View, vessel: Vessel) -> bool:
             and items[k + 1].has("ARTERY", "VEIN", "ARTBARE")
         )
         if items[k].word in (",", ";", "and", ".") and not listed:
+            return False
+    return False
+
+
+def _is_unfit(items: Sequence[Item], at: int) -> bool:
+    """Tell whether a vessel is called too small or otherwise of no use, before another one is named."""
+    for item in items[at + 1 : at + 8]:
+        if item.has("UNFIT"):
+            return True
+        if item.has("ARTERY", "VEIN", "ARTBARE", "VEINBARE") or item.word in (".", ";"):
             return False
     return False
 

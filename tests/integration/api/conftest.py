@@ -1,4 +1,4 @@
-"""An application of its own for each module of tests, around the one analyzer of the run."""
+"""An application of its own for each module of tests, around the one process of the run that analyses."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from scribe.pipeline import Analyzer
+    from scribe_api.crew import Crew
 
 BASE = "http://localhost"
 
 
 @pytest.fixture(scope="module")
-def client(analyzer: Analyzer) -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(), analyzer), base_url=BASE) as client:
+def client(crew: Crew) -> Iterator[TestClient]:
+    with TestClient(create_app(Settings(), crew), base_url=BASE) as client:
         yield client
 
 

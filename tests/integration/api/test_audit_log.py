@@ -18,18 +18,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scribe.pipeline import Analyzer
+    from scribe_api.crew import Crew
 
 WORD = "Quenzelbrook"
 
 
 @pytest.fixture
-def trail(tmp_path: Path, analyzer: Analyzer) -> Path:
+def trail(tmp_path: Path, crew: Crew) -> Path:
     """A trail of four analyses, two by a server and two by its successor."""
     path, keys = tmp_path / "trail.jsonl", KeyFile(tmp_path / "keys.json")
     _, token = keys.add("ward", (Scope.ANALYZE,), None)
     settings = Settings(audit_file=path, keys_file=keys.path)
     for _ in range(2):
-        with TestClient(create_app(settings, analyzer), base_url="http://localhost") as client:
+        with TestClient(create_app(settings, crew), base_url="http://localhost") as client:
             for text in (f"{WORD} was seen.", "Another note."):
                 body = {"text": text, "id": WORD}
                 client.post("/v1/analyze", json=body, headers={"X-API-Key": token})

@@ -9,11 +9,15 @@ import tempfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from fastapi.testclient import TestClient
+
+from scribe_api.app import create_app
+from scribe_api.crew import Crew
+from scribe_api.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
-
-    from fastapi.testclient import TestClient
 
 WORD = "Quenzelbrook"
 ATTACHED = base64.b64encode(WORD.encode()).decode()
@@ -96,6 +100,23 @@ POSTED: dict[str, tuple[str, dict[str, Any], bool]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def work_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the process that analyses would put temporary files."""
+    return tmp_path_factory.mktemp("work")
+
+
+@pytest.fixture(scope="module")
+def client(work_folder: Path) -> Iterator[TestClient]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(work_folder))
+        crew = Crew()
+        crew.start()
+    with TestClient(create_app(Settings(), crew), base_url="http://localhost") as client:
+        yield client
+    crew.close()
+
+
 @pytest.fixture(autouse=True)
 def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Let every temporary file come here."""
@@ -109,6 +130,7 @@ def test_a_word_is_in_no_log_metric_error_or_file(
     caplog: pytest.LogCaptureFixture,
     capfd: pytest.CaptureFixture[str],
     scratch: Path,
+    work_folder: Path,
     path: str,
     request_: dict[str, Any],
     is_result: bool,
@@ -121,7 +143,7 @@ def test_a_word_is_in_no_log_metric_error_or_file(
     metrics = client.get("/metrics").text
     assert WORD not in "".join([*logged, said.out, said.err, metrics, str(got.headers)])
     assert is_result or WORD not in got.text
-    assert list(scratch.iterdir()) == []
+    assert [*scratch.iterdir(), *work_folder.iterdir()] == []
 
 
 def test_every_route_that_takes_a_body_is_tried(client: TestClient) -> None:

@@ -99,6 +99,13 @@ def test_a_failure_is_an_operation_outcome(client: TestClient, body: bytes, stat
     assert OperationOutcome.model_validate(got.json())
 
 
+def test_what_the_server_refuses_is_an_operation_outcome_too(client: TestClient) -> None:
+    headers = {"Content-Type": "application/fhir+json", "Host": "evil.example"}
+    got = client.post(PATH, content=b"{}", headers=headers)
+    assert (got.status_code, got.headers["content-type"]) == (421, "application/fhir+json")
+    assert OperationOutcome.model_validate(got.json()).id == got.headers["x-request-id"]
+
+
 def test_a_service_is_offered(client: TestClient) -> None:
     assert client.get("/cds-services").json()["services"][0]["id"] == "operative-note"
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +17,7 @@ from scribe_api.settings import Settings, SettingsError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scribe.pipeline import Analyzer
+    from scribe_api.crew import Crew
 
 BASE = "http://localhost"
 CANARY = "Quenzelbrook"
@@ -27,9 +25,9 @@ TEXT = {"Content-Type": "text/plain"}
 
 
 @pytest.fixture(scope="module")
-def small(analyzer: Analyzer) -> Iterator[TestClient]:
+def small(crew: Crew) -> Iterator[TestClient]:
     settings = Settings(max_body_bytes=2000)
-    with TestClient(create_app(settings, analyzer), base_url=BASE) as client:
+    with TestClient(create_app(settings, crew), base_url=BASE) as client:
         yield client
 
 
@@ -81,26 +79,9 @@ def test_another_host_name_is_not_served(client: TestClient) -> None:
     assert client.get("/healthz", headers={"Host": "evil.example"}).status_code == 421
 
 
-def test_an_unexpected_failure_tells_its_id_and_no_word(
-    analyzer: Analyzer, caplog: pytest.LogCaptureFixture
-) -> None:
-    class Broken:
-        pack, codes = analyzer.pack, analyzer.codes
-
-        def analyze(self, text: str, **_: object) -> None:
-            raise ValueError(text)
-
-    app = create_app(Settings(), Broken())
-    with caplog.at_level(logging.DEBUG), TestClient(app, base_url=BASE) as client:
-        got = client.post("/v1/analyze", json={"text": CANARY})
-    assert got.status_code == 500
-    assert got.json()["request_id"] in caplog.text
-    assert CANARY not in caplog.text + got.text
-
-
-def test_a_full_line_refuses_one_more(analyzer: Analyzer) -> None:
+def test_a_full_line_refuses_one_more(crew: Crew) -> None:
     async def three() -> list[object]:
-        desk = Desk(Settings(max_waiting=2), Metrics(), analyzer)
+        desk = Desk(Settings(max_waiting=2), Metrics(), crew)
         tasks = [desk.analyze_text("a note") for _ in range(3)]
         return await asyncio.gather(*tasks, return_exceptions=True)
 
@@ -108,22 +89,19 @@ def test_a_full_line_refuses_one_more(analyzer: Analyzer) -> None:
     assert [each.status_code for each in refused] == [503]
 
 
-def test_patience_ends_with_503(analyzer: Analyzer) -> None:
-    class Slow:
-        pack, codes = analyzer.pack, analyzer.codes
+def test_a_note_that_finds_nobody_free_in_time_is_503(crew: Crew, note: str) -> None:
+    async def two() -> list[object]:
+        desk = Desk(Settings(timeout_s=0.0001), Metrics(), crew)
+        tasks = [desk.analyze_text(note) for _ in range(2)]
+        return await asyncio.gather(*tasks, return_exceptions=True)
 
-        def analyze(self, text: str, **_: object) -> object:
-            time.sleep(0.5)
-            return analyzer.analyze(text)
-
-    with TestClient(create_app(Settings(timeout_s=0.05), Slow()), base_url=BASE) as client:
-        got = client.post("/v1/analyze", json={"text": "A note."})
-    assert (got.status_code, got.headers["retry-after"]) == (503, "2")
+    first, second = asyncio.run(two())
+    assert (first.note.text, second.status_code) == (note, 503)
 
 
-def test_a_closing_desk_finishes_what_it_took(analyzer: Analyzer, note: str) -> None:
+def test_a_closing_desk_finishes_what_it_took(crew: Crew, note: str) -> None:
     async def take_and_close() -> str:
-        desk = Desk(Settings(), Metrics(), analyzer)
+        desk = Desk(Settings(), Metrics(), crew)
         task = asyncio.create_task(desk.analyze_text(note))
         await asyncio.sleep(0)
         desk.close()
@@ -143,3 +121,25 @@ def test_a_setting_that_is_no_number_is_named() -> None:
 
 def test_settings_come_from_the_environment() -> None:
     assert Settings.from_environment({"SCRIBE_TIMEOUT_S": "2.5"}).timeout_s == 2.5
+
+
+PAGE = "https://records.example.org"
+
+
+def test_no_page_of_another_host_may_call(client: TestClient) -> None:
+    got = client.get("/v1/codes", headers={"Origin": PAGE})
+    assert "access-control-allow-origin" not in got.headers
+
+
+@pytest.mark.parametrize(("origin", "may"), [(PAGE, True), ("https://evil.example", False)])
+def test_a_page_that_the_settings_name_may_call(crew: Crew, origin: str, may: bool) -> None:
+    app = create_app(Settings(cors_origins=PAGE), crew)
+    with TestClient(app, base_url=BASE) as client:
+        got = client.get("/v1/codes", headers={"Origin": origin})
+    assert (got.headers.get("access-control-allow-origin") == origin) is may
+
+
+@pytest.mark.parametrize("origins", ["*", "records.example.org", f"{PAGE}/path"])
+def test_what_is_no_origin_is_refused(crew: Crew, origins: str) -> None:
+    with pytest.raises(SettingsError, match="no origin"):
+        create_app(Settings(cors_origins=origins), crew)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from fastapi.testclient import TestClient
 
-    from scribe.pipeline import Analyzer
+    from scribe_api.crew import Crew
 
 ER7 = {"Content-Type": "x-application/hl7-v2+er7"}
 AS_JSON = {**ER7, "Accept": "application/json"}
@@ -123,14 +123,16 @@ def test_what_is_no_message_is_a_problem(client: TestClient) -> None:
     assert client.post("/v1/hl7v2", content=b"hello", headers=ER7).status_code == 400
 
 
-def test_a_part_that_looks_cut_off_is_a_warning(client: TestClient) -> None:
-    got = client.post("/v1/hl7v2", content=message("MDM^T02", "a" * 32767), headers=AS_JSON).json()
-    assert [each["kind"] for each in got["warnings"]] == ["truncated"]
+def test_a_part_that_looks_cut_off_is_a_finding_at_its_place(client: TestClient) -> None:
+    text = "PLAN: rest. " + "a " * 16377 + "b"
+    got = client.post("/v1/hl7v2", content=message("MDM^T02", text), headers=AS_JSON).json()
+    found = [each for each in got["analysis"]["findings"] if each["kind"] == "truncated"]
+    assert [place["start"] for each in found for place in each["evidence"]] == [len(text) - 1]
 
 
-def exchange(analyzer: Analyzer, frames: list[bytes], results: Path | None = None) -> list[bytes]:
+def exchange(crew: Crew, frames: list[bytes], results: Path | None = None) -> list[bytes]:
     async def talk() -> list[bytes]:
-        listener = Listener(Settings(port=0), analyzer, results)
+        listener = Listener(Settings(port=0), crew, results)
         server = await listener.start()
         reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname()[:2])
         answers = []
@@ -147,21 +149,21 @@ def exchange(analyzer: Analyzer, frames: list[bytes], results: Path | None = Non
     return asyncio.run(talk())
 
 
-def test_mllp_answers_each_frame_of_a_connection(analyzer: Analyzer) -> None:
+def test_mllp_answers_each_frame_of_a_connection(crew: Crew) -> None:
     frame = START + message("MDM^T02") + END
     codes = [
         segments(each[1:-2])["MSA"][1]
-        for each in exchange(analyzer, [frame, START + b"x" + END, frame])
+        for each in exchange(crew, [frame, START + b"x" + END, frame])
     ]
     assert codes == ["AA", "AE", "AA"]
 
 
-def test_mllp_keeps_results_only_where_it_is_told(analyzer: Analyzer, tmp_path: Path) -> None:
+def test_mllp_keeps_results_only_where_it_is_told(crew: Crew, tmp_path: Path) -> None:
     path = tmp_path / "results.jsonl"
-    exchange(analyzer, [START + message("MDM^T02") + END], path)
+    exchange(crew, [START + message("MDM^T02") + END], path)
     assert json.loads(path.read_text("utf-8"))["note"]["id"] == "DOC-1"
 
 
-def test_mllp_listens_on_loopback_only(analyzer: Analyzer) -> None:
+def test_mllp_listens_on_loopback_only(crew: Crew) -> None:
     with pytest.raises(SettingsError, match="loopback"):
-        Listener(Settings(host="0.0.0.0"), analyzer, None)  # noqa: S104
+        Listener(Settings(host="0.0.0.0"), crew, None)  # noqa: S104

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from scribe.pipeline import Analyzer
+    from scribe_api.crew import Crew
 
 NOTE = {"text": "A note."}
 
@@ -35,9 +35,9 @@ def token(keys: KeyFile) -> str:
 
 
 @pytest.fixture
-def guarded(analyzer: Analyzer, keys: KeyFile, token: str) -> Iterator[TestClient]:  # noqa: ARG001
+def guarded(crew: Crew, keys: KeyFile, token: str) -> Iterator[TestClient]:  # noqa: ARG001
     settings = Settings(host="0.0.0.0", keys_file=keys.path, rate_per_minute=3)  # noqa: S104
-    with TestClient(create_app(settings, analyzer), base_url="http://anything") as client:
+    with TestClient(create_app(settings, crew), base_url="http://anything") as client:
         yield client
 
 
@@ -45,9 +45,9 @@ def bearer(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
 
 
-def test_an_open_address_without_keys_does_not_start(analyzer: Analyzer) -> None:
+def test_an_open_address_without_keys_does_not_start(crew: Crew) -> None:
     with pytest.raises(SettingsError, match="needs a key"):
-        create_app(Settings(host="0.0.0.0"), analyzer)  # noqa: S104
+        create_app(Settings(host="0.0.0.0"), crew)  # noqa: S104
 
 
 def test_the_command_refuses_an_open_address_without_keys(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from fastapi.testclient import TestClient
 
-    from scribe.pipeline import Analyzer
+    from scribe_api.crew import Crew
 
 pytestmark = pytest.mark.slow
 CHECKS = [
@@ -39,8 +40,8 @@ def as_text(_: schemathesis.SerializationContext, value: object) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def document(analyzer: Analyzer) -> Iterator[schemathesis.schemas.BaseSchema]:
-    with serving(analyzer) as address:
+def document(crew: Crew) -> Iterator[schemathesis.schemas.BaseSchema]:
+    with serving(crew) as address:
         yield schemathesis.openapi.from_url(f"{address}/v1/openapi.json")
 
 
@@ -72,3 +73,25 @@ def test_an_analysis_fits_its_schema(client: TestClient, note: str) -> None:
     document = client.get("/v1/openapi.json").json()
     schema = {"$ref": "#/components/schemas/AnalysisDocument", "components": document["components"]}
     assert validator_for(schema).is_valid(client.post("/v1/analyze", json={"text": note}).json())
+
+
+def test_every_example_of_a_body_is_answered(client: TestClient) -> None:
+    tried, refused = 0, []
+    for path, methods in client.get("/v1/openapi.json").json()["paths"].items():
+        bodies = methods.get("post", {}).get("requestBody", {}).get("content", {})
+        for kind, content in bodies.items():
+            if kind == "multipart/form-data":
+                continue
+            example = content["example"]
+            body = example if isinstance(example, str) else json.dumps(example)
+            at = path.replace("{kind}", "DocumentReference")
+            got = client.post(at, content=body.encode(), headers={"Content-Type": kind})
+            tried += 1
+            refused += [(path, kind)] if got.status_code != 200 else []
+    assert (tried, refused) == (9, [])
+
+
+def test_the_document_describes_what_is_pushed(client: TestClient) -> None:
+    described = client.get("/v1/openapi.json").json()["webhooks"]["note.analyzed"]["post"]
+    body = described["requestBody"]["content"]["application/json"]["schema"]
+    assert body["$ref"].endswith("/WebhookDocument")

@@ -8,10 +8,16 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+
+from scribe_api.signing import verify
+from scribe_api.targets import TargetFile
+from tests.support.receiver import receiving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,13 +33,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture
-def server(root: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+@contextmanager
+def serving(
+    root: Path, folder: Path, *arguments: str, **environment: str
+) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """Run ``scribe serve`` in a folder; yields the process and its address."""
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "scribe", "serve", "--port", str(port)],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": f"{root}:{root / 'api'}"},
+        [sys.executable, "-m", "scribe", "serve", "--port", str(port), *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": f"{root}:{root / 'api'}", **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -46,10 +55,23 @@ def server(root: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes]
             time.sleep(0.1)
     if process.poll() is not None:
         pytest.fail(f"the server stopped: {process.stderr.read()!r}")
-    yield process, base
-    if process.poll() is None:
-        process.kill()
-    process.communicate()
+    try:
+        yield process, base
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def server(root: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    with serving(root, tmp_path) as started:
+        yield started
+
+
+def post(base: str, text: str) -> int:
+    headers = {"Content-Type": "text/plain"}
+    return httpx.post(f"{base}/v1/analyze", content=text, headers=headers).status_code
 
 
 def test_the_server_analyses_says_nothing_of_notes_and_stops(
@@ -57,8 +79,32 @@ def test_the_server_analyses_says_nothing_of_notes_and_stops(
 ) -> None:
     process, base = server
     for body in (f"{CANARY} had an operation.", f"{CANARY}\0", " "):
-        httpx.post(f"{base}/v1/analyze", content=body, headers={"Content-Type": "text/plain"})
+        post(base, body)
     process.send_signal(signal.SIGTERM)
     said = b"".join(process.communicate(timeout=20))
     assert (CANARY.encode() in said, list(tmp_path.iterdir())) == (False, [])
     assert f"scribe listens on {base}/".encode() in said
+
+
+def test_several_processes_are_one_server(root: Path, tmp_path: Path) -> None:
+    with serving(root, tmp_path, "--workers", "2") as (_, base):
+        with ThreadPoolExecutor(8) as threads:
+            codes = set(threads.map(lambda _: post(base, "A note."), range(40)))
+        metrics = httpx.get(f"{base}/metrics").text
+    assert (codes, 'scribe_analyses_total{decision="none"} 40.0' in metrics) == ({200}, True)
+
+
+def test_a_killed_server_loses_no_result(root: Path, tmp_path: Path) -> None:
+    targets, spool = TargetFile(tmp_path / "w.json"), tmp_path / "spool"
+    arguments = ("--webhooks", str(targets.path), "--spool", str(spool))
+    with receiving() as gone:
+        targets.add("archive", gone.url)
+    with serving(root, tmp_path, *arguments) as (process, base):
+        assert post(base, CANARY) == 200
+        process.kill()
+        said = b"".join(process.communicate())
+    with receiving(gone.port) as receiver, serving(root, tmp_path, *arguments):
+        receiver.wait_for(1)
+        headers, body = receiver.got[0]
+        assert verify(targets.all()[0].secret, headers, body)
+    assert (len(receiver.got), CANARY.encode() in said) == (1, False)

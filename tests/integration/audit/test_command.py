@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.tables import rows_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -31,8 +33,7 @@ def folder(tmp_path: Path, typed: str, plain: str) -> Path:
 
 
 def files(out: Path) -> list[str]:
-    with (out / "notes.csv").open(encoding="utf-8", newline="") as file:
-        return [each["file"] for each in csv.DictReader(file)]
+    return [each["file"] for each in rows_of(out / "notes.csv")]
 
 
 def test_a_list_of_paths_comes_from_standard_input(folder: Path, command: Command) -> None:
@@ -72,8 +73,7 @@ def test_columns_of_a_table_are_chosen(folder: Path, command: Command, plain: st
         "day",
     )
     assert command("audit", "t.csv", "--out", "out", *options, cwd=folder).returncode == 0
-    with (folder / "out" / "notes.csv").open(encoding="utf-8", newline="") as file:
-        row = next(csv.DictReader(file))
+    row = rows_of(folder / "out" / "notes.csv")[0]
     assert (row["id"], row["surgeon"], row["date"]) == ("17", "A. B.", "2025-03-04")
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from tests.support.tables import rows_of
+
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable
@@ -38,11 +40,6 @@ def here(
     (notes / "note0009.txt").write_text(plain, "utf-8")
     assert command("audit", "notes", "--out", "new", cwd=folder).returncode == 0
     return folder
-
-
-def rows_of(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def test_a_diff_names_what_came_went_and_changed(here: Path, command: Command) -> None:

@@ -11,6 +11,7 @@ import pyarrow as arrow
 import pytest
 from pyarrow import parquet
 
+from tests.support.clinical import make_ccda, make_fhir, make_hl7v2, make_html
 from tests.support.documents import (
     lock_pdf,
     lock_zip,
@@ -20,6 +21,7 @@ from tests.support.documents import (
     make_scan,
     make_zip,
 )
+from tests.support.tables import rows_of
 
 if TYPE_CHECKING:
     import subprocess
@@ -30,11 +32,6 @@ SECRET = "Quenzelbrook"  # noqa: S105 - a word to look for
 ENTITIES = (
     b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
 )
-
-
-def rows_of(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def fill_good(folder: Path, typed: str, plain: str, draft: str) -> None:
@@ -48,6 +45,14 @@ def fill_good(folder: Path, typed: str, plain: str, draft: str) -> None:
     (folder / "word.docx").write_bytes(make_docx(lines))
     (folder / "really_a_pdf.docx").write_bytes(make_pdf(lines))
     (folder / "rich.rtf").write_bytes(make_rtf(lines))
+    (folder / "page.html").write_bytes(make_html(lines))
+    (folder / "resource.json").write_bytes(make_fhir(lines, indent=1))
+    (folder / "document.xml").write_bytes(make_ccda(lines))
+    (folder / "message.hl7").write_bytes(make_hl7v2(lines))
+    (folder / "batch.hl7").write_bytes(make_hl7v2([*lines, "A."]) + make_hl7v2([*lines, "B."]))
+    (folder / "bulk.ndjson").write_bytes(
+        b'{"resourceType": "Patient"}\n' + make_fhir([*lines, "C."], name="ref-7") + b"{cut\n"
+    )
     (folder / "a\nb.txt").write_text(f"{plain}\nNewline.", "utf-8")
     (folder / "month.zip").write_bytes(
         make_zip({
@@ -78,6 +83,9 @@ def fill_hostile(folder: Path, typed: str) -> None:
         "bomb.zip": make_zip({"a.txt": b" " * (150 * 1024 * 1024)}),
         "nested.zip": make_zip({"inner.zip": make_zip({"a.txt": SECRET.encode()})}),
         "locked.zip": lock_zip(make_zip({"a.txt": SECRET.encode()})),
+        "entities.xml": ENTITIES.replace(b"<x>", b"<ClinicalDocument>"),
+        "cut.xml": make_ccda([SECRET])[:-60],
+        "cut.json": make_fhir([SECRET], indent=1)[:-30],
         "entities.docx": make_zip({"word/document.xml": ENTITIES, "[Content_Types].xml": ENTITIES}),
         "locked.pdf": lock_pdf(paper, "secret"),
         "cut.pdf": paper[:-200],
@@ -140,6 +148,13 @@ READ = {
     "good/word.docx#": ("word", "docx", True),
     "good/really_a_pdf.docx#": ("really_a_pdf", "pdf", True),
     "good/rich.rtf#": ("rich", "rtf", True),
+    "good/page.html#": ("page", "html", True),
+    "good/resource.json#": ("resource", "fhir", True),
+    "good/document.xml#": ("document", "ccda", True),
+    "good/message.hl7#": ("message", "hl7v2", True),
+    "good/batch.hl7#1": ("batch-1", "hl7v2", True),
+    "good/batch.hl7#2": ("batch-2", "hl7v2", True),
+    "good/bulk.ndjson#2": ("ref-7", "fhir", True),
     "good/a\nb.txt#": ("a?b", "text", False),
     "good/month.zip!/m/one.docx#": ("one", "docx", True),
     "good/month.zip!/m/two.txt#": ("two", "text", False),
@@ -165,6 +180,10 @@ UNREADABLE = "hostile/unreadable.txt#"  # the superuser reads it
 FAILED = {
     "good/lines.jsonl#2": "not a JSON object",
     "good/export.parquet#2": "nothing in column 'text'",
+    "good/bulk.ndjson#3": "not a FHIR resource",
+    "hostile/entities.xml#": "entities",
+    "hostile/cut.xml#": "damaged XML",
+    "hostile/cut.json#": "damaged JSON",
     "hostile/bomb.docx#": "unpacks to more",
     "hostile/bomb.zip!/a.txt#": "unpacks to far more",
     "hostile/nested.zip!/inner.zip#": "archive inside an archive",
@@ -202,10 +221,10 @@ def test_no_word_of_a_note_is_in_the_failures(audited: dict[str, Any]) -> None:
     assert SECRET not in (audited["out"] / "failures.csv").read_text("utf-8")
 
 
-def test_links_and_special_and_hidden_files_are_passed_over_and_counted(
+def test_links_special_and_hidden_files_and_other_resources_are_passed_over_and_counted(
     audited: dict[str, Any],
 ) -> None:
-    assert audited["run"]["skipped"] == 3
+    assert audited["run"]["skipped"] == 4
 
 
 def test_there_is_a_contract_object_for_every_note_in_the_order_of_the_table(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 from pyarrow import parquet
+
+from tests.support.tables import rows_of
 
 if TYPE_CHECKING:
     import subprocess
@@ -32,14 +33,20 @@ def out(
 
 @pytest.fixture(scope="module")
 def notes(out: Path) -> list[dict[str, str]]:
-    with (out / "notes.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return rows_of(out / "notes.csv")
 
 
 def test_the_sample_notes_are_all_there(notes: list[dict[str, str]]) -> None:
     formats = {each["format"] for each in notes}
-    assert {"text", "docx", "pdf", "rtf"} <= formats
+    assert formats == {"text", "docx", "pdf", "rtf", "html", "fhir", "ccda", "hl7v2"}
     assert sum(each["file"].endswith("forty.csv") for each in notes) == 40
+
+
+def test_the_story_says_the_same_in_every_format(notes: list[dict[str, str]]) -> None:
+    names = ("decision", "code", "score", "report_score", "items", "kinds", "surgeon", "date")
+    story = [each for each in notes if each["id"] == "typed_with_skin"]
+    assert len(story) == 8
+    assert len({tuple(each[name] for name in names) for each in story}) == 1
 
 
 def test_the_parquet_file_says_what_the_csv_says(out: Path, notes: list[dict[str, str]]) -> None:

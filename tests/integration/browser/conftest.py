@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, ConsoleMessage, Page
 
-    from scribe.pipeline import Analyzer
+    from scribe_api.crew import Crew
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 
@@ -38,8 +38,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def base(analyzer: Analyzer) -> Iterator[str]:
-    with serving(analyzer) as address:
+def base(crew: Crew) -> Iterator[str]:
+    with serving(crew) as address:
         yield address
 
 

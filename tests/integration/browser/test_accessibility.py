@@ -26,6 +26,26 @@ STATES = {
         "/?sample=skin_not_mentioned",
         "document.querySelectorAll('details').forEach((each) => { each.open = true; })",
     ),
+    "refused": ("/?sample=nothing", ""),
+    "another code": (
+        "/?sample=typed_bone_only",
+        (
+            "new Promise((done) => { document.addEventListener('htmx:afterSettle', done, {once: true});"
+            " document.querySelector('#show-20962').click(); }).then(() => null)"
+        ),
+    ),
+    "searching": (
+        "/?sample=typed_bone_only",
+        (
+            "(() => { const field = document.querySelector('#search'); field.value = 'artery'; field.focus();"
+            " field.dispatchEvent(new Event('input', {bubbles: true})); })()"
+        ),
+    ),
+    "copied": (
+        "/?sample=skin_not_mentioned",
+        "document.querySelectorAll('[data-copy]').forEach((each) => { each.dataset.done = 'yes'; })",
+    ),
+    "dropping": ("/", "document.documentElement.classList.add('dropping')"),
     "mark focused": ("/?sample=typed_bone_only", "document.querySelector('#marked mark').focus()"),
 }
 

@@ -23,11 +23,10 @@ pytestmark = pytest.mark.slow
 PHONE = {"width": 390, "height": 844}
 SHOWN = re.compile("20957")
 
-# Measured inside the page, so that the time of the driver does not count.
+# Answers when the analysis has followed; benchmarks/form.py measures how long that takes.
 REFRESH = """(text) => new Promise((done) => {
   const field = document.querySelector("#text");
-  const start = performance.now();
-  document.addEventListener("htmx:afterSettle", () => done(performance.now() - start), {once: true});
+  document.addEventListener("htmx:afterSettle", () => done(), {once: true});
   field.focus();
   field.value = text;
   field.setSelectionRange(40, 40);
@@ -58,18 +57,14 @@ def test_a_pasted_note_is_analysed(open_page: Open, sample: str) -> None:
     expect(page.locator(".answer h2")).to_have_text(SHOWN)
 
 
-def test_the_analysis_follows_within_300_ms_and_the_cursor_stays(
+def test_the_analysis_follows_what_is_typed_and_the_cursor_stays(
     open_page: Open, sample: str
 ) -> None:
-    page = open_page("/?sample=typed_bone_only")
-    page.evaluate(REFRESH, sample + " ")
-    times = sorted(page.evaluate(REFRESH, sample + " " * more) for more in range(2, 7))
+    page = open_page("/?sample=skin_not_mentioned")
+    page.evaluate(REFRESH, sample)
     cursor = page.evaluate("document.querySelector('#text').selectionStart")
-    assert (times[2] < 300, cursor, page.evaluate("document.activeElement.id")) == (
-        True,
-        40,
-        "text",
-    )
+    expect(page.locator(".answer h2")).to_have_text(SHOWN)
+    assert (cursor, page.evaluate("document.activeElement.id")) == (40, "text")
 
 
 def test_typing_keeps_the_place_in_the_other_panes(open_page: Open, sample: str) -> None:
@@ -145,6 +140,21 @@ def test_a_file_is_opened_and_its_text_shown(open_page: Open, root: Path, sample
     assert page.input_value("#text") == sample
 
 
+DROP = """([name, text]) => {
+  const carried = new DataTransfer();
+  carried.items.add(new File([text], name, {type: "text/plain"}));
+  const where = {bubbles: true, cancelable: true, dataTransfer: carried};
+  document.querySelector("header").dispatchEvent(new DragEvent("drop", where));
+}"""
+
+
+def test_a_file_may_be_dropped_anywhere(open_page: Open, sample: str) -> None:
+    page = open_page()
+    page.evaluate(DROP, ["dropped.txt", sample])
+    expect(page.locator(".answer h2")).to_have_text(SHOWN)
+    assert page.input_value("#text") == sample
+
+
 def test_a_file_that_cannot_be_read_says_what_to_do(open_page: Open, tmp_path: Path) -> None:
     path = tmp_path / "scan.png"
     path.write_bytes(b"\x89PNG....")
@@ -173,6 +183,12 @@ def test_dark_follows_the_system_and_the_button(open_page: Open) -> None:
     page.click("#theme")
     colors.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
     assert colors == ["rgb(18, 20, 23)", "rgb(238, 240, 242)"]
+
+
+def test_a_report_in_order_says_so(open_page: Open) -> None:
+    page = open_page("/?sample=pedicled_none")
+    summary = page.locator("#checklist-pane details > summary", has_text="Any operative report")
+    expect(summary).to_have_text("Any operative report: 100 of 100, 2 recommended not there")
 
 
 def test_a_phone_scrolls_in_one_direction_only(open_page: Open) -> None:

@@ -25,7 +25,7 @@ def the_pack() -> RulePack:
 def judge(words: str, *facts: Fact, name: str = "anesthesia") -> ChecklistItem:
     text = f"HEAD:{words}"
     section = Section(name=name, phase=None, start=5, end=len(text), heading_start=0)
-    report = assess_report(make_note(text), (section,), facts, the_pack())
+    report = assess_report(make_note(text), (section,), the_pack().scope(facts), the_pack())
     return next(item for item in report.checklist if item.id == "anesthesia")
 
 
@@ -82,7 +82,9 @@ def test_a_word_of_the_wording_alone_does_not_count() -> None:
 
 def test_a_fact_may_stand_for_an_element() -> None:
     text = "The plate went on."
-    report = assess_report(make_note(text), (), (make_fact("fixation", value="plate"),), the_pack())
+    report = assess_report(
+        make_note(text), (), the_pack().scope((make_fact("fixation", value="plate"),)), the_pack()
+    )
     (implants,) = (item for item in report.checklist if item.id == "implants")
     assert implants.status.value == "met"
 
@@ -92,4 +94,7 @@ def test_unfilled_text_is_named_as_the_reason() -> None:
 
 
 def test_the_score_is_the_share_of_required_elements() -> None:
-    assert assess_report(make_note("The foot was opened."), (), (), the_pack()).score == 0
+    assert (
+        assess_report(make_note("The foot was opened."), (), the_pack().scope(()), the_pack()).score
+        == 0
+    )

@@ -50,11 +50,15 @@ def test_a_required_item_weighs_more_than_an_optional_one() -> None:
 
 
 def test_every_code_is_assessed() -> None:
-    assert [one.code for one in assess_codes((), the_pack())] == list(the_pack().codes)
+    assert [one.code for one in assess_codes(the_pack().scope(()), the_pack())] == list(
+        the_pack().codes
+    )
 
 
 def test_nothing_documented_is_not_supported() -> None:
-    assert {one.support.value for one in assess_codes((), the_pack())} == {"not supported"}
+    assert {one.support.value for one in assess_codes(the_pack().scope(()), the_pack())} == {
+        "not supported"
+    }
 
 
 def test_the_most_probable_code_stands_first() -> None:

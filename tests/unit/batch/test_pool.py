@@ -11,6 +11,7 @@ import pytest
 
 from scribe.batch.item import Answer, Job, Settings
 from scribe.batch.pool import LocalPool
+from scribe.errors import AuditError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +30,8 @@ def jobs(count: int = COUNT) -> Iterator[Job]:
 
 
 def disturbed(signum: int, *, timeout_s: float) -> list[Answer]:
-    """Signal a worker that has work after the first answer, and return all answers."""
-    pool = LocalPool(Settings(), jobs=2, timeout_s=timeout_s)
+    """Signal the worker, which is at work, after its first answer, and return all answers."""
+    pool = LocalPool(Settings(), jobs=1, timeout_s=timeout_s)
     answers = []
     for answer in pool.answers(jobs()):
         if not answers:
@@ -56,7 +57,30 @@ def test_one_note_is_lost_and_said_to_be(signum: int, timeout_s: float, kind: st
     assert [each.kind for each in answers if each.kind] == [kind]
 
 
+def test_a_worker_that_is_killed_while_it_starts_costs_nothing() -> None:
+    def handed_out() -> Iterator[Job]:
+        for number, job in enumerate(jobs(4)):
+            if number == 1:
+                os.kill(multiprocessing.active_children()[0].pid or 0, signal.SIGKILL)
+            yield job
+
+    answers = list(LocalPool(Settings(), jobs=1).answers(handed_out()))
+    assert [each.kind for each in answers] == [None] * 4
+
+
+def test_workers_that_never_start_end_the_run() -> None:
+    def handed_out() -> Iterator[Job]:
+        for job in jobs():
+            for each in multiprocessing.active_children():
+                os.kill(each.pid or 0, signal.SIGKILL)
+            yield job
+
+    with pytest.raises(AuditError, match="cannot start"):
+        list(LocalPool(Settings(), jobs=8).answers(handed_out()))
+
+
 def test_no_process_is_left() -> None:
+    before = multiprocessing.active_children()  # of other tests, which serve
     for _ in LocalPool(Settings(), jobs=2).answers(jobs(4)):
         break
-    assert multiprocessing.active_children() == []
+    assert set(multiprocessing.active_children()) <= set(before)

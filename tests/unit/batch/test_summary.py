@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from scribe.batch.journal import Entry
 from scribe.batch.plots import bars, intervals
 from scribe.batch.statistics import share
@@ -43,6 +45,25 @@ def test_the_worklist_has_the_largest_gap_first_and_then_the_place() -> None:
         [entry("a", gap=5), entry("b", gap=30), entry("c", gap=30), entry("d", gap=0)]
     )
     assert [each.name for each in sums.worklist] == ["b", "c", "a"]
+
+
+LACKS = {
+    "missing": ([True, "missing"], ("A thing",)),
+    "in part": ([True, "partial"], ("A thing (partial)",)),
+    "nothing required": ([False, "contradicted"], ("A thing (recommended, contradicted)",)),
+    "nothing": ([True, "met"], ()),
+}
+
+
+@pytest.mark.parametrize(("asked", "words"), LACKS.values(), ids=LACKS.keys())
+def test_a_task_says_what_to_mend(asked: list[Any], words: tuple[str, ...]) -> None:
+    items = [["99901", "thing", "A thing", *asked, "Why."]]
+    assert summarize_audit([entry("a", items=items)]).worklist[0].lacks == words
+
+
+def test_a_failure_is_named_with_its_reason() -> None:
+    sums = summarize_audit([entry("a.pdf", kind="EmptyNote")])
+    assert sums.first_failures == [("a.pdf", "EmptyNote")]
 
 
 def test_an_item_of_a_code_and_one_of_the_report_are_two() -> None:

@@ -33,9 +33,7 @@ def note_of(*sentences: Sentence, placeholders: tuple[Placeholder, ...] = ()) ->
     moved: list[Sentence] = []
     at = 0
     for index, each in enumerate(sentences):
-        items = tuple(
-            dataclasses.replace(i, start=i.start + at, end=i.end + at) for i in each.items
-        )
+        items = tuple(i._replace(start=i.start + at, end=i.end + at) for i in each.items)
         cues = tuple(
             Cue(
                 category=c.category,

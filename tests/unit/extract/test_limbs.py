@@ -24,8 +24,7 @@ def view_of(written: str) -> View:
     """Return a sentence whose limbs lie in their regions."""
     sentence = make_sentence(written)
     items = tuple(
-        dataclasses.replace(
-            item,
+        item._replace(
             concepts=tuple(Concept(c.tag, c.value, REGIONS.get(item.word)) for c in item.concepts),
         )
         for item in sentence.items

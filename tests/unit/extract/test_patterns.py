@@ -95,14 +95,14 @@ def test_an_optional_capture_that_is_not_there_is_left_out() -> None:
 
 def test_words_taken_back_are_not_seen() -> None:
     sentence = make_sentence("the BONE=rib BONE=ulna was RAISE=raised")
-    items = tuple(dataclasses.replace(i, void=i.word == "rib") for i in sentence.items)
+    items = tuple(i._replace(void=i.word == "rib") for i in sentence.items)
     view = View(dataclasses.replace(sentence, items=items))
     assert "rib" not in view.tags
 
 
 def test_a_match_over_words_taken_back_counts_items_of_the_sentence() -> None:
     sentence = make_sentence("the BONE=rib BONE=ulna was RAISE=raised")
-    items = tuple(dataclasses.replace(i, void=i.word == "rib") for i in sentence.items)
+    items = tuple(i._replace(void=i.word == "rib") for i in sentence.items)
     view = View(dataclasses.replace(sentence, items=items))
     match = next(Pattern("the BONE", MACROS, "made.up").matches(view))
     assert (match.first, match.after) == (0, 3)

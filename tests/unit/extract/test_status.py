@@ -42,7 +42,7 @@ def status(
         START,
         END,
         frames=others.get("frames", ["today"]),
-        statuses=STATUSES,
+        statuses={**STATUSES, "ELSEWHERE": None},
         placeholders=placeholders,
         ignore=ignore,
     )
@@ -70,6 +70,11 @@ def test_a_cue_that_the_rule_ignores(category: str) -> None:
 @pytest.mark.parametrize("category", STATUSES)
 def test_a_cue_inside_the_words_themselves(category: str) -> None:
     assert status(sentence(cue(category, at=(START, END)))) is Status.PRESENT
+
+
+@pytest.mark.parametrize("beside", STATUSES)
+def test_what_is_told_of_nobody_is_no_fact(beside: str) -> None:
+    assert status(sentence(cue("ELSEWHERE"), cue(beside))) is None
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,21 @@ def test_nothing_is_taken_back(parser: Parser, text: str, words: str) -> None:
     assert not item_at(parser, words, spoken(text)).void
 
 
+def test_a_retraction_takes_the_whole_statement_back(parser: Parser) -> None:
+    text = spoken("a skin paddle was raised strike that bone only was raised")
+    assert item_at(parser, "skin paddle", text).void
+
+
+def test_a_retraction_reaches_no_further_than_its_statement(parser: Parser) -> None:
+    text = spoken("the artery was sewn; a skin paddle was raised strike that bone only was raised")
+    assert not item_at(parser, "artery", text).void
+
+
+def test_a_correction_said_twice_takes_back_once(parser: Parser) -> None:
+    text = spoken("the gap was three point eight no scratch that four point two centimeters")
+    assert not item_at(parser, "gap", text).void
+
+
 def test_a_bare_no_corrects_only_speech(parser: Parser) -> None:
     text = "FINDINGS: The left, no right foot was opened.\nPLAN: Rest.\nSURGEON: A. Sample."
     assert not item_at(parser, "left", text).void

@@ -83,3 +83,11 @@ def test_sentences_come_in_order_and_do_not_overlap(parser: Parser) -> None:
     text = "PROCEDURE: Free metatarsal flap.\n- raised; cut\n- joined. Done. It was good\n\nPLAN"
     spans = [(s.start, s.end) for s in parse(parser, text).sentences]
     assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
+
+
+def test_words_that_no_rule_knows_leave_nothing_behind(parser: Parser) -> None:
+    strings = parser._nlp.vocab.strings
+    parse(parser, f"{GATE_OPENER} The skin paddle was raised.")
+    before = len(strings)
+    parse(parser, f"{GATE_OPENER} The skin paddle was raised by Quenzelbrook of Vandermoor 77123.")
+    assert len(strings) == before

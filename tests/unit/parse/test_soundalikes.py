@@ -31,6 +31,35 @@ ALIKE = [
 ]
 
 
+SPELLED = {
+    "one letter": ("The flap was well perfosed.", "unspecified"),
+    "two words of one": ("A vascu larized graft was used.", "vascularized"),
+    "an artery": ("The dorselis pedis artery was dissected.", "dorsalis pedis artery"),
+    "a device": ("An external fixatur was put on.", "external fixator"),
+}
+EVERYDAY = (
+    *("health", "skills", "created", "buried", "brought", "bearing", "excess", "string", "caring"),
+    *("suctioned", "burning", "rising", "delivery", "supportive", "patience", "sequester"),
+    *("rejected", "trimming", "fallen", "leader", "staring", "radially", "lingula", "femoris"),
+    *("humoral", "spinous", "fascial", "palette", "doctor", "window", "surgery", "weather"),
+    *("kitchen", "summer", "teacher", "morning"),
+)
+
+
+def heard_in(parser: Parser, text: str) -> set[str]:
+    return {
+        concept.value
+        for sentence in parse(parser, text).sentences
+        for item in sentence.items
+        for concept in item.concepts
+        if concept.heard
+    }
+
+
+def typed(words: str) -> str:
+    return f"PROCEDURE: Free metatarsal flap, anastomosis.\nFINDINGS: {words}\nPLAN: Rest.\n"
+
+
 def spoken(words: str) -> str:
     return f"{GATE_OPENER.strip()} {words} period it was closed period he woke period"
 
@@ -82,3 +111,20 @@ def test_words_of_one_sound_have_one_key(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), [("radial", "peroneal"), ("tibia", "fibula")])
 def test_words_of_another_sound_have_another_key(one: str, other: str) -> None:
     assert sound_key(one) != sound_key(other)
+
+
+@pytest.mark.parametrize(("words", "value"), SPELLED.values(), ids=SPELLED.keys())
+def test_a_typed_note_is_also_taken_by_nearly_its_letters(
+    parser: Parser, words: str, value: str
+) -> None:
+    assert value in heard_in(parser, typed(words))
+
+
+@pytest.mark.parametrize("word", EVERYDAY)
+def test_everyday_words_are_no_anatomy(parser: Parser, word: str) -> None:
+    assert heard_in(parser, typed(f"The {word} was as it should be.")) == set()
+
+
+@pytest.mark.parametrize("word", EVERYDAY)
+def test_everyday_words_are_no_anatomy_when_spoken(parser: Parser, word: str) -> None:
+    assert values(parser, f"the {word} was as it should be") == set()

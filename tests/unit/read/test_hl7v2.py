@@ -120,8 +120,9 @@ def test_the_header_is_read() -> None:
 
 
 CUT = {
-    "marked as cut": (obx(1, "text#"), "|^~\\&#|", (1,)),
-    "full and in mid-word": (obx(1, "a" * 32767), "|^~\\&|", (1,)),
+    "marked as cut": (obx(1, "text#"), "|^~\\&#|", (4,)),
+    "full and in mid-word": (obx(1, "a" * 32767), "|^~\\&|", (32767,)),
+    "the second of two": (obx(1, "one.") + "\r" + obx(2, "text#"), "|^~\\&#|", (9,)),
     "full and ended well": (obx(1, "a" * 32766 + "."), "|^~\\&|", ()),
     "short": (obx(1, "ends in mid-word"), "|^~\\&|", ()),
 }
@@ -130,7 +131,7 @@ CUT = {
 @pytest.mark.parametrize(("part", "marks", "cut"), CUT.values(), ids=CUT.keys())
 def test_a_part_that_looks_cut_off_is_told(part: str, marks: str, cut: tuple[int, ...]) -> None:
     data = message(part).replace(b"|^~\\&|", marks.encode(), 1)
-    assert read_hl7v2_message(data).truncated == cut
+    assert read_hl7v2_message(data).cut_at == cut
 
 
 def test_other_separators_are_taken_from_the_header() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from scribe.errors import EmptyNote, NoteError, NoteTooLarge, UnreadableNote, UnsupportedFormat
 from scribe.read import note_from_text, read_note
+from scribe.read.detect import FORMATS, Format
 from scribe.read.limits import MAX_BYTES
 
 TEXT = "FINDINGS: 6 × 4 cm “paddle”\r\nÉtat: fine\ttab\n"
@@ -129,3 +130,18 @@ def test_half_a_surrogate_pair_is_refused() -> None:
 
 def test_the_text_of_a_note_is_not_in_its_repr() -> None:
     assert "secret" not in repr(note_from_text("secret words"))
+
+
+KNOWN = {"text", "docx", "pdf", "rtf", "hl7v2", "fhir", "ccda"}
+
+
+@pytest.mark.parametrize(
+    "kind", [each for each in FORMATS if each.read], ids=lambda each: each.name
+)
+def test_every_format_that_is_read_is_one_of_the_contract(kind: Format) -> None:
+    assert (kind.reported or kind.name) in KNOWN | {"doc"}  # whose reader only says what to do
+
+
+def test_a_page_is_text_and_its_finer_name_is_kept() -> None:
+    note = read_note(b"<html><p>seen</p></html>")
+    assert (note.format, note.source_format) == ("text", "html")

@@ -35,17 +35,17 @@ def the_pack() -> RulePack:
 
 
 def review(*rows: dict[str, Any]) -> tuple[Finding, ...]:
-    facts = build_facts(rows)
-    assessments = assess_codes(facts, the_pack())
-    suggestion, _ = suggest_code(facts, assessments, the_pack())
-    return review_note(make_note(), facts, assessments, suggestion, the_pack())
+    scope = the_pack().scope(build_facts(rows))
+    assessments = assess_codes(scope, the_pack())
+    suggestion, _ = suggest_code(scope, assessments, the_pack())
+    return review_note(make_note(), scope, assessments, suggestion, the_pack())
 
 
 def addendum(*rows: dict[str, Any]) -> str:
-    facts = build_facts(rows)
-    assessments = assess_codes(facts, the_pack())
-    suggestion, _ = suggest_code(facts, assessments, the_pack())
-    return draft_addendum(assessments, suggestion, the_pack(), facts)
+    scope = the_pack().scope(build_facts(rows))
+    assessments = assess_codes(scope, the_pack())
+    suggestion, _ = suggest_code(scope, assessments, the_pack())
+    return draft_addendum(assessments, suggestion, the_pack(), scope)
 
 
 def one(findings: tuple[Finding, ...], rule: str) -> Finding:

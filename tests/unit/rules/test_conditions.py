@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from scribe.rules.conditions import Scope, Verdict, evaluate
+from scribe.rules.conditions import Scope, Verdict, evaluate, index_facts
 from scribe.types.condition import (
     All,
     AnyOf,
@@ -26,8 +26,10 @@ SIDE = FactIs(name="a.side")
 
 
 def judge(condition: Condition, *rows: dict[str, Any], **fields: tuple[Any, ...]) -> Verdict:
+    facts = build_facts(rows)
     scope = Scope(
-        facts=build_facts(rows),
+        facts=facts,
+        by_name=index_facts(facts),
         named=MappingProxyType({"side": SIDE}),
         title_sections=frozenset({"title"}),
         fields=fields,

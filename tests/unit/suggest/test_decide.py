@@ -43,8 +43,8 @@ def facts_of(case: dict[str, Any]) -> tuple[Fact, ...]:
 
 
 def suggest(case: dict[str, Any]) -> tuple[Suggestion, dict[str, float]]:
-    facts = facts_of(case)
-    return suggest_code(facts, assess_codes(facts, the_pack()), the_pack())
+    scope = the_pack().scope(facts_of(case))
+    return suggest_code(scope, assess_codes(scope, the_pack()), the_pack())
 
 
 @each_case
@@ -67,16 +67,17 @@ def test_open_codes(case: dict[str, Any]) -> None:
 
 @cases_with("support")
 def test_support(case: dict[str, Any]) -> None:
-    assessments = {one.code: one for one in assess_codes(facts_of(case), the_pack())}
+    scope = the_pack().scope(facts_of(case))
+    assessments = {one.code: one for one in assess_codes(scope, the_pack())}
     assert assessments[case["stem"]].support.value == case["support"]
 
 
 @each_case
 def test_findings(case: dict[str, Any]) -> None:
-    facts = facts_of(case)
-    assessments = assess_codes(facts, the_pack())
-    suggestion, _ = suggest_code(facts, assessments, the_pack())
-    kinds = {f.kind for f in review_note(make_note(), facts, assessments, suggestion, the_pack())}
+    scope = the_pack().scope(facts_of(case))
+    assessments = assess_codes(scope, the_pack())
+    suggestion, _ = suggest_code(scope, assessments, the_pack())
+    kinds = {f.kind for f in review_note(make_note(), scope, assessments, suggestion, the_pack())}
     wanted, refused = set(case.get("findings", ())), set(case.get("no_findings", ()))
     assert (wanted - kinds, refused & kinds) == (set(), set())
 

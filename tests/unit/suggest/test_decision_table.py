@@ -27,8 +27,8 @@ def donors(*rows: dict[str, Any]) -> tuple[str, ...]:
 
 
 def suggest(pack: RulePack, *rows: dict[str, Any]) -> Suggestion:
-    facts = build_facts(rows)
-    return suggest_code(facts, assess_codes(facts, pack), pack)[0]
+    scope = pack.scope(build_facts(rows))
+    return suggest_code(scope, assess_codes(scope, pack), pack)[0]
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,0 @@
-"""Accuracy on labelled notes, in one command: ``python -m benchmarks.accuracy``."""

@@ -1,0 +1,1 @@
+"""How well a note's way of meaning a phrase is read: done, denied, planned, past, uncertain, or no fact at all."""

@@ -1,0 +1,1 @@
+"""Variants of labelled notes whose labels stay right by construction."""
