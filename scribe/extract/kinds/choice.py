@@ -223,6 +223,7 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     ),
     "names_far_loss": lambda match, view, story: "LOSS" in view.tags and not _at_donor(view, story),
     "no_headings": lambda match, view, story: not story.parsed.has_headings,
+    "names_imaging": _has_tag("IMG", "DOPPLER"),
     "names_mapping": _has_tag("DESIGN", "marked", "mapped", "inked", "traced"),
     "names_failed_test": _names_failed_test,
     "names_patency_test": _has_tag("STRIP", "MILK"),
