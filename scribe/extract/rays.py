@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from scribe.extract.patterns import View
     from scribe.types.mention import Item
 
+ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 _LISTING = frozenset({"and", ",", "&", "/", "+"})
 
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scribe.extract.rays import rays_named
+from scribe.extract.rays import ORDINALS, rays_named
 from scribe.extract.sightings import Sighting, sightings
 from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.rules.language import FindRule
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _BONE_TAGS = ("MT", "BONE", "GTOE", "TOE", "RAY")
 _SITE_TAGS = ("BONE", "MT", "DIGIT", "SITE", "LIMB", "RAY")
-_ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 _RAY_OF_DIGIT = {
     "index finger": "second",
     "middle finger": "third",
@@ -167,7 +166,7 @@ def _add_keyed_rays(rule: FactRule, patterns: Mapping[str, Pattern], story: Stor
     """Read the number that a template asks for in a field of its own ("Ray: II and III")."""
     for find, view, match in sightings(rule, patterns, story):
         for item in view.items(*match.captured["rays"]):
-            if item.number is None or item.number not in _ORDINALS or not item.has(*_NUMBERS):
+            if item.number is None or item.number not in ORDINALS or not item.has(*_NUMBERS):
                 continue
             status = story.status(view.sentence, item.start, item.end, rule.file.frames)
             if status is None:
@@ -185,7 +184,7 @@ def _rebuilt_rays(story: Story) -> set[int]:
     """Return the numbers of the metatarsals that receive the flap."""
     return {
         number
-        for number, word in _ORDINALS.items()
+        for number, word in ORDINALS.items()
         if any(site.startswith(f"{word} metatarsal") for site in story.recipient)
     }
 
@@ -321,7 +320,7 @@ def _modifier(item: Item, core: str) -> str | None:
         name = digit.value if digit else ""
         return _RAY_OF_DIGIT.get(name, name) if core == "metacarpal" else name
     if item.has("ORD") and item.number and core in ("metacarpal", "metatarsal", "rib"):
-        return _ORDINALS.get(int(item.number))
+        return ORDINALS.get(int(item.number))
     if item.has("SIDE") and not core:
         return ""
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scribe.extract.limbs import limb_roles
-from scribe.extract.rays import rays_named
+from scribe.extract.rays import ORDINALS, rays_named
 from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.types.fact import Status
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from scribe.rules.language import FactRule, FindRule
     from scribe.types.mention import Item, Sentence
 
+_OF_TRANSFER = frozenset(
+    {"SEG", "GRAFT", "FLAP", "BONEWORD", "INSET", "VASC", "PADDLE", "fixation"}
+)
 _OF_FLAP = frozenset(
     {"JN", "RELEASE", "FLAP", "PADDLE", "GRAFT", "SEG", "BOTH", "STRIP", "MILK", "REFILL", "ICG"}
 )
@@ -151,6 +154,31 @@ def _side_is_donor(match: Match, view: View, story: Story) -> bool:
     return side in story.sides.get(DONOR, ()) and side not in story.sides.get(RECIPIENT, ())
 
 
+def _names_other_bone(match: Match, view: View, story: Story) -> bool:
+    """Tell whether a sentence is about bones that neither give nor receive ("the fifth metacarpal was pinned")."""
+    if view.tags & _OF_TRANSFER or not story.recipient:
+        return False
+    index, items = view.sentence.index, view.sentence.items
+    bones = [at for at, item in enumerate(items) if item.has("BONE", "MT")]
+    if any((index, at) in story.recipient_items for at in bones):
+        return False
+    return bool(bones) and not any(_may_be_site(view, at, story) for at in bones)
+
+
+def _may_be_site(view: View, at: int, story: Story) -> bool:
+    """Tell whether a bone may be the donor or the recipient, by its name and, for a ray, by its number."""
+    item = view.item(at)
+    concept = item.concept("BONE", "MT")
+    if concept is None or concept.donor in story.donor:
+        return True
+    site = story.recipient[0]
+    if not (concept.value in site or site.split()[-1] in concept.value):
+        return False
+    numbers = [ray for _, ray in rays_named(view, at)]
+    told = [n for n, word in ORDINALS.items() if word in site]
+    return not numbers or not told or bool(set(numbers) & set(told))
+
+
 def _at_donor(view: View, story: Story) -> bool:
     roles = limb_roles(view, story)
     return DONOR in roles or (not roles and story.focus[view.sentence.index] == DONOR)
@@ -207,6 +235,7 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     "at_donor": lambda match, view, story: (
         _limb_is_donor(match, view, story) if "limb" in match.captured else _at_donor(view, story)
     ),
+    "names_other_bone": _names_other_bone,
     "side_is_donor": _side_is_donor,
     "names_other_part": lambda match, view, story: (
         bool(view.tags & {"LIMB", "TOE", "DIGIT", "GTOE"})
@@ -223,6 +252,7 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     ),
     "names_far_loss": lambda match, view, story: "LOSS" in view.tags and not _at_donor(view, story),
     "no_headings": lambda match, view, story: not story.parsed.has_headings,
+    "names_imaging": _has_tag("IMG", "DOPPLER"),
     "names_mapping": _has_tag("DESIGN", "marked", "mapped", "inked", "traced"),
     "names_failed_test": _names_failed_test,
     "names_patency_test": _has_tag("STRIP", "MILK"),
