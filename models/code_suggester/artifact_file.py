@@ -1,4 +1,4 @@
-"""Write what is shipped: the weights, the manifest, and a stored reference that a test holds them to."""
+"""Write what is shipped: the weights and the manifest."""
 
 from __future__ import annotations
 
@@ -22,23 +22,19 @@ if TYPE_CHECKING:
 
 HERE: Final = Path(__file__).resolve().parent
 ARTIFACT: Final = HERE / "artifact"
-REFERENCE: Final = HERE / "reference.json"
 WEIGHTS: Final = "model.skops"
 _LIBRARIES: Final = ("numpy", "scikit-learn", "skops")
-_CHECKED: Final = 4
-_EVERY: Final = 97
 
 
 def write_artifact(
     weights: Weights, policy: Policy, examples: Sequence[Example], pack: RulePack
 ) -> int:
-    """Write weights, manifest and reference; return the size of the weights in bytes."""
+    """Write weights and manifest; return the size of the weights in bytes."""
     from skops.io import dumps, get_untrusted_types
 
     ARTIFACT.mkdir(exist_ok=True)
     content = dumps(weights.estimator)
     (ARTIFACT / WEIGHTS).write_bytes(content)
-    reference = _reference(weights, examples)
     manifest = {
         "version": f"{pack.version}-{pack.second_opinion.version}",
         "features": {
@@ -54,24 +50,20 @@ def write_artifact(
         "rules": {"version": pack.version, "hash": pack.hash},
         "libraries": {name: version(name) for name in _LIBRARIES},
         "data": hash_voices(TUNED),
-        "reference": reference[:_CHECKED],
+        "reference": _reference(weights, examples),
     }
-    _write(ARTIFACT / NAME, manifest)
-    _write(REFERENCE, reference)
+    (ARTIFACT / NAME).write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
     return len(content)
 
 
 def _reference(weights: Weights, examples: Sequence[Example]) -> list[dict[str, Any]]:
-    """Pick pairs evenly, with and without a fitting code, and store what the model says of them."""
-    rows = [row for each in examples if each.asked for row in each.rows.values()]
-    fitting = [each.rows[each.code] for each in examples if each.asked and each.code in each.rows]
-    picked = [*dict.fromkeys((*fitting[:: _EVERY // 8], *rows[::_EVERY]))]
+    """Pick pairs, with a fitting code and with any, and store what the model says of them; loading asks it again."""
+    asked = [each for each in examples if each.asked]
+    fitting = [each.rows[each.code] for each in asked if each.code in each.rows]
+    rows = [row for each in asked for row in each.rows.values()]
+    picked = [each[at] for each in (fitting, rows) for at in (len(each) // 3, 2 * len(each) // 3)]
     told = weights.score(picked)
     return [
         {"features": list(row), "probability": round(probability, 9)}
         for row, probability in zip(picked, told, strict=True)
     ]
-
-
-def _write(path: Path, content: Any) -> None:
-    path.write_text(json.dumps(content, indent=1) + "\n", "utf-8")

@@ -55,8 +55,7 @@ def _figures(metrics: dict[str, Any]) -> str:
         + ", ".join(f"{name} {number}" for name, number in manifest.libraries.items())
         + ".",
         "",
-        f"Leave-one-voice-out over {metrics['voices']} tuned voices: {left_out['notes']} notes, "
-        f"the model is asked about {left_out['asked']}.",
+        f"Leave-one-voice-out, {metrics['voices']} tuned voices: {left_out['notes']} notes, the model is asked about {left_out['asked']}.",
         "",
         *_contenders(left_out),
         "",

@@ -14,11 +14,10 @@ from scribe.suggest.features import pair_features
 from scribe.types.checklist import CodeAssessment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from models.voices import VoicedNote
     from scribe.rules.pack import RulePack
-    from scribe.types.fact import Fact
 
 NONE = "none"
 
@@ -48,22 +47,27 @@ class Example:
     rows: dict[str, tuple[float, ...]]
 
 
-def read_examples(notes: Iterable[VoicedNote], pack: RulePack) -> tuple[Example, ...]:
+def read_examples(notes: Sequence[VoicedNote], pack: RulePack) -> tuple[Example, ...]:
     """Run the rules over the notes."""
+    scopes = read_scopes([note.text for note in notes], pack)
+    return tuple(_example(note, scope, pack) for note, scope in zip(notes, scopes, strict=True))
+
+
+def read_scopes(texts: Iterable[str], pack: RulePack) -> Iterator[Scope]:
+    """Run the rules over texts, as an analysis does, up to the facts.
+
+    Raises:
+        ValueError: The pack has no words of notes.
+    """
     if pack.language is None:
         msg = "the rule pack has no words of notes"
         raise ValueError(msg)
     parser, extractor = build_parser(pack.language), build_extractor(pack.language)
-    examples = []
-    for number, note in enumerate(notes):
-        read = note_from_text(note.text, note_id=f"note-{number}", format="text")
-        facts = extractor.extract(parser.parse(read))
-        examples.append(_example(note, facts, pack))
-    return tuple(examples)
+    for text in texts:
+        yield pack.scope(extractor.extract(parser.parse(note_from_text(text))))
 
 
-def _example(note: VoicedNote, facts: tuple[Fact, ...], pack: RulePack) -> Example:
-    scope = pack.scope(facts)
+def _example(note: VoicedNote, scope: Scope, pack: RulePack) -> Example:
     assessments = assess_codes(scope, pack)
     return Example(
         voice=note.voice,

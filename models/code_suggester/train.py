@@ -12,6 +12,7 @@ from models.code_suggester.artifact_file import ARTIFACT, HERE, write_artifact
 from models.code_suggester.card import write_card
 from models.code_suggester.examples import read_examples
 from models.code_suggester.learner import HOLD_BACK, fit_opinion, fit_weights
+from models.code_suggester.reference import write_reference
 from models.voices import HELD_OUT, TUNED, hash_voices, read_voices
 from scribe.rules.pack import load_pack
 from scribe.suggest.second_opinion import SecondOpinion, load_second_opinion
@@ -54,6 +55,7 @@ def main() -> None:
         metrics["artifact_bytes"] = write_artifact(weights, second.policy, tuned, pack)
         _check_stored(asked, second, pack)
         METRICS.write_text(json.dumps(metrics, indent=1) + "\n", "utf-8")
+        write_reference()
         write_card()
     sys.stdout.write(json.dumps(metrics, indent=1) + "\n")
 

@@ -32,11 +32,14 @@ def blend(
         fixed = {None: sure}
     else:
         fixed = _open(answer.open, sure, first_share)
-    weights: dict[str | None, float] = dict(chances)
-    weights[None] = none_share(chances)
+    weights = _with_none(chances)
     if answer.decision is not Decision.QUERY:
         weights = {code: weight for code, weight in weights.items() if code not in fixed}
     return _spread(fixed, weights, list(chances))
+
+
+def _with_none(chances: Mapping[str, float]) -> dict[str | None, float]:
+    return dict(zip((*chances, None), (*chances.values(), none_share(chances)), strict=True))
 
 
 def _open(codes: tuple[str, ...], sure: float, first_share: float) -> dict[str | None, float]:
