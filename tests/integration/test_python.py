@@ -12,11 +12,13 @@ import pytest
 
 import scribe
 from scribe.errors import EmptyNote
+from scribe.pipeline import Analyzer
+from scribe.render.as_json import as_json
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from scribe.pipeline import AnalyzedNote, Analyzer
+    from scribe.pipeline import AnalyzedNote
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +56,26 @@ def test_an_analysis_names_what_made_it(analysis: AnalyzedNote, analyzer: Analyz
     engine = analysis.engine
     assert engine.version == scribe.__version__
     assert (engine.rules.version, engine.rules.hash) == (analyzer.pack.version, analyzer.pack.hash)
-    assert engine.model is None
+
+
+def test_an_analysis_names_the_learned_model(analysis: AnalyzedNote, root: Path) -> None:
+    manifest = json.loads(
+        (root / "models/code_suggester/artifact/manifest.json").read_text("utf-8")
+    )
+    model = analysis.engine.model
+    assert model is not None
+    assert manifest["artifact"]["sha256"].startswith(model.hash)
+    assert model.version == manifest["version"]
+
+
+def test_another_analyzer_gives_the_same_bytes(analysis: AnalyzedNote) -> None:
+    other = Analyzer().analyze(analysis.note.text, note_id=analysis.note.id)
+    assert as_json(other) == as_json(analysis)
+
+
+def test_the_rules_alone_name_no_model(analysis: AnalyzedNote) -> None:
+    alone = Analyzer(second_opinion=False).analyze(analysis.note.text)
+    assert (alone.engine.model, alone.suggestion.model) == (None, None)
 
 
 def test_an_analysis_can_be_sent_to_another_process(analysis: AnalyzedNote) -> None:
