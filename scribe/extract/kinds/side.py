@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _PLACES = ("LIMB", "BONE", "MT", "DIGIT", "SITE", "GTOE", "TOE", "RAY", "DONOR", "RECIP", "WEB")
 _SIDE = frozenset({"SIDE"})
 _IN_PASSING = frozenset({"IMG", "SAMESIDE", "OTHERSIDE", "compared", "comparison"})
+_TELLING = {
+    DONOR: frozenset({"RAISE", "OSTEOT", "FLAP", "GRAFT", "PADDLE", "DONOR"}),
+    RECIPIENT: frozenset({"RECON", "LOSS", "RESECT", "RECIP"}),
+}
 _FIELD = "FIELD"  # the tag of a side that stands in a field of its own
 _BOX_MARKS = frozenset({"[", "]", "(", ")", "x", "\u2612", "\u2611", "\u2714"})
 _STEP_OVER = frozenset(
@@ -110,7 +114,8 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
     for bound, status, view, exact in kept:
         if not exact and certain and bound.side not in certain:
             continue
-        if bound.side in strays and bound.place not in _items_of(role, story):
+        told = bound.place in _items_of(role, story) or view.tags & _TELLING[role]
+        if bound.side in strays and not told:
             continue
         span = story.span(view.sentence.index, bound.first, bound.after)
         story.add(rule, f"{rule.name}.bound", bound.side, status, view.sentence.index, span, 0.9)
