@@ -114,7 +114,7 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
     for bound, status, view, exact in kept:
         if not exact and certain and bound.side not in certain:
             continue
-        told = bound.place in _items_of(role, story) or view.tags & _TELLING[role]
+        told = bound.place in _items_of(role, story) or bool(view.tags & _TELLING[role])
         if bound.side in strays and not told:
             continue
         span = story.span(view.sentence.index, bound.first, bound.after)
@@ -179,7 +179,10 @@ def _bind(view: View, index: int) -> _Bound | None:
     if concept is None or items[index].void:
         return None
     before = items[index - 1] if index else None
-    for at in range(index + 1, min(index + 6, len(items))):
+    begin = index + 1
+    if [i.word for i in items[begin : begin + 1]] == ["to"] and items[begin + 1].has("SIDE"):
+        begin += 2  # "left to right foot"
+    for at in range(begin, min(begin + 5, len(items))):
         place = items[at].concept(*_PLACES)
         if place and not (
             items[index].word == "left" and before is not None and before.has("OSTEOT")
@@ -191,7 +194,7 @@ def _bind(view: View, index: int) -> _Bound | None:
                 index,
                 view.sentence.index,
                 index,
-                at + 1,
+                at + 1 if begin == index + 1 else index + 2,
                 place.tag,
             )
         adjective = items[at].word.isalpha() and items[at].word.endswith(("al", "ar", "or", "ic"))
@@ -344,5 +347,5 @@ def _by_place(view: View, bounds: list[_Bound], position: int, story: Story) -> 
 
 
 def _leads_on(view: View, bound: _Bound, nxt: _Bound) -> bool:
-    words = {view.item(k).word for k in range(bound.after, nxt.first)}
+    words = {view.item(k).word for k in range(min(bound.after, nxt.first - 1), nxt.first)}
     return bool(words & {"to", "into", "→", ">"})
