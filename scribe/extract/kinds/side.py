@@ -114,8 +114,8 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
     for bound, status, view, exact in kept:
         if not exact and certain and bound.side not in certain:
             continue
-        told = bound.place in _items_of(role, story) or bool(view.tags & _TELLING[role])
-        if bound.side in strays and not told:
+        is_told = bound.place in _items_of(role, story) or bool(view.tags & _TELLING[role])
+        if bound.side in strays and not is_told:
             continue
         span = story.span(view.sentence.index, bound.first, bound.after)
         story.add(rule, f"{rule.name}.bound", bound.side, status, view.sentence.index, span, 0.9)
