@@ -184,7 +184,10 @@ class SectionReader:
             if name is None and (stop := _last_stop(title)):
                 begin, title = match.start(1) + stop, title[stop:]
                 name = self._lookup(title.strip(_MARKS))
-            if name and (begin == 0 or _is_key(title, line[match.end(1) : match.end()])):
+            mark = line[match.end(1) : match.end()]
+            if name and mark.strip() == "-" and self._rules[name].phase:
+                continue  # "MICROSURGERY - BRIEF DICTATION" is a title
+            if name and (begin == 0 or _is_key(title, mark)):
                 keys.append(self._heading(start + begin, start + match.end(), name, own_line=False))
         if keys:
             return keys

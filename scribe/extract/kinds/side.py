@@ -5,6 +5,7 @@ A bare "left" in a diagnosis is the recipient's; donor and recipient may well be
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,18 @@ from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.types.fact import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from scribe.extract.patterns import Pattern, View
     from scribe.rules.language import FactRule
 
 _PLACES = ("LIMB", "BONE", "MT", "DIGIT", "SITE", "GTOE", "TOE", "RAY", "DONOR", "RECIP", "WEB")
 _SIDE = frozenset({"SIDE"})
+_IN_PASSING = frozenset({"IMG", "SAMESIDE", "OTHERSIDE", "compared", "comparison"})
+_TELLING = {
+    DONOR: frozenset({"RAISE", "OSTEOT", "FLAP", "GRAFT", "PADDLE", "DONOR"}),
+    RECIPIENT: frozenset({"RECON", "LOSS", "RESECT", "RECIP"}),
+}
 _FIELD = "FIELD"  # the tag of a side that stands in a field of its own
 _BOX_MARKS = frozenset({"[", "]", "(", ")", "x", "\u2612", "\u2611", "\u2714"})
 _STEP_OVER = frozenset(
@@ -100,10 +106,16 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
             start, end = story.span(view.sentence.index, bound.first, bound.after)
             status = story.status(view.sentence, start, end, rule.file.frames, ("NEGATED",))
             if status is not None:
-                kept.append((bound, status, view, _is_exact(bound, role, story)))
+                told = story.status(view.sentence, start, end, rule.file.frames)
+                exact = told is status and _is_exact(bound, role, view, story)
+                kept.append((bound, status, view, exact))
     certain = {b.side for b, s, _, exact in kept if exact and s is Status.PRESENT}
+    strays = _strays([b for b, s, _, _ in kept if s is Status.PRESENT], role, story)
     for bound, status, view, exact in kept:
         if not exact and certain and bound.side not in certain:
+            continue
+        is_told = bound.place in _items_of(role, story) or bool(view.tags & _TELLING[role])
+        if bound.side in strays and not is_told:
             continue
         span = story.span(view.sentence.index, bound.first, bound.after)
         story.add(rule, f"{rule.name}.bound", bound.side, status, view.sentence.index, span, 0.9)
@@ -111,10 +123,32 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
             story.sides.setdefault(role, set()).add(bound.side)
 
 
-def _is_exact(bound: _Bound, role: str, story: Story) -> bool:
-    """Tell whether a side stands at the very place of the role, not only at a neighbouring part of the limb."""
+def _strays(bounds: Sequence[_Bound], role: str, story: Story) -> set[str]:
+    """Return sides that are told of a limb once or twice and are the other role's, where both limbs are of one kind.
+
+    With a left foot that gives to a right foot, a limb without a bone beside it is easily taken for the wrong one.
+    """
+    if story.donor_regions.isdisjoint(story.recipient_regions):
+        return set()
+    other = story.sides.get(RECIPIENT if role == DONOR else DONOR, set())
+    count = Counter(bound.side for bound in bounds)
+    most = max(count.values(), default=0)
+    return {side for side, n in count.items() if side in other and n * 2 <= most}
+
+
+def _items_of(role: str, story: Story) -> Collection[tuple[int, int]]:
+    return story.donor_items if role == DONOR else story.recipient_items
+
+
+def _is_exact(bound: _Bound, role: str, view: View, story: Story) -> bool:
+    """Tell whether a side stands at the very place of the role, and not in passing.
+
+    A neighbouring part of the limb, an image, a skin graft (for the recipient) or a comparison with the other limb names a side in passing.
+    """
     if bound.tag in ("DONOR", "RECIP"):
         return True
+    if view.tags & _IN_PASSING or (role == RECIPIENT and "STSG" in view.tags):
+        return False
     if role == RECIPIENT:
         return bound.place in story.recipient_items or bound.region in story.recipient_regions
     return True
@@ -145,7 +179,10 @@ def _bind(view: View, index: int) -> _Bound | None:
     if concept is None or items[index].void:
         return None
     before = items[index - 1] if index else None
-    for at in range(index + 1, min(index + 6, len(items))):
+    begin = index + 1
+    if [i.word for i in items[begin : begin + 1]] == ["to"] and items[begin + 1].has("SIDE"):
+        begin += 2  # "left to right foot"
+    for at in range(begin, min(begin + 5, len(items))):
         place = items[at].concept(*_PLACES)
         if place and not (
             items[index].word == "left" and before is not None and before.has("OSTEOT")
@@ -157,7 +194,7 @@ def _bind(view: View, index: int) -> _Bound | None:
                 index,
                 view.sentence.index,
                 index,
-                at + 1,
+                at + 1 if begin == index + 1 else index + 2,
                 place.tag,
             )
         adjective = items[at].word.isalpha() and items[at].word.endswith(("al", "ar", "or", "ic"))
@@ -310,5 +347,5 @@ def _by_place(view: View, bounds: list[_Bound], position: int, story: Story) -> 
 
 
 def _leads_on(view: View, bound: _Bound, nxt: _Bound) -> bool:
-    words = {view.item(k).word for k in range(bound.after, nxt.first)}
+    words = {view.item(k).word for k in range(min(bound.after, nxt.first - 1), nxt.first)}
     return bool(words & {"to", "into", "→", ">"})
