@@ -163,6 +163,7 @@ class FindRule(_Strict):
     """One way a note says a fact: a pattern over tagged words.
 
     ``value`` is a constant, or ``$name`` for the value of a captured tag; ``anchor`` names the capture whose context decides the status.
+    ``spans`` lets a measure count that is a distance ("the ends were 4 cm apart").
     """
 
     id: str
@@ -178,6 +179,7 @@ class FindRule(_Strict):
     confidence: float = 0.9
     qualifiers: list[str] = Field(default_factory=list)
     weight: float = 1.0
+    spans: bool = False
     ignore: list[str] = Field(default_factory=list)
 
 

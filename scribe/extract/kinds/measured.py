@@ -207,7 +207,7 @@ def _add_patterns(
         find, view, match = sighting
         if not fulfils(find, match, view, story):
             continue
-        if _measures_distance(match.captured, view, story):
+        if not find.spans and _measures_distance(match.captured, view, story):
             continue
         status = _sighted_status(sighting, rule, story, options)
         if status is None or not _names_material(sighting, options):
