@@ -103,7 +103,7 @@ class TermMatcher:
 
         Args:
             doc: The document.
-            starts: For each token whether it begins a sentence; no phrase reaches over such a place.
+            starts: For each token whether a sentence surely begins with it; no phrase reaches over such a place.
         """
         spans = {
             (start, -end): self._by_id[match_id]

@@ -122,8 +122,11 @@ class Parser:
         starts: list[bool | int | None] = [False] * len(tokens)
         for piece in pieces:
             starts[piece.first] = True
+        hard = list(starts)
+        for piece in pieces:
+            hard[piece.first] = not piece.goes_on
         doc = self._doc(self._nlp.vocab, words=self._matcher.spelled(tokens), sent_starts=starts)
-        hits, cue_hits = self._matcher.find(doc, starts)
+        hits, cue_hits = self._matcher.find(doc, hard)
         measures = self._measures.find(tokens)
         speaks_marks = spoken_punctuation(tokens)
         spoken = speaks_marks or sum(h.name is not None for h in headings) < _UNINFORMATIVE

@@ -175,8 +175,23 @@ class SectionReader:
         whole = self._lookup(line[offset:].strip(_MARKS))
         if whole:
             return [self._heading(start, end, whole, own_line=True)]
+        keys = self._keys(line, start, offset) if _KEY_ENDS.search(line) else []
+        if keys:
+            return keys
+        run_in = _RUN_IN.match(line, offset)
+        if run_in:
+            name = self._lookup(run_in.group(1))
+            if name:
+                heading = self._heading(
+                    start + run_in.start(), start + run_in.end(), name, own_line=False
+                )
+                return [replace(heading, run_in=True)]
+        return self._unknown(text, bare, start, end)
+
+    def _keys(self, line: str, start: int, offset: int) -> list[Heading]:
+        """Return the known keys of a line, at its beginning or behind a full stop or a gap."""
         keys: list[Heading] = []
-        for match in _KEY.finditer(line) if _KEY_ENDS.search(line) else ():
+        for match in _KEY.finditer(line):
             name = self._lookup(match.group(1).strip(_MARKS))
             if name is None and match.start() == 0 and offset:
                 name = self._lookup(_LEAD.sub("", match.group(1)).strip(_MARKS))
@@ -189,17 +204,7 @@ class SectionReader:
                 continue  # "MICROSURGERY - BRIEF DICTATION" is a title
             if name and (begin == 0 or _is_key(title, mark)):
                 keys.append(self._heading(start + begin, start + match.end(), name, own_line=False))
-        if keys:
-            return keys
-        run_in = _RUN_IN.match(line, offset)
-        if run_in:
-            name = self._lookup(run_in.group(1))
-            if name:
-                heading = self._heading(
-                    start + run_in.start(), start + run_in.end(), name, own_line=False
-                )
-                return [replace(heading, run_in=True)]
-        return self._unknown(text, bare, start, end)
+        return keys
 
     def _unknown(self, text: str, bare: str, start: int, end: int) -> list[Heading]:
         """Take a line that looks like a heading for one, and guess its section from its words."""

@@ -99,11 +99,12 @@ _LONGEST = 240  # tokens; reading a sentence costs more than its length
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The tokens of one sentence and the number of its paragraph."""
+    """The tokens of one sentence, the number of its paragraph, and whether it may go on from the line before."""
 
     first: int
     after: int
     paragraph: int
+    goes_on: bool = False
 
 
 def spoken_punctuation(tokens: Sequence[Token]) -> bool:
@@ -145,7 +146,7 @@ def cut(text: str, tokens: Sequence[Token], breaks: frozenset[int]) -> list[Piec
             or new_paragraph
             or _ends(text, tokens, at, gap, spoken=spoken, small=small)
         ):
-            pieces.append(Piece(first, at + 1, paragraph))
+            pieces.append(Piece(first, at + 1, paragraph, text[tokens[first].start].islower()))
             first = at + 1
             paragraph += int(new_paragraph or at_break)
     return pieces

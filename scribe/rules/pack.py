@@ -16,6 +16,7 @@ from scribe.resources import patterns_folder
 from scribe.rules.asked import AskedItem, asked_items
 from scribe.rules.conditions import Scope, index_facts
 from scribe.rules.decision_schema import DecisionsFile
+from scribe.rules.disagreement_schema import DisagreementsFile
 from scribe.rules.evaluation_schema import EvaluationFile
 from scribe.rules.language import Language
 from scribe.rules.report_schema import ReportFile
@@ -23,7 +24,6 @@ from scribe.rules.schema import (
     BillingFile,
     CodeSpec,
     ConditionsFile,
-    DisagreementsFile,
     FindingRule,
     FindingsFile,
     PackFile,

@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field, RootModel
 
 from scribe.rules.condition_schema import Share, Sources, Strict, Texts, When
 from scribe.rules.decision_schema import DecisionsFile
+from scribe.rules.disagreement_schema import DisagreementsFile
 from scribe.rules.evaluation_schema import EvaluationFile
 from scribe.rules.report_schema import ReportFile
 from scribe.rules.second_opinion_schema import SecondOpinionFile
@@ -326,17 +327,6 @@ class Query(Strict):
     sources: Sources
 
 
-class Disagreement(Strict):
-    """Public sources that contradict each other or the truth, and what this pack does about it."""
-
-    id: str
-    statement: str
-    why_not: str
-    ruling: str
-    touches: tuple[str, ...] = ()
-    sources: Sources
-
-
 class SourcesFile(RootModel[dict[str, Source]]):
     """``sources.yaml``."""
 
@@ -347,10 +337,6 @@ class ConditionsFile(RootModel[dict[str, When]]):
 
 class QueriesFile(RootModel[dict[str, Query]]):
     """``queries.yaml``."""
-
-
-class DisagreementsFile(RootModel[tuple[Disagreement, ...]]):
-    """``disagreements.yaml``."""
 
 
 FILE_MODELS: dict[str, type[BaseModel]] = {

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from scribe.rules.language import FactRule, FindRule
     from scribe.types.mention import Item, Sentence
 
-_OF_TRANSFER = frozenset(
-    {"SEG", "GRAFT", "FLAP", "BONEWORD", "INSET", "VASC", "PADDLE", "fixation"}
-)
+_OF_TRANSFER = frozenset({"SEG", "GRAFT", "FLAP", "BONEWORD", "INSET", "VASC", "PADDLE"})
 _OF_FLAP = frozenset(
     {"JN", "RELEASE", "FLAP", "PADDLE", "GRAFT", "SEG", "BOTH", "STRIP", "MILK", "REFILL", "ICG"}
 )

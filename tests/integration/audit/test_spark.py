@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 import pyarrow as arrow
@@ -81,6 +82,7 @@ def session() -> Iterator[object]:
     """Spark on this machine, which an audit in this process takes as it takes that of a cluster."""
     from pyspark.sql import SparkSession
 
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     settings = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1", "spark.log.level": "OFF"}  # fmt: skip
     builder = SparkSession.builder.master("local[1]")
     for name, value in settings.items():
