@@ -130,7 +130,7 @@ def cut(text: str, tokens: Sequence[Token], breaks: frozenset[int]) -> list[Piec
     cursor = 0
     for at in _may_end(text, tokens, ordered):
         while at + 1 - first > _LONGEST:
-            pieces.append(Piece(first, first + _LONGEST, paragraph))
+            pieces.append(Piece(first, first + _LONGEST, paragraph, _goes_on(text, tokens[first])))
             first += _LONGEST
         end = at + 1 == len(tokens)
         nxt = None if end else tokens[at + 1]
@@ -146,7 +146,7 @@ def cut(text: str, tokens: Sequence[Token], breaks: frozenset[int]) -> list[Piec
             or new_paragraph
             or _ends(text, tokens, at, gap, spoken=spoken, small=small)
         ):
-            pieces.append(Piece(first, at + 1, paragraph, text[tokens[first].start].islower()))
+            pieces.append(Piece(first, at + 1, paragraph, _goes_on(text, tokens[first])))
             first = at + 1
             paragraph += int(new_paragraph or at_break)
     return pieces
@@ -160,6 +160,11 @@ def _may_end(text: str, tokens: Sequence[Token], breaks: Sequence[int]) -> list[
     places.update(bisect_left(starts, each) - 1 for each in breaks)
     places.add(len(tokens) - 1)
     return sorted(at for at in places if at >= 0)
+
+
+def _goes_on(text: str, token: Token) -> bool:
+    """Tell whether a sentence begins with a small letter, as one that a line break only wraps may do."""
+    return text[token.start].islower()
 
 
 def _is_new_paragraph(tokens: Sequence[Token], at: int) -> bool:
