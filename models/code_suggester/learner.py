@@ -25,7 +25,7 @@ STRENGTH: Final = 10.0
 """Inverse strength of the penalty on weights; from 3 to 100 the figures hardly change."""
 OPEN: Final = 0.2
 HOLD_BACK: Final = 0.2
-"""Set beforehand, not tuned: four to one against the table's code. There are too few wrong codes to learn it from."""
+"""Set once, after a look at the one wrong code of the tuned voices: four to one against the table. They are too few to learn it from."""
 CLIP: Final = 0.01
 _GRID: Final = tuple(step / 20 for step in range(8, 19))
 _WRONG_COSTS: Final = 2
