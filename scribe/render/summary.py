@@ -106,8 +106,13 @@ def _subline(analysis: Analysis, shown: CodeAssessment | None) -> str:
 
 
 def percent(share: float) -> str:
-    """Return a share of 1 as a whole percentage."""
-    return f"{round(share * 100)}%"
+    """Return a share of 1 as a whole percentage; what is not certain is never called 0 or 100 %."""
+    whole = round(share * 100)
+    if whole == 100 and share < 1:
+        return "over 99%"
+    if whole == 0 and share > 0:
+        return "under 1%"
+    return f"{whole}%"
 
 
 def status_words(status: ItemStatus) -> str:

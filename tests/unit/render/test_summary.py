@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scribe.render.summary import snippet, summarize, value_words, visible
+from scribe.render.summary import percent, snippet, summarize, value_words, visible
 from scribe.types.checklist import ItemStatus
 from scribe.types.fact import Anastomosis, Dimensions, Evidence, Measure
 from scribe.types.finding import Severity
@@ -139,3 +139,11 @@ def test_control_characters_are_shown_as_replaced() -> None:
 def test_white_space_and_signs_are_kept() -> None:
     text = "a\r\n\tb\u00a0× °"
     assert visible(text) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(0.926, "93%"), (0.997, "over 99%"), (0.003, "under 1%"), (1.0, "100%"), (0.0, "0%")],
+)
+def test_a_share_is_certain_only_when_it_is(share: float, words: str) -> None:
+    assert percent(share) == words
