@@ -9,14 +9,12 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.variants.score import Counts, count, count_changed, told
+from benchmarks.variants.score import Counts, Judge, changed, told
 from models.corpus.generate.labelled import read_notes
 from models.corpus.generate.variants import KEEPING, KINDS, make_variant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from scribe.pipeline import Analyzer
 
 CORPUS = Path(__file__).resolve().parents[2] / "models" / "corpus"
 
@@ -61,23 +59,23 @@ def measure(
     """
     from scribe import Analyzer
 
-    analyzer = Analyzer()
+    judge = Judge(Analyzer())
     rows: dict[tuple[str, str], Row] = defaultdict(Row)
     for folder in folders:
         group = "held-out" if folder.name.startswith("held_out_") else "tuned"
         for note in read_notes(folder):
-            clean = _analyze(analyzer, note.text)
+            clean = judge.answer(note)
             for kind in kinds:
                 for seed in seeds:
                     variant = make_variant(note, kind, seed)
                     if variant is None:
                         continue
-                    row, found = rows[group, kind], _analyze(analyzer, variant.text)
-                    count(row.clean, note.gold, clean)
-                    count(row.variant, variant.gold, found)
-                    count_changed(row.variant, note.gold, variant.gold, found)
+                    row, found = rows[group, kind], judge.answer(variant)
+                    judge.count(row.clean, note, clean)
+                    judge.count(row.variant, variant, found)
+                    judge.count_changed(row.variant, note, variant, found)
                     row.values += len(told(clean))
-                    row.values_changed += _changed(clean, found)
+                    row.values_changed += changed(clean, found)
     return rows
 
 
@@ -107,23 +105,6 @@ def as_table(rows: dict[tuple[str, str], Row]) -> str:
         scores = f"{f['f1_clean']:>9.1%}{f['f1_variant']:>12.1%}{fall:>7.1f}"
         lines.append(f"{group:<10}{kind:<17}{f['notes']:>6}{scores}{codes}{changed:>16}{met:>12}")
     return "\n".join(lines) + "\n"
-
-
-def _analyze(analyzer: Analyzer, text: str) -> dict[str, Any]:
-    return analyzer.analyze(text, note_id="variant").to_dict()
-
-
-def _changed(clean: dict[str, Any], variant: dict[str, Any]) -> int:
-    """Count the facts of a note that its variant does not tell with the very same value and status."""
-    left = [json.dumps(each, sort_keys=True) for each in told(variant)]
-    lost = 0
-    for each in told(clean):
-        fact = json.dumps(each, sort_keys=True)
-        if fact in left:
-            left.remove(fact)
-        else:
-            lost += 1
-    return lost
 
 
 if __name__ == "__main__":

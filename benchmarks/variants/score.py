@@ -1,32 +1,35 @@
-"""Facts of an analysis against labels: enough to compare a note with its variant.
-
-Accuracy is measured elsewhere (docs/accuracy.md); here only the difference between a note and its variant counts.
-"""
+"""Totals over notes and their variants, as ``scribe.evaluate`` judges them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from scribe.evaluate.answer import answer_of
+from scribe.evaluate.counts import Hits, divide
+from scribe.evaluate.judge_answer import is_code_right
+from scribe.evaluate.judge_facts import judge_facts
+from scribe.evaluate.labels import JUDGED
+from scribe.evaluate.labels_schema import LabelFile
+from scribe.evaluate.match import Matcher
+from scribe.rules.pack import load_evaluation
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from models.corpus.generate.labelled import LabelledNote
+    from scribe.evaluate.answer import Answer
+    from scribe.evaluate.labels import Labels
+    from scribe.pipeline import Analyzer
 
     Told = tuple[str, Any, str]
     """Name, value and status of a fact."""
-
-_JUDGED = ("present", "absent")
-_TOLERANCE = 0.05 + 1e-6  # centimetres, millimetres or minutes
-_CONTAINED = frozenset({"pedicle.artery", "pedicle.vein", "recipient.site"})
-_JOIN = ("vessel", "donor", "recipient")
 
 
 @dataclass(slots=True)
 class Counts:
     """Right, surplus and missed facts; code, item and finding labels that are met."""
 
-    right: int = 0
-    surplus: int = 0
-    missed: int = 0
+    facts: Hits = field(default_factory=Hits)
     codes: int = 0
     notes: int = 0
     expected: int = 0
@@ -35,90 +38,81 @@ class Counts:
     @property
     def f1(self) -> float:
         """Harmonic mean of precision and recall over facts that are present or absent."""
-        whole = 2 * self.right + self.surplus + self.missed
-        return 2 * self.right / whole if whole else 0.0
+        return self.facts.f1 or 0.0
 
     @property
     def code_share(self) -> float:
         """Share of the notes whose code and decision are both as labelled."""
-        return self.codes / self.notes if self.notes else 0.0
+        return divide(self.codes, self.notes) or 0.0
 
     @property
     def expected_share(self) -> float | None:
         """Share of the changed labels (a missing item, a planted conflict) that are met; None where nothing changed."""
-        return self.expected_met / self.expected if self.expected else None
+        return divide(self.expected_met, self.expected)
 
 
-def told(analysis: Mapping[str, Any]) -> list[Told]:
-    """Return what an analysis tells of facts that are present or absent."""
+class Judge:
+    """Analyses a note and judges it by its labels."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        """Take what analyses; the rules of comparing are those of ``scribe evaluate``."""
+        self._analyzer = analyzer
+        self._matcher = Matcher(load_evaluation())
+
+    def answer(self, note: LabelledNote) -> Answer:
+        """Return what scribe answers for a note."""
+        analysis = self._analyzer.analyze(note.text, note_id="variant")
+        return answer_of(analysis.to_dict(), note.text)
+
+    def count(self, counts: Counts, note: LabelledNote, answer: Answer) -> None:
+        """Add one note to the counts."""
+        labels = labels_of(note)
+        judged = judge_facts(labels, answer, note.text, self._matcher)
+        counts.facts += sum(judged.facts.values(), Hits())
+        counts.notes += 1
+        counts.codes += is_code_right(labels, answer)
+
+    def count_changed(
+        self, counts: Counts, before: LabelledNote, variant: LabelledNote, answer: Answer
+    ) -> None:
+        """Add the labels of items and findings in which a variant differs from its note."""
+        old, new = labels_of(before), labels_of(variant)
+        items = answer.checklists.get(new.judged_code or "", {})
+        kinds = {each.kind for each in answer.findings}
+        met = [
+            name in items and items[name].status == status
+            for name, status in new.checklist.items()
+            if old.checklist.get(name) != status
+        ]
+        met += [kind in kinds for kind in new.findings if kind not in old.findings]
+        counts.expected += len(met)
+        counts.expected_met += sum(met)
+
+
+def labels_of(note: LabelledNote) -> Labels:
+    """Return the labels of a note as the judges take them."""
+    return LabelFile.model_validate_json(json.dumps(dict(note.gold))).as_labels()
+
+
+def told(answer: Answer) -> list[Told]:
+    """Return what an answer tells of facts that are present or absent."""
     return [
-        (f["name"], f["value"], f["status"]) for f in analysis["facts"] if f["status"] in _JUDGED
+        (fact.name, fact.value, fact.status.value) for fact in answer.facts if fact.status in JUDGED
     ]
 
 
-def count(counts: Counts, gold: Mapping[str, Any], analysis: Mapping[str, Any]) -> None:
-    """Add one note to the counts; a label of any status takes the facts that it agrees with."""
-    left = told(analysis)
-    labels = [(f["name"], f["value"], f["status"]) for f in gold["facts"]]
-    for label in labels:
-        if label[2] not in _JUDGED:
-            continue
-        found = next((fact for fact in left if _same(label, fact)), None)
-        counts.right += found is not None
-        counts.missed += found is None
-        if found:
-            left.remove(found)
-    counts.surplus += sum(not _excused(fact, labels) for fact in left)
-    said = analysis["suggestion"]
-    counts.notes += 1
-    counts.codes += (said["code"], said["decision"]) == (gold["code"], gold["decision"])
+def changed(clean: Answer, variant: Answer) -> int:
+    """Count the facts of a note that its variant does not tell with the very same value and status."""
+    left = [_written(each) for each in told(variant)]
+    lost = 0
+    for each in told(clean):
+        fact = _written(each)
+        if fact in left:
+            left.remove(fact)
+        else:
+            lost += 1
+    return lost
 
 
-def count_changed(
-    counts: Counts, before: Mapping[str, Any], gold: Mapping[str, Any], analysis: Mapping[str, Any]
-) -> None:
-    """Add the labels of items and findings in which a variant differs from its note."""
-    judged = gold["code"] or next(iter(gold.get("alternatives") or ()), None)
-    items = {
-        item["id"]: item["status"]
-        for code in analysis["codes"]
-        if code["code"] == judged
-        for item in code["checklist"]
-    }
-    kinds = {finding["kind"] for finding in analysis["findings"]}
-    old = before.get("checklist", {})
-    met = [items.get(k) == v for k, v in gold.get("checklist", {}).items() if old.get(k) != v]
-    met += [kind in kinds for kind in gold["findings"] if kind not in before["findings"]]
-    counts.expected += len(met)
-    counts.expected_met += sum(met)
-
-
-def _excused(fact: Told, labels: Iterable[Told]) -> bool:
-    """Excuse what repeats a label, and a denial that no label gainsays."""
-    named = [label for label in labels if label[0] == fact[0]]
-    if any(_same(label, fact) for label in named):
-        return True
-    return fact[2] == "absent" and not any(
-        label[2] == "present" and (fact[1] is None or _same_value(*fact[:2], label[1]))
-        for label in named
-    )
-
-
-def _same(label: Told, fact: Told) -> bool:
-    return (label[0], label[2]) == (fact[0], fact[2]) and _same_value(label[0], label[1], fact[1])
-
-
-def _same_value(name: str, one: Any, other: Any) -> bool:
-    if isinstance(one, dict) and isinstance(other, dict):
-        keys = _JOIN if name == "anastomosis" else tuple(one)
-        return all(_same_value("pedicle.artery", one.get(k), other.get(k)) for k in keys)
-    if isinstance(one, bool) or isinstance(other, bool) or one is None or other is None:
-        return one is other
-    if isinstance(one, int | float) and isinstance(other, int | float):
-        return abs(one - other) <= _TOLERANCE
-    first, second = _folded(one), _folded(other)
-    return first == second or (name in _CONTAINED and (first in second or second in first))
-
-
-def _folded(value: Any) -> str:
-    return " ".join(str(value).casefold().replace("-", " ").split())
+def _written(fact: Told) -> str:
+    return json.dumps(fact, sort_keys=True)

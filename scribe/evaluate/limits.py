@@ -78,7 +78,7 @@ def steps_back(
     said = []
     for split, group in before["groups"].items():
         figures = now["groups"].get(split, {}).get("figures", {})
-        for name in rules.guarded:
+        for name in rules.headline:
             old = group["figures"].get(name, {}).get("value")
             new = figures.get(name, {}).get("value")
             if old is None:

@@ -32,8 +32,7 @@ class FigureRule(Strict):
         label: How tables call it.
         over: What it is counted over; decides how its interval is found.
         better: Which way it gets better.
-        headline: Whether it stands in the README.
-        guarded: Whether a headline figure must not get worse from one version to the next.
+        headline: Whether it stands in the README, and must not get worse from one version to the next.
         proportion: False where it may be more than 1.
         meaning: One or two sentences for the documentation.
     """
@@ -42,7 +41,6 @@ class FigureRule(Strict):
     over: Over
     better: Better
     headline: bool = False
-    guarded: bool = True
     proportion: bool = True
     meaning: str
 
@@ -79,8 +77,3 @@ class EvaluationFile(Strict):
     def headline(self) -> tuple[str, ...]:
         """The figures of the README."""
         return tuple(name for name, rule in self.figures.items() if rule.headline)
-
-    @property
-    def guarded(self) -> tuple[str, ...]:
-        """Those of them that must not get worse."""
-        return tuple(name for name in self.headline if self.figures[name].guarded)

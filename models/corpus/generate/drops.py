@@ -40,7 +40,8 @@ def _drop(note: LabelledNote, name: str, rule: Mapping[str, Any]) -> LabelledNot
     before = note.gold.get("checklist", {}).get(item)
     if before in ("contradicted", "not_applicable"):
         return None
-    own, other = [], []
+    own: list[tuple[int, int]] = []
+    other: list[tuple[int, int]] = []
     for fact in note.gold["facts"]:
         start = note.text.index(fact["quote"])
         place = (start, start + len(fact["quote"]))

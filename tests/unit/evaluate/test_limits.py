@@ -54,7 +54,7 @@ def test_what_could_not_be_measured_keeps_no_limit() -> None:
         ("traps_fallen", 0.1, []),
         ("facts_f1", None, ["tuned: facts_f1 was 0.5, is None"]),
         ("abstentions", 0.9, []),
-        ("ece", 0.9, []),
+        ("ece", 0.52, ["tuned: ece was 0.5, is 0.52"]),
     ],
 )
 def test_a_step_back_is_more_than_a_point_of_a_headline_figure(
