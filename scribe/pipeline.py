@@ -21,6 +21,7 @@ from scribe.review import review_note, with_reading
 from scribe.review.addendum import draft_addendum
 from scribe.rules.pack import RulePack, load_pack
 from scribe.suggest.decide import suggest_code
+from scribe.suggest.fact_confidence import load_fact_confidence
 from scribe.suggest.second_opinion import load_second_opinion
 from scribe.types.analysis import Analysis, Engine, Stamp
 from scribe.types.checklist import CodeAssessment
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from scribe.rules.conditions import Scope
+    from scribe.suggest.fact_confidence import FactConfidence
     from scribe.suggest.second_opinion import SecondOpinion
     from scribe.types.note import Note
 
@@ -48,6 +50,7 @@ __all__ = [
 
 _DISTRIBUTION = "opnote-scribe"
 _MODEL = "code_suggester"
+_FACT_MODEL = "fact_confidence"
 
 
 class AnalyzedNote(Analysis):
@@ -83,11 +86,12 @@ class Analyzer:
 
         Args:
             pack: The rules to use; without one, those that come with scribe.
-            second_opinion: Ask the learned model beside the rules; its weights are loaded with the first note that it is asked about.
+            second_opinion: Ask the learned models beside the rules; the weights of the second opinion on the code are loaded with the
+                first note that it is asked about. Without them, confidences are those that the rules state.
 
         Raises:
             RulePackError: A file of the rule pack is wrong.
-            ModelError: The learned model is missing or damaged, or was trained on other features.
+            ModelError: A learned model is missing or damaged, or was trained on other features.
         """
         self.pack = pack or load_pack()
         language = self.pack.language
@@ -98,13 +102,17 @@ class Analyzer:
         self._extractor = build_extractor(language)
         self._silence: _Judgement | None = None
         self._second: SecondOpinion | None = None
+        self._confidence: FactConfidence | None = None
         stamp: Stamp | None = None
+        fact_stamp: Stamp | None = None
         if second_opinion:
+            self._confidence, fact_stamp = load_fact_confidence(model_folder(_FACT_MODEL))
             self._second, stamp = load_second_opinion(model_folder(_MODEL), self.pack)
         self._engine = Engine(
             version=version(_DISTRIBUTION),
             rules=Stamp(version=self.pack.version, hash=self.pack.hash),
             model=stamp,
+            fact_confidence=fact_stamp,
         )
 
     @property
@@ -143,6 +151,8 @@ class Analyzer:
         pack = self.pack if as_of is None else _rules_on(self.pack, as_of)
         parsed = self._parser.parse(note)
         facts = self._extractor.extract(parsed)
+        if self._confidence is not None:
+            facts = self._confidence.judge(facts)
         scope = pack.scope(facts)
         judged = self._judge(note, scope, pack) if facts else self._judge_silence(note, pack)
         return AnalyzedNote(

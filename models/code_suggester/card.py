@@ -6,18 +6,14 @@
 from __future__ import annotations
 
 import json
-import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from models.code_suggester.ablation import CONTENDERS
 from models.code_suggester.artifact_file import ARTIFACT, HERE
+from models.tables import table, with_block
 from scribe.suggest.manifest import read_manifest
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
 CARD: Final = HERE / "MODEL_CARD.md"
-_BLOCK: Final = re.compile(r"(<!-- figures: [^>]*-->\n).*?(<!-- end of figures -->)", re.DOTALL)
 _NAMES: Final = {
     "table": "decision table alone",
     "model": "model alone",
@@ -42,7 +38,7 @@ def write_card() -> None:
 def with_figures(card: str) -> str:
     """Return the card with its figures as they were last measured."""
     metrics = json.loads((HERE / "metrics.json").read_text("utf-8"))
-    return _BLOCK.sub(lambda found: f"{found[1]}{_figures(metrics)}{found[2]}", card)
+    return with_block(card, _figures(metrics))
 
 
 def _figures(metrics: dict[str, Any]) -> str:
@@ -69,7 +65,7 @@ def _figures(metrics: dict[str, Any]) -> str:
         "",
         "Right answers by labelled code or decision, leave-one-voice-out:",
         "",
-        *_table(
+        *table(
             ("labelled", "notes", *(_NAMES[each] for each in CONTENDERS)),
             (
                 (key, row["notes"], *(row[each] for each in CONTENDERS))
@@ -90,7 +86,7 @@ def _rule(hold_back: float) -> str:
 
 
 def _contenders(group: dict[str, Any]) -> list[str]:
-    return _table(
+    return table(
         ("", *_COLUMNS.values()),
         ((_NAMES[name], *(group[name][key] for key in _COLUMNS)) for name in CONTENDERS),
     )
@@ -102,18 +98,6 @@ def _held(group: dict[str, Any]) -> str:
         f"Codes of the table that the model held back: {held['wrong_prevented']} wrong, "
         f"{held['right_lost']} right."
     )
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
-    body = [[_cell(each) for each in row] for row in rows]
-    lines = [list(head), ["---", *["---:"] * (len(head) - 1)], *body]
-    return [f"| {' | '.join(line)} |" for line in lines]
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return "-"
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
 if __name__ == "__main__":

@@ -67,8 +67,7 @@ class Extractor:
         """Return the facts and signals of a note, in the order of the rule pack."""
         if not parsed.sentences:
             return ()
-        views = tuple(View(s) for s in parsed.sentences)
-        story = Story(parsed=parsed, language=self._language, views=views, index=TagIndex(views))
+        story = self._begin(parsed)
         for position, stage in enumerate(_STAGES):
             for rule in self._language.facts:
                 kind = stage.get(rule.file.kind)
@@ -86,6 +85,11 @@ class Extractor:
             if rule.name in by_name:
                 facts += _facts(rule, by_name[rule.name], story)
         return (*facts, *_placeholders(story))
+
+    def _begin(self, parsed: ParsedNote) -> Story:
+        """Return what is known before anything is found; the models that are tried put their own in its place."""
+        views = tuple(View(s) for s in parsed.sentences)
+        return Story(parsed=parsed, language=self._language, views=views, index=TagIndex(views))
 
 
 def _derive(rule: FactRule, story: Story) -> None:

@@ -68,6 +68,9 @@ def _engine(engine: Engine) -> dict[str, Any]:
         "version": engine.version,
         "rules": dataclasses.asdict(engine.rules),
         "model": dataclasses.asdict(engine.model) if engine.model else None,
+        "fact_confidence": dataclasses.asdict(engine.fact_confidence)
+        if engine.fact_confidence
+        else None,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from pydantic import Field, ValidationError
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "manifest.json"
+_Kind = TypeVar("_Kind", bound=Strict)
 
 
 class FeatureStamp(Strict):
@@ -85,13 +86,22 @@ class Manifest(Strict):
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Read the manifest of a model.
+    """Read the manifest of a model whose weights are a file of their own.
+
+    Raises:
+        ModelError: It is missing or does not say what it must.
+    """
+    return read_stored(folder, Manifest)
+
+
+def read_stored(folder: Path, kind: type[_Kind]) -> _Kind:
+    """Read a manifest of a kind.
 
     Raises:
         ModelError: It is missing or does not say what it must.
     """
     try:
-        return Manifest.model_validate_json((folder / NAME).read_bytes())
+        return kind.model_validate_json((folder / NAME).read_bytes())
     except OSError as error:
         msg = f"the learned model has no {NAME}; reinstall opnote-scribe, or run make train"
         raise ModelError(msg) from error

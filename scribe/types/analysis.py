@@ -21,11 +21,19 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
-    """What made an analysis: the same engine, rules and model give the same bytes."""
+    """What made an analysis: the same engine, rules and models give the same bytes.
+
+    Attributes:
+        version: Of scribe.
+        rules: The rule pack.
+        model: The learned second opinion on the code, or None where there is none.
+        fact_confidence: The learned confidence of facts, or None where the rules' own is stated.
+    """
 
     version: str
     rules: Stamp
     model: Stamp | None
+    fact_confidence: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""The learned confidence of facts: ``python -m models.fact_confidence.train``."""

@@ -1,0 +1,85 @@
+"""The labelled notes as ``scribe evaluate`` judges them, and the figures of an analyzer that somebody wants to try on them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from models.voices import CORPUS
+from scribe.evaluate.figures import measure_figures
+from scribe.evaluate.outcome import Evaluator
+from scribe.evaluate.read import read_labelled
+from scribe.rules.pack import load_evaluation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from scribe.evaluate.labels import LabelledNote, Split
+    from scribe.evaluate.outcome import Outcome
+    from scribe.pipeline import Analyzer
+    from scribe.rules.evaluation_schema import EvaluationFile
+    from scribe.rules.pack import RulePack
+
+USER_FIGURES: Final = (
+    "facts_f1",
+    "facts_precision",
+    "facts_recall",
+    "unasserted_recall",
+    "status_errors",
+    "traps_fallen",
+    "checklist_accuracy",
+    "findings_recall",
+    "false_findings",
+    "code_accuracy",
+    "wrong_suggestions",
+    "ece",
+    "fact_ece",
+)
+"""What a user gets; a model is judged by these and not by its own accuracy."""
+_DIGITS: Final = 4
+
+
+@cache
+def rules_of_comparing() -> EvaluationFile:
+    """Return the rules by which answers are held against labels."""
+    return load_evaluation()
+
+
+def labelled_notes(split: Split, pack: RulePack) -> tuple[LabelledNote, ...]:
+    """Return the labelled notes of a group, in order of folder and name."""
+    return tuple(note for note in read_labelled([CORPUS], pack) if note.split is split)
+
+
+def judge_notes(
+    analyzer: Analyzer,
+    notes: Iterable[LabelledNote],
+    before: Callable[[LabelledNote], None] | None = None,
+) -> list[Outcome]:
+    """Analyse the notes and judge the answers by their labels.
+
+    Args:
+        analyzer: What is tried.
+        notes: Whose figures are wanted.
+        before: Called with each note before it is analysed, to put in what was learned without its voice.
+    """
+    evaluator = Evaluator(analyzer, rules_of_comparing())
+    outcomes = []
+    for note in notes:
+        if before is not None:
+            before(note)
+        outcomes.append(evaluator.judge_note(note))
+    return outcomes
+
+
+def user_figures(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
+    """Return what a user gets, in totals."""
+    figures = measure_figures(outcomes, rules_of_comparing())
+    return {
+        name: None if figures[name].value is None else round(figures[name].value or 0.0, _DIGITS)
+        for name in USER_FIGURES
+    }
+
+
+def voices_of(notes: Iterable[LabelledNote]) -> list[str]:
+    """Return the voices, in order."""
+    return sorted({note.voice for note in notes})
