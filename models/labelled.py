@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from models.voices import CORPUS
+from scribe.evaluate.counts import Hits
 from scribe.evaluate.figures import measure_figures
 from scribe.evaluate.outcome import Evaluator
 from scribe.evaluate.read import read_labelled
@@ -78,6 +79,17 @@ def user_figures(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
         name: None if figures[name].value is None else round(figures[name].value or 0.0, _DIGITS)
         for name in USER_FIGURES
     }
+
+
+def fact_figures(outcomes: Sequence[Outcome], names: Iterable[str]) -> dict[str, float | None]:
+    """Return the F1 of some facts, in totals."""
+    told = {}
+    for name in names:
+        hits = sum(
+            (each.facts.get(name, Hits()) for note in outcomes for each in note.judged), Hits()
+        )
+        told[name] = None if hits.f1 is None else round(hits.f1, _DIGITS)
+    return told
 
 
 def voices_of(notes: Iterable[LabelledNote]) -> list[str]:

@@ -12,11 +12,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from models.labelled import judge_notes, labelled_notes, user_figures, voices_of
+from models.labelled import fact_figures, judge_notes, labelled_notes, user_figures, voices_of
 from models.mention_status.learner import every_feature, fit, without_rules
 from models.mention_status.mentions import read_mentions
 from models.mention_status.report import write_report
-from models.mention_status.trial import MODEL_ALONE, RULES_ALONE, Policy, StatusTrial
+from models.mention_status.roles import read_roles
+from models.mention_status.trial import MODEL_ALONE, RULES_ALONE, Policy, RoleTrial, StatusTrial
 from models.voices import TUNED, hash_voices
 from scribe.evaluate.labels import Split
 from scribe.parse.nlp import build_parser
@@ -29,11 +30,19 @@ if TYPE_CHECKING:
     from models.mention_status.learner import Chances, StatusModel
     from models.mention_status.mentions import Mention
     from scribe.evaluate.labels import LabelledNote
+    from scribe.types.mention import ParsedNote
 
 METRICS: Final = Path(__file__).resolve().parent / "metrics.json"
 VETOES: Final = (0.05, 0.1, 0.2, 0.3, 0.5)
 RESCUES: Final = (0.99, 0.95, 0.9)
-_DIGITS: Final = 4
+ROLE_LEAST: Final = (0.9, 0.95, 0.99)
+ROLE_FACTS: Final = (
+    "donor.site",
+    "donor.metatarsal",
+    "donor.side",
+    "recipient.site",
+    "recipient.side",
+)
 
 Models = dict[str, "StatusModel"]
 """By the voice that each was fitted without."""
@@ -63,6 +72,7 @@ def main() -> None:
         "voices": len(voices),
         "notes": len(notes),
         "mentions": mention_figures(mentions, told),
+        "present_or_not": present_or_not(mentions, told),
         "thresholds": {
             name: {
                 "veto": {str(least): _vetoed(mentions, said, least) for least in VETOES},
@@ -71,6 +81,7 @@ def main() -> None:
             for name, said in told.items()
         },
         "user": _user(StatusTrial(pack), notes, alone, both),
+        "roles": _roles(RoleTrial(pack), [(n, reader.parse(n.note)) for n in notes]),
     }
     if not options.measure:
         METRICS.write_text(json.dumps(metrics, indent=1) + "\n", "utf-8")
@@ -88,12 +99,8 @@ def _ask(models: Models, mentions: Sequence[Mention]) -> list[Chances]:
 
 
 def mention_figures(mentions: Sequence[Mention], told: dict[str, list[Chances]]) -> dict[str, Any]:
-    """Count mentions by label, and how many each contender has right: the status, and whether it is present."""
+    """Count mentions by label, and how many of them each contender has right."""
     labels = sorted({each.status for each in mentions})
-    answers = {
-        "rules": [each.rules for each in mentions],
-        **{name: [max(c, key=lambda s: c[s]) for c in said] for name, said in told.items()},
-    }
     return {
         "labelled": {label: sum(m.status == label for m in mentions) for label in labels},
         "right": {
@@ -104,16 +111,25 @@ def mention_figures(mentions: Sequence[Mention], told: dict[str, list[Chances]])
                 )
                 for label in labels
             }
-            for name, said in answers.items()
-        },
-        "present_right": {
-            name: sum(
-                (m.status == Status.PRESENT) == (a == Status.PRESENT)
-                for m, a in zip(mentions, said, strict=True)
-            )
-            for name, said in answers.items()
+            for name, said in _answers(mentions, told).items()
         },
     }
+
+
+def present_or_not(mentions: Sequence[Mention], told: dict[str, list[Chances]]) -> dict[str, int]:
+    """Count the mentions of which each contender knows whether they are present; nothing more reaches a user in most cases."""
+    return {
+        name: sum(
+            (m.status == Status.PRESENT) == (a == Status.PRESENT)
+            for m, a in zip(mentions, said, strict=True)
+        )
+        for name, said in _answers(mentions, told).items()
+    }
+
+
+def _answers(mentions: Sequence[Mention], told: dict[str, list[Chances]]) -> dict[str, list[str]]:
+    best = {name: [max(c, key=lambda s: c[s]) for c in said] for name, said in told.items()}
+    return {"rules": [each.rules for each in mentions], **best}
 
 
 def _same(label: str, answer: str) -> bool:
@@ -157,6 +173,29 @@ def _user(
 
         told[name] = user_figures(judge_notes(trial, notes, before=turn_to))
     return told
+
+
+def _roles(trial: RoleTrial, notes: Sequence[tuple[LabelledNote, ParsedNote]]) -> dict[str, Any]:
+    """Measure learned roles: of single bones and places, and what a user would get."""
+    mentions = read_roles(notes, trial.extractor)
+    voices = voices_of(note for note, _ in notes)
+    models = {v: fit([m for m in mentions if m.voice != v], without_rules) for v in voices}
+    told = _ask(models, mentions)
+    runs = {
+        "rules alone": 2.0,
+        "model wherever it names a role": 0.0,
+        **{f"both, model from {least}": least for least in ROLE_LEAST},
+    }
+    user = {}
+
+    def turn_to(note: LabelledNote) -> None:
+        trial.judge.model = models[note.voice]
+
+    for name, least in runs.items():
+        trial.judge.least = least
+        outcomes = judge_notes(trial, [note for note, _ in notes], before=turn_to)
+        user[name] = {**fact_figures(outcomes, ROLE_FACTS), **user_figures(outcomes)}
+    return {"mentions": mention_figures(mentions, {"model": told}), "user": user}
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ COLUMNS: Final = {
     "code_accuracy": "code right",
     "wrong_suggestions": "wrong code",
 }
+_ROLE_COLUMNS: Final = {key: COLUMNS[key] for key in ("facts_f1", "traps_fallen", "code_accuracy")}
 
 
 def write_report() -> None:
@@ -38,7 +39,7 @@ def _figures(metrics: dict[str, Any]) -> str:
     mentions = metrics["mentions"]
     total = sum(mentions["labelled"].values())
     lines = [
-        f"Rules {metrics['rules']['version']} ({metrics['rules']['hash']}); {metrics['notes']} notes of {metrics['voices']} tuned voices, {total} labelled mentions.",
+        _measured_on(metrics, total),
         "",
         "Mentions whose status is right, leave-one-voice-out:",
         "",
@@ -48,7 +49,7 @@ def _figures(metrics: dict[str, Any]) -> str:
                 (label, count, *(said[label] for said in mentions["right"].values()))
                 for label, count in mentions["labelled"].items()
             ]
-            + [("present or not", total, *mentions["present_right"].values())],
+            + [("present or not", total, *metrics["present_or_not"].values())],
         ),
         "",
         "What a model beside the rules would do to single mentions, by threshold:",
@@ -76,8 +77,43 @@ def _figures(metrics: dict[str, Any]) -> str:
                 for name, row in metrics["user"].items()
             ),
         ),
+        "",
+        *_roles(metrics["roles"]),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _measured_on(metrics: dict[str, Any], mentions: int) -> str:
+    rules = metrics["rules"]
+    notes = f"{metrics['notes']} notes of {metrics['voices']} tuned voices"
+    return f"Rules {rules['version']} ({rules['hash']}); {notes}, {mentions} labelled mentions."
+
+
+def _roles(roles: dict[str, Any]) -> list[str]:
+    mentions = roles["mentions"]
+    names = [name for name in next(iter(roles["user"].values())) if "." in name]
+    columns = {**{name: f"`{name}`, F1" for name in names}, **_ROLE_COLUMNS}
+    return [
+        "Bones and places whose role is right, leave-one-voice-out (to the rules one that no pattern tells is other):",
+        "",
+        *table(
+            ("role by the labels", "mentions", *mentions["right"]),
+            (
+                (label, count, *(said[label] for said in mentions["right"].values()))
+                for label, count in mentions["labelled"].items()
+            ),
+        ),
+        "",
+        "What a user would get with learned roles, leave-one-voice-out:",
+        "",
+        *table(
+            ("", *columns.values()),
+            (
+                (name, *(percent(row[key]) for key in columns))
+                for name, row in roles["user"].items()
+            ),
+        ),
+    ]
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.mention_status.mentions import ELSEWHERE, mention_features
+from models.mention_status.roles import RoleJudge
 from models.mention_status.story import AskingExtractor, Question
 from scribe.pipeline import Analyzer
 from scribe.types.fact import Status
@@ -75,4 +76,19 @@ class StatusTrial(Analyzer):
             msg = "the rule pack has no words of notes"
             raise ValueError(msg)
         self.judge = LearnedJudge()
-        self._extractor = AskingExtractor(pack.language, self.judge)
+        self.extractor = AskingExtractor(pack.language, self.judge)
+        self._extractor = self.extractor
+
+
+class RoleTrial(Analyzer):
+    """An analyzer whose stories begin with learned roles."""
+
+    def __init__(self, pack: RulePack) -> None:
+        """Build it; the learned parts that scribe ships are in it, as a user has them."""
+        super().__init__(pack)
+        if pack.language is None:
+            msg = "the rule pack has no words of notes"
+            raise ValueError(msg)
+        self.judge = RoleJudge()
+        self.extractor = AskingExtractor(pack.language, self.judge)
+        self._extractor = self.extractor

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from models.note_phase.sentences import phase_features
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from scribe.types.mention import ParsedNote, Sentence
     from scribe.types.note import Note
 
-ALONE: Final = 0.0
-"""The least probability of "model alone": whatever is most probable counts."""
 _SECTIONS: Final = {
     "title": "procedure",
     "history": "indications",
@@ -27,6 +25,22 @@ _UNNAMED: Final = frozenset({"title", "history", "plan", "today", "loose"})
 """Frames that the rules infer for sentences without a heading."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What a model may do to the phases that the rules infer.
+
+    Attributes:
+        least: Probability from which another phase takes the place of the rules'; above 1 is never, 0 is the model alone.
+        moves: Phases of the rules and of the model between which that is done; empty for all.
+    """
+
+    least: float
+    moves: frozenset[tuple[str, str]] = frozenset()
+
+
+RULES_ALONE: Final = Policy(least=2.0)
+
+
 class PhaseParser:
     """Scribe's parser, and after it the learned phase of each sentence that no heading governs."""
 
@@ -34,12 +48,12 @@ class PhaseParser:
         """Begin without a model: everything stays as the rules say."""
         self._parser = parser
         self.model: PhaseModel | None = None
-        self.least = 1.0
+        self.policy = RULES_ALONE
 
     def parse(self, note: Note) -> ParsedNote:
         """Divide a note, and let the model speak where it is sure enough."""
         parsed = self._parser.parse(note)
-        if self.model is None or not parsed.sentences:
+        if self.model is None or self.policy is RULES_ALONE or not parsed.sentences:
             return parsed
         chances = self.model.chances(phase_features(parsed.sentences))
         headed = _headed(parsed)
@@ -52,7 +66,11 @@ class PhaseParser:
     def _told(self, sentence: Sentence, told: dict[str, float], parsed: ParsedNote) -> Sentence:
         phase = max(told, key=lambda each: told[each])
         said = "today" if sentence.frame == "loose" else sentence.frame
-        if sentence.frame not in _UNNAMED or told[phase] < self.least or phase == said:
+        policy = self.policy
+        is_free = not policy.moves or (said, phase) in policy.moves
+        if sentence.frame not in _UNNAMED or phase == said:
+            return sentence
+        if told[phase] < policy.least or not is_free:
             return sentence
         section = sentence.section if parsed.has_headings else _SECTIONS.get(phase)
         return replace(sentence, frame=phase, section=section)
