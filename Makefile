@@ -51,8 +51,9 @@ test: check browser ## Everything: check, then the test suite
 golden: $(STAMP) ## Rewrite the expected analyses of the sample notes; read the diff
 	$(BIN)/python -m tests.golden.rewrite
 
-train: $(STAMP) ## Train the learned second opinion
+train: $(STAMP) ## Train the learned models
 	$(BIN)/python -m models.code_suggester.train
+	$(BIN)/python -m models.fact_confidence.train
 
 bench: $(STAMP) ## Measure speed, as ratios within one run
 	@test -f benchmarks/__main__.py || { echo "This version has no benchmarks yet." >&2; exit 2; }

@@ -35,6 +35,7 @@ class EngineDocument(TypedDict):
     version: str
     rules: StampDocument
     model: StampDocument | None
+    fact_confidence: StampDocument | None
 
 
 class EvidenceDocument(TypedDict):

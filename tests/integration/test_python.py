@@ -75,7 +75,8 @@ def test_another_analyzer_gives_the_same_bytes(analysis: AnalyzedNote) -> None:
 
 def test_the_rules_alone_name_no_model(analysis: AnalyzedNote) -> None:
     alone = Analyzer(second_opinion=False).analyze(analysis.note.text)
-    assert (alone.engine.model, alone.suggestion.model) == (None, None)
+    said = (alone.engine.model, alone.engine.fact_confidence, alone.suggestion.model)
+    assert said == (None, None, None)
 
 
 def test_an_analysis_can_be_sent_to_another_process(analysis: AnalyzedNote) -> None:

@@ -66,9 +66,9 @@ def test_every_rule_file_is_in_the_wheel(wheel: Path, root: Path) -> None:
     assert {f"scribe/_bundled/{each}" for each in rules} - set(entries(wheel)) == set()
 
 
-def test_the_learned_model_is_in_the_wheel(wheel: Path, root: Path) -> None:
-    artifact = root / "models" / "code_suggester" / "artifact"
-    wanted = {path.relative_to(root).as_posix() for path in artifact.iterdir()}
+def test_the_learned_models_are_in_the_wheel(wheel: Path, root: Path) -> None:
+    artifacts = (root / "models").glob("*/artifact/*")
+    wanted = {path.relative_to(root).as_posix() for path in artifacts}
     bundled = {name for name in entries(wheel) if name.startswith("scribe/_bundled/models/")}
     assert bundled == {f"scribe/_bundled/{each}" for each in wanted}
 

@@ -23,7 +23,7 @@ from tests.support.builders import (
 CONTRACT_KEYS = {
     "top": ["schema", "note", "engine", "facts", "codes", "suggestion", "findings", "report"],
     "note": ["id", "sha256", "chars", "format", "source_format"],
-    "engine": ["version", "rules", "model"],
+    "engine": ["version", "rules", "model", "fact_confidence"],
     "fact": ["name", "value", "status", "confidence", "evidence"],
     "evidence": ["start", "end", "text", "section"],
     "code": ["code", "title", "score", "support", "probability", "checklist"],

@@ -1,0 +1,50 @@
+"""What is asked about mentions, and what a policy makes of the answers; the figures of the page are those that were measured."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.mention_status.mentions import ELSEWHERE
+from models.mention_status.report import README, with_figures
+from models.mention_status.story import AskingExtractor, Everything
+from models.mention_status.trial import MODEL_ALONE, RULES_ALONE, Policy, decide
+from scribe.pipeline import Analyzer, note_from_text
+from scribe.types.fact import Status
+
+PLANNED = "DESCRIPTION: A free fibula flap was raised.\nPLAN: Doppler checks of the flap hourly.\n"
+
+
+@pytest.mark.parametrize(
+    ("rules", "present", "policy", "expected"),
+    [
+        (Status.PRESENT, 0.01, RULES_ALONE, Status.PRESENT),
+        (Status.PRESENT, 0.1, Policy(veto=0.2), Status.UNCERTAIN),
+        (Status.PRESENT, 0.3, Policy(veto=0.2), Status.PRESENT),
+        (Status.PLANNED, 0.1, Policy(veto=0.2), Status.PLANNED),
+        (None, 0.95, Policy(rescue=0.9), Status.PRESENT),
+        (None, 0.85, Policy(rescue=0.9), None),
+        (Status.PRESENT, 0.1, MODEL_ALONE, None),
+        (None, 0.9, MODEL_ALONE, Status.PRESENT),
+    ],
+)
+def test_a_policy_joins_rules_and_model(
+    rules: Status | None, present: float, policy: Policy, expected: Status | None
+) -> None:
+    chances = {Status.PRESENT.value: present, ELSEWHERE: 1 - present}
+    assert decide(rules, chances, policy) is expected
+
+
+def test_a_judge_for_whom_all_is_asserted_sees_what_the_rules_call_planned(
+    analyzer: Analyzer,
+) -> None:
+    language = analyzer.pack.language
+    assert language is not None
+    extractor = AskingExtractor(language, Everything(Status.PRESENT))
+    extractor.extract(analyzer._parser.parse(note_from_text(PLANNED)))
+    assert extractor.last is not None
+    assert Status.PLANNED in {question.rules for _, question in extractor.last.told}
+
+
+def test_the_page_shows_the_figures_that_were_measured() -> None:
+    page = README.read_text("utf-8")
+    assert with_figures(page) == page
