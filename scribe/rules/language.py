@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scribe.errors import RulePackError
+from scribe.rules.words_schema import WordsFile
 from scribe.rules.yaml_loader import load_yaml
 
 if TYPE_CHECKING:
@@ -234,6 +235,7 @@ class Language:
     sounds: SoundsFile
     gate: GateFile
     macros: dict[str, str]
+    words: WordsFile
     facts: tuple[FactRule, ...]
 
     def fact(self, name: str) -> FactRule:
@@ -318,5 +320,6 @@ def load_language(folder: Path) -> Language:
         sounds=_read(folder / "soundalikes.yaml", SoundsFile),
         gate=_read(folder / "gate.yaml", GateFile),
         macros=_read(folder / "macros.yaml", MacrosFile).sets,
+        words=_read(folder / "language.yaml", WordsFile),
         facts=tuple(facts),
     )
