@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scribe.errors import RulePackError
-from scribe.rules.words_schema import WordsFile
+from scribe.rules.words_schema import Names, WordsFile
 from scribe.rules.yaml_loader import load_yaml
 
 if TYPE_CHECKING:
@@ -154,8 +154,6 @@ class MeasuresFile(_Strict):
     axes: dict[str, str]
     not_between_sides: list[str]
     sutures: dict[str, str]
-    distance_after: list[str]
-    distance_before: list[str]
     not_sizes: list[str]
     placeholders: list[PlaceholderRule]
 
@@ -198,9 +196,10 @@ class FactFile(_Strict):
 
 
 class MacrosFile(_Strict):
-    """``patterns/macros.yaml``: names for sets of tags used in patterns."""
+    """``patterns/macros.yaml``: names for sets of tags, used in patterns and as conditions of find rules."""
 
     sets: dict[str, str]
+    conditions: dict[str, Names]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +234,7 @@ class Language:
     sounds: SoundsFile
     gate: GateFile
     macros: dict[str, str]
+    conditions: dict[str, frozenset[str]]
     words: WordsFile
     facts: tuple[FactRule, ...]
 
@@ -312,6 +312,7 @@ def load_language(folder: Path) -> Language:
         for kind in ("facts", "signals")
         for path in sorted((folder / kind).glob("*.yaml"))
     ]
+    macros = _read(folder / "macros.yaml", MacrosFile)
     return Language(
         terms=tuple(terms),
         sections=_read(folder / "sections.yaml", SectionsFile),
@@ -319,7 +320,8 @@ def load_language(folder: Path) -> Language:
         measures=_read(folder / "measures.yaml", MeasuresFile),
         sounds=_read(folder / "soundalikes.yaml", SoundsFile),
         gate=_read(folder / "gate.yaml", GateFile),
-        macros=_read(folder / "macros.yaml", MacrosFile).sets,
+        macros=macros.sets,
+        conditions=macros.conditions,
         words=_read(folder / "language.yaml", WordsFile),
         facts=tuple(facts),
     )

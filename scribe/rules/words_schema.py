@@ -95,7 +95,9 @@ class OwnerWords(Strict):
     stayed: Words
     sparing: Words
     distance: Words
+    distance_after: Words
     distance_to: Words
+    distance_before: Words
     misheard_for: Words
     heads: Tags
     weak: Tags
@@ -110,7 +112,7 @@ class JoinWords(Strict):
     before_recipient: Words
     own: Words
     their: Words
-    whole: Row
+    receiving: Row
     another: Words
     arterial: Row
     venous: Row
@@ -126,6 +128,7 @@ class BoneWords(Strict):
 
     positions: Words
     of_a_digit: Words
+    of_a_ray: Words
     numbered: Words
     alone: Words
     rays: dict[str, str]
@@ -141,6 +144,7 @@ class SideWords(Strict):
 
     step_over: Words
     adjective_endings: Row
+    opposite: Words
     onward: Words
     out_of: Words
     of_limb: Words
