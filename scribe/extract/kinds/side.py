@@ -134,8 +134,8 @@ def _bind(view: View, index: int, words: SideWords) -> _Bound | None:
         return None
     before = items[index - 1] if index else None
     begin = index + 1
-    linked = begin < len(items) and items[begin].word in words.opposite
-    if linked and items[begin + 1].has("SIDE"):
+    two = items[begin : begin + 2]
+    if len(two) > 1 and two[0].word in words.opposite and two[1].has("SIDE"):
         begin += 2  # "left to right foot"
     for at in range(begin, min(begin + 5, len(items))):
         place = items[at].concept(*_PLACES)
