@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from scribe.parse.context import scope_cues
-from scribe.parse.corrections import resolve_corrections
+from scribe.parse.corrections import CorrectionCues, resolve_corrections
 from scribe.parse.frames import begins_work, infer_frame, infer_unnamed, is_plain_work, names_risks
 from scribe.parse.matcher import CueHit, Hit, TermMatcher
 from scribe.parse.measures import MeasureReader
@@ -77,8 +77,7 @@ class Parser:
         self._within_clause = {
             r.id: r.within_clause for r in language.context.rules if r.within_clause
         }
-        self._corrections = frozenset(words_of(words) for words in language.context.corrections)
-        self._retractions = frozenset(words_of(words) for words in language.context.retractions)
+        self._corrections = CorrectionCues(language.context)
 
     def parse(self, note: Note) -> ParsedNote:
         """Divide one note; its text is never changed."""
@@ -156,13 +155,13 @@ class Parser:
                 section_at += 1
             section = sections[section_at]
             cues = (
-                scope_cues(doc, tokens, own_cues, own_items, self._within_clause)
+                scope_cues(
+                    doc, tokens, own_cues, own_items, self._within_clause, self._language.context
+                )
                 if own_cues and own_items
                 else ()
             )
-            resolved = resolve_corrections(
-                own_items, self._corrections, spoken=spoken, retractions=self._retractions
-            )
+            resolved = resolve_corrections(own_items, self._corrections, spoken=spoken)
             frame = self._frame(
                 section,
                 resolved,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scribe.errors import RulePackError
-from scribe.rules.words_schema import Names, WordsFile
+from scribe.rules.words_schema import Names, Tag, Words, WordsFile
 from scribe.rules.yaml_loader import load_yaml
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ class SectionRule(_Strict):
 class SectionsFile(_Strict):
     """``patterns/sections.yaml``."""
 
+    passed_over: Words
     sections: dict[str, SectionRule]
 
 
@@ -100,7 +101,18 @@ class ContextFile(_Strict):
     neutral: list[str]
     corrections: list[str]
     retractions: list[str]
-    planned_verbs: list[str]
+    weak_corrections: list[str]
+    spoken_corrections: list[str]
+    corrected_tags: list[Tag]
+    relatives: Words
+    singular: Words
+
+
+class FoldRule(_Strict):
+    """Letters of one sound: every match of ``letters`` becomes ``sound``."""
+
+    letters: str
+    sound: str
 
 
 class SoundsFile(_Strict):
@@ -120,6 +132,7 @@ class SoundsFile(_Strict):
     spelled_key: int
     spelled_words_at_most: int
     spelled_differences: dict[int, int]
+    folds: list[FoldRule]
 
 
 class GateFile(_Strict):
@@ -155,6 +168,18 @@ class MeasuresFile(_Strict):
     not_between_sides: list[str]
     sutures: dict[str, str]
     not_sizes: list[str]
+    by_words: Words
+    up_to: Words
+    second_axis: Words
+    area: Words
+    before_area: Words
+    split_units: dict[str, float]
+    split_metres: Words
+    gauge_units: Words
+    zeros: Words
+    one_hour: Words
+    terse_hours: Words
+    parts_of_an_hour: dict[str, float]
     placeholders: list[PlaceholderRule]
 
 

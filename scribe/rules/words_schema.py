@@ -35,7 +35,9 @@ def _is_either(name: str) -> str:
 Word = Annotated[str, AfterValidator(_is_word)]
 """One word or mark as a note is read: in small letters."""
 Words = Annotated[frozenset[Word], Strictness(strict=False)]
-Tags = Annotated[frozenset[Annotated[str, AfterValidator(_is_tag)]], Strictness(strict=False)]
+Tag = Annotated[str, AfterValidator(_is_tag)]
+"""A tag of the vocabulary, in capitals."""
+Tags = Annotated[frozenset[Tag], Strictness(strict=False)]
 Names = Annotated[frozenset[Annotated[str, AfterValidator(_is_either)]], Strictness(strict=False)]
 """Tags of the vocabulary, in capitals, and words."""
 Row = Annotated[tuple[Word, ...], Strictness(strict=False)]
