@@ -24,7 +24,7 @@ class CorrectionCues:
     """The cues of ``patterns/context.yaml`` by which a speaker takes something back.
 
     Attributes:
-        all: Every cue, as its words.
+        all: Every cue, as its words; the longest first, so that "no wait" is not taken for "no".
         first_words: With which words one may begin.
         weak: Cues that count only right between two values of one kind.
         spoken: Cues that correct in a dictation only.
@@ -34,7 +34,7 @@ class CorrectionCues:
 
     def __init__(self, rules: ContextFile) -> None:
         """Cut the cues into words."""
-        self.all = frozenset(words_of(cue) for cue in rules.corrections)
+        self.all = sorted({words_of(cue) for cue in rules.corrections}, key=lambda c: (-len(c), c))
         self.first_words = frozenset(cue[0] for cue in self.all)
         self.weak = frozenset(words_of(cue) for cue in rules.weak_corrections)
         self.spoken = frozenset(words_of(cue) for cue in rules.spoken_corrections)
