@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from scribe.parse.context import scope_cues
 from scribe.parse.corrections import CorrectionCues, resolve_corrections
+from scribe.parse.forms import read_forms
 from scribe.parse.frames import begins_work, infer_frame, infer_unnamed, is_plain_work, names_risks
 from scribe.parse.matcher import CueHit, Hit, TermMatcher
 from scribe.parse.measures import MeasureReader
@@ -92,14 +93,16 @@ class Parser:
             )
         placeholders = self._placeholders.find(note.text)
         sections = self._sections.sections(note.text, headings)
-        tokens = tokenize(note.text)
-        breaks = frozenset(h.start for h in headings) | frozenset(h.end for h in headings)
-        pieces = cut(note.text, tokens, breaks, self._words.sentences)
+        form = read_forms(note.text, tokenize(note.text))
+        breaks = frozenset(h.start for h in headings) | frozenset(
+            h.end for h in headings if h.own_line or not h.phase
+        )
+        pieces = cut(note.text, form.tokens, breaks, self._words.sentences, form.lines)
         known = [h for h in headings if h.name]
         return ParsedNote(
             note=note,
             sections=sections,
-            sentences=self._sentences(tokens, pieces, headings, sections, placeholders),
+            sentences=self._sentences(form.tokens, pieces, headings, sections, placeholders),
             placeholders=placeholders,
             has_headings=len(known) >= _UNINFORMATIVE,
         )
@@ -171,7 +174,7 @@ class Parser:
                 before=before,
                 headed=headed,
             )
-            in_heading = start < section.start and all(
+            in_heading = end <= section.start and all(
                 tokens[k].word != "(" for k in range(piece.first, piece.after)
             )
             meant = "heading" if in_heading and section.name else frame

@@ -202,6 +202,8 @@ class SectionReader:
             mark = line[match.end(1) : match.end()]
             if name and mark.strip() == "-" and self._rules[name].phase:
                 continue  # "MICROSURGERY - BRIEF DICTATION" is a title
+            if name and name == "description" and line[:begin].endswith("\t"):
+                continue  # a second column: "Recipient artery:  ulnar  Technique:  end to side"
             if name and (begin == 0 or _is_key(title, mark)):
                 keys.append(self._heading(start + begin, start + match.end(), name, own_line=False))
         return keys
@@ -225,8 +227,8 @@ class SectionReader:
         )
 
     def _guess(self, title: str) -> str | None:
-        low = " ".join(words_of(title))
-        return next((name for keyword, name in self._keywords if keyword in low), None)
+        low = " " + " ".join(words_of(title))
+        return next((name for keyword, name in self._keywords if f" {keyword}" in low), None)
 
     def _lookup(self, title: str) -> str | None:
         if not title or len(title) > _LONGEST_HEADING:

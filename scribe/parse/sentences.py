@@ -44,7 +44,11 @@ def spoken_punctuation(tokens: Sequence[Token], rules: SentenceWords) -> bool:
 
 
 def cut(
-    text: str, tokens: Sequence[Token], breaks: frozenset[int], rules: SentenceWords
+    text: str,
+    tokens: Sequence[Token],
+    breaks: frozenset[int],
+    rules: SentenceWords,
+    lines: frozenset[int] = frozenset(),
 ) -> list[Piece]:
     """Cut tokens into sentences.
 
@@ -53,14 +57,16 @@ def cut(
         tokens: Its tokens.
         breaks: Offsets at which a heading or a section begins; a sentence never crosses one.
         rules: The words of ``patterns/language.yaml`` that end a sentence or go on with it.
+        lines: Offsets at which a line of a form begins or ends; a sentence never crosses one, but a paragraph may.
     """
     pieces: list[Piece] = []
     spoken = spoken_punctuation(tokens, rules)
     small = _small_letters(text, tokens)
     first, paragraph = 0, 0
     ordered = sorted(breaks)
+    edges = sorted(lines)
     cursor = 0
-    for at in _may_end(text, tokens, ordered, rules):
+    for at in _may_end(text, tokens, [*ordered, *edges], rules):
         while at + 1 - first > _LONGEST:
             pieces.append(Piece(first, first + _LONGEST, paragraph, _goes_on(text, tokens[first])))
             first += _LONGEST
@@ -76,12 +82,18 @@ def cut(
             or at + 1 - first >= _LONGEST
             or at_break
             or new_paragraph
+            or (nxt is not None and _crosses(edges, tokens[at].end, nxt.start))
             or _ends(text, tokens, at, gap, rules, spoken=spoken, small=small)
         ):
             pieces.append(Piece(first, at + 1, paragraph, _goes_on(text, tokens[first])))
             first = at + 1
             paragraph += int(new_paragraph or at_break)
     return pieces
+
+
+def _crosses(edges: Sequence[int], end: int, start: int) -> bool:
+    """Tell whether one of some places lies between two tokens."""
+    return bisect_right(edges, start) > bisect_left(edges, end)
 
 
 def _may_end(

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _PLACES = ("LIMB", "BONE", "MT", "DIGIT", "SITE", "GTOE", "TOE", "RAY", "DONOR", "RECIP", "WEB")
 _SIDE = frozenset({"SIDE"})
 _FIELD = "FIELD"  # the tag of a side that stands in a field of its own
-_BOX_MARKS = frozenset({"[", "]", "(", ")", "x", "\u2612", "\u2611", "\u2714"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,18 +181,22 @@ def _bind(view: View, index: int, words: SideWords) -> _Bound | None:
 
 
 def _field(view: View, index: int, words: SideWords) -> _Bound | None:
-    """Tie a side to the limb that is being told of, where a template asks for it ("Side: [x] right")."""
+    """Tie a side to what the key before it names ("Donor laterality: right"), else to the limb that is being told of ("Side: right")."""
     items = view.sentence.items
     concept = items[index].concept("SIDE")
-    at = index - 1
-    while at > 0 and items[at].word in _BOX_MARKS:
-        at -= 1
-    if concept is None or items[index].void or at < 1:
+    said = [at for at in range(index) if not items[at].void]
+    if concept is None or items[index].void or len(said) < 2 or items[said[-1]].word != ":":
         return None
-    if items[at].word != ":" or items[at - 1].word not in words.field:
-        return None
+    at = said[-2]
     here = view.sentence.index
-    return _Bound(concept.value, None, (here, at - 1), index, here, at - 1, index + 1, _FIELD)
+    if items[at].word in words.field:
+        named = items[at - 1].concept(*_PLACES) if at else None
+        if named is None:
+            tag, region = _FIELD, None
+        else:
+            at, tag, region = at - 1, named.tag, named.region
+        return _Bound(concept.value, region, (here, at), index, here, at, index + 1, tag)
+    return None
 
 
 def _closes(items: object, index: int) -> bool:
