@@ -27,7 +27,6 @@ _KEY = re.compile(
 _KEY_ENDS = re.compile(
     r"[:\t|–—]|\s\s|\s-\s"
 )  # what every key ends with; most lines have none of these
-_UNITS = re.compile(r"\d\s?(?:cm|mm|ml)\b|[.;]\s")
 _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
 _CONTENT = re.compile(r"\S")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
@@ -66,6 +65,8 @@ class SectionReader:
         self._keywords: list[tuple[str, str]] = []
         self._rules = rules.sections
         self._passed_over = rules.passed_over
+        units = "|".join(map(re.escape, sorted(rules.no_title_units, key=len, reverse=True)))
+        self._no_title = re.compile(rf"\d\s?(?:{units})\b|[.;]\s")
         for name, rule in rules.sections.items():
             for heading in rule.headings:
                 self._known.setdefault(words_of(heading), name)
@@ -211,7 +212,8 @@ class SectionReader:
     def _unknown(self, text: str, bare: str, start: int, end: int) -> list[Heading]:
         """Take a line that looks like a heading for one, and guess its section from its words."""
         line = text[start:end]
-        if len(bare) > _LONGEST_HEADING or not _looks_like_title(text, bare, start, end):
+        is_short = len(bare) <= _LONGEST_HEADING and self._no_title.search(bare) is None
+        if not (is_short and _looks_like_title(text, bare, start, end)):
             run_in = _SHOUTED_KEY.match(line)
             if not run_in:
                 return []
@@ -283,8 +285,6 @@ def _own_line_end(text: str, start: int, end: int) -> int | None:
 
 def _looks_like_title(text: str, bare: str, start: int, end: int) -> bool:
     """Tell whether a short line is written like a heading: shouted, marked, ending with a colon, or alone above its text."""
-    if _UNITS.search(bare):
-        return False
     line = text[start:end].strip()
     return (
         (bare.isupper() and len(bare) > 3)

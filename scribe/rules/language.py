@@ -6,7 +6,7 @@ Files are globbed, so that a new word, fact or signal is a line or a file of dat
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -71,6 +71,7 @@ class SectionsFile(_Strict):
     """``patterns/sections.yaml``."""
 
     passed_over: Words
+    no_title_units: Annotated[Words, Field(min_length=1)]
     sections: dict[str, SectionRule]
 
 
