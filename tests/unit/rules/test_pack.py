@@ -58,6 +58,7 @@ def test_a_missing_file_is_named(copy: Path) -> None:
             r"language\.yaml: sentences\.abbreviations.*'Dr' would never be met",
         ),
         ("dr, mr,", "dr who, mr,", r"abbreviations.*'dr who' would never be met"),
+        ("dr, mr,", "d-r, mr,", r"abbreviations.*'d-r' would never be met"),
         ("dr, mr,", "7, mr,", r"abbreviations.*valid string"),
         ("[dr, mr,", "{dr: mr} # [", r"abbreviations.*valid frozenset"),
         ("work: [TOURN,", "work: [tourn,", r"telling\.work.*'tourn' is no tag"),
