@@ -133,7 +133,9 @@ def is_plain_work(items: Sequence[Item], cues: Sequence[Cue]) -> bool:
     named = bool(tags & {"ARTERY", "VEIN"})
     return (
         bool(tags & {"CONFIG", "RELEASE"})
-        or ("TOURN" in tags and "QUANTITY" in tags)
+        or ("TOURN" in tags and bool(tags & {"QUANTITY", "MINS", "NUM"}))
+        or ("PEDICLE" in tags and "LEN" in tags)
+        or ("LEN" in tags and bool(tags & {"MT", "SEG"}) and "LOSS" not in tags)
         or (named and bool(tags & {"DISSECT", "RAISE"}))
         or {"PEDICLE", "DIVIDE"} <= tags
     )
