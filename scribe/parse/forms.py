@@ -23,6 +23,7 @@ _TAB = re.compile(_KEY + r"(?P<gap>[ ]*\t+[ ]*)(?=[^\s])")
 _COLUMN = re.compile(_KEY + r"(?P<gap>[ ]{2,40})(?=[^\s])")
 _GAP = re.compile(r"\t| {3}")
 _TICKED = re.compile(r"\[\s?[xX\u2713]\s?\]|\(\s?[xX]\s?\)|[\u2611\u2612\u2714\u00ab\u00bb]")
+_HASHES = re.compile(r"^[ \t]*#{1,6}(?=\s)", re.MULTILINE)  # a heading in Markdown, no fracture
 _TICK = re.compile(r"[xX\u2713]\s?[\])]|[\u2611\u2612\u2714\u00ab\u00bb]")
 _WORDS = 5  # words of a key, at most
 _NEAR = 2  # lines between two lines of one form, at most
@@ -46,6 +47,8 @@ def read_forms(text: str, tokens: list[Token]) -> Form:
     """
     fields = sorted([*_rows(text), *_columns(text)])
     dropped = [m.span() for m in _TICKED.finditer(text)] if _TICK.search(text) else []
+    if "##" in text:
+        dropped += [m.span() for m in _HASHES.finditer(text)]
     dropped += [span for field in fields for span in field.frame]
     if not (fields or dropped):
         return Form(tokens)

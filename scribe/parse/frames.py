@@ -107,9 +107,10 @@ def infer_unnamed(
     categories = {cue.category for cue in cues}
     if "PLANNED" in categories and index >= count * _PLAN_LAST_SHARE and not is_work(items, rules):
         return "plan"
-    if before == "plan" and ("PLANNED" in categories or not is_work(items, rules)):
+    late = index >= count * _PLAN_LAST_SHARE
+    if before == "plan" and late and ("PLANNED" in categories or not is_work(items, rules)):
         return "plan"
-    if working or before == "plan":
+    if working or (before == "plan" and late):
         return "today"
     if before == "history" or "HISTORICAL" in categories:
         return (

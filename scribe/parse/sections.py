@@ -22,12 +22,13 @@ _LEAD = re.compile(
 # Runs are counted up to 40, so that a line of nothing but blanks or bars costs no more than any other.
 _KEY = re.compile(
     r"(?:^\ufeff?|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]{0,40}+"
-    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\|)[\s*_]*"
+    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\||\s?\.{3,40}\s)[\s*_]*"
 )
 _KEY_ENDS = re.compile(
-    r"[:\t|–—]|\s\s|\s-\s"
+    r"[:\t|–—]|\s\s|\s-\s|\.{3}"
 )  # what every key ends with; most lines have none of these
 _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
+_BULLET = re.compile(r"\s*[-•·] ")
 _CONTENT = re.compile(r"\S")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 _NEXT_LINE = re.compile(r"\r*\n([^\n]*)")
@@ -62,7 +63,7 @@ class SectionReader:
     def __init__(self, rules: SectionsFile) -> None:
         """Index the headings."""
         self._known: dict[tuple[str, ...], str] = {}
-        self._keywords: list[tuple[str, str]] = []
+        self._keywords: list[tuple[re.Pattern[str], str]] = []
         self._rules = rules.sections
         self._passed_over = rules.passed_over
         units = "|".join(map(re.escape, sorted(rules.no_title_units, key=len, reverse=True)))
@@ -70,7 +71,7 @@ class SectionReader:
         for name, rule in rules.sections.items():
             for heading in rule.headings:
                 self._known.setdefault(words_of(heading), name)
-            self._keywords += [(keyword, name) for keyword in rule.keywords]
+            self._keywords += [(_keyword(words), name) for words in rule.keywords]
         self._composed = [
             (name, frozenset(made.one_of), frozenset((*made.one_of, *made.along)))
             for name, rule in rules.sections.items()
@@ -212,6 +213,8 @@ class SectionReader:
     def _unknown(self, text: str, bare: str, start: int, end: int) -> list[Heading]:
         """Take a line that looks like a heading for one, and guess its section from its words."""
         line = text[start:end]
+        if _BULLET.match(line) and not (bare.isupper() or line.rstrip(" *_").endswith(":")):
+            return []  # "- Deep plantar branch is tied" tells a step
         is_short = len(bare) <= _LONGEST_HEADING and self._no_title.search(bare) is None
         if not (is_short and _looks_like_title(text, bare, start, end)):
             run_in = _SHOUTED_KEY.match(line)
@@ -229,8 +232,8 @@ class SectionReader:
         )
 
     def _guess(self, title: str) -> str | None:
-        low = " " + " ".join(words_of(title))
-        return next((name for keyword, name in self._keywords if f" {keyword}" in low), None)
+        low = " ".join(words_of(title))
+        return next((name for keyword, name in self._keywords if keyword.search(low)), None)
 
     def _lookup(self, title: str) -> str | None:
         if not title or len(title) > _LONGEST_HEADING:
@@ -267,6 +270,12 @@ class SectionReader:
         return Heading(
             start, end, name, rule.phase if rule else None, rule.frame if rule else None, own_line
         )
+
+
+def _keyword(words: str) -> re.Pattern[str]:
+    """Compile a key word: whole words, in the plural too; ``follow*`` also begins longer words."""
+    stem = words.removesuffix("*")
+    return re.compile(rf"\b{re.escape(stem)}" + ("" if stem != words else r"s?\b"))
 
 
 def _own_line_end(text: str, start: int, end: int) -> int | None:

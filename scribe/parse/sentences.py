@@ -173,7 +173,8 @@ def _full_stop(
     starts = text[tokens[at + 1].start]
     if starts.islower() and not small:
         return False
-    if before in rules.units and following in rules.go_on:
+    capital = starts.isupper() and text[tokens[at + 1].start + 1].islower()
+    if before in rules.units and following in rules.go_on and not capital:
         return False
     if (
         before in rules.abbreviations

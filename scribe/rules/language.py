@@ -79,7 +79,7 @@ class ContextRule(_Strict):
     """One group of ConText cues: ``words``, and every word of ``before`` with every one of ``then`` behind it.
 
     ``within_clause`` keeps a backward cue from reaching over a comma: ``always``, or where the clause behind the comma
-    names what the cue speaks of.
+    names what the cue speaks of. Behind a word of ``not_behind`` its words are no cue.
     """
 
     id: str
@@ -90,6 +90,7 @@ class ContextRule(_Strict):
     then: list[str] = Field(default_factory=list)
     scope: int | None = None
     within_clause: Literal["named", "always"] | None = None
+    not_behind: list[str] = Field(default_factory=list)
     sources: list[str] = Field(default_factory=list)
 
 
