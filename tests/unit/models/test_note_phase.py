@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from models.note_phase.learner import fit
 from models.note_phase.report import README, with_figures
-from models.note_phase.sentences import PHASES, Phased, section_reader, weak_phases, without_headings
-from scribe.parse.sections import SectionReader
+from models.note_phase.sentences import (
+    PHASES,
+    Phased,
+    section_reader,
+    weak_phases,
+    without_headings,
+)
 from scribe.rules.pack import load_pack
+
+if TYPE_CHECKING:
+    from scribe.parse.sections import SectionReader
 
 TEXT = "INDICATIONS\nAn earlier graft failed.\nPLAN: Drain out tomorrow.\n"
 
