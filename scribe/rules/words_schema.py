@@ -75,6 +75,7 @@ class TellingWords(Strict):
     ways: Words
     risks: Words
     begins: Words
+    turns: Words
     work: Tags
     hands: Tags
 
@@ -139,6 +140,7 @@ class BoneWords(Strict):
     rays: dict[str, str]
     lost: Words
     parted: Words
+    sources: Words
     listing: Words
     ray: Words
     before_number: Words
