@@ -12,7 +12,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from models.labelled import fact_figures, judge_notes, labelled_notes, user_figures, voices_of
+from models.labelled import (
+    fact_figures,
+    judge_notes,
+    labelled_notes,
+    language_of,
+    user_figures,
+    voices_of,
+)
 from models.mention_status.learner import every_feature, fit, without_rules
 from models.mention_status.mentions import read_mentions
 from models.mention_status.report import write_report
@@ -57,11 +64,9 @@ def main() -> None:
     options = parser.parse_args()
     pack = load_pack()
     notes = labelled_notes(Split.TUNED, pack)
-    if pack.language is None:
-        msg = "the rule pack has no words of notes"
-        raise ValueError(msg)
-    reader = build_parser(pack.language)
-    mentions = read_mentions([(note, reader.parse(note.note)) for note in notes], pack.language)
+    language = language_of(pack)
+    reader = build_parser(language)
+    mentions = read_mentions([(note, reader.parse(note.note)) for note in notes], language)
     voices = voices_of(notes)
     alone = {v: fit([m for m in mentions if m.voice != v], without_rules) for v in voices}
     both = {v: fit([m for m in mentions if m.voice != v], every_feature) for v in voices}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from models.labelled import rules_of_comparing
 from models.mention_status.mentions import Mention, mention_features
-from models.mention_status.story import Everything, Question
+from models.mention_status.story import Question
 from scribe.evaluate.judge_facts import quote_span
 from scribe.evaluate.match import Matcher
 from scribe.extract.story import DONOR, RECIPIENT
@@ -130,12 +130,11 @@ def _is_named(concept: Concept, label: Label, matcher: Matcher) -> bool:
     return any(name and matcher.same_name(label.value, name) for name in names)
 
 
-class RoleJudge(Everything):
+class RoleJudge:
     """A judge of statuses that leaves them to the rules, and puts learned roles into each story before they begin."""
 
     def __init__(self) -> None:
         """Begin without a model: everything stays as the rules say."""
-        super().__init__(Status.PRESENT)
         self.model: StatusModel | None = None
         self.least = 2.0
 

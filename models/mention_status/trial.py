@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from models.labelled import language_of
 from models.mention_status.mentions import ELSEWHERE, mention_features
 from models.mention_status.roles import RoleJudge
 from models.mention_status.story import AskingExtractor, Question
@@ -72,11 +73,8 @@ class StatusTrial(Analyzer):
     def __init__(self, pack: RulePack) -> None:
         """Build it; the learned parts that scribe ships are in it, as a user has them."""
         super().__init__(pack)
-        if pack.language is None:
-            msg = "the rule pack has no words of notes"
-            raise ValueError(msg)
         self.judge = LearnedJudge()
-        self.extractor = AskingExtractor(pack.language, self.judge)
+        self.extractor = AskingExtractor(language_of(pack), self.judge)
         self._extractor = self.extractor
 
 
@@ -86,9 +84,6 @@ class RoleTrial(Analyzer):
     def __init__(self, pack: RulePack) -> None:
         """Build it; the learned parts that scribe ships are in it, as a user has them."""
         super().__init__(pack)
-        if pack.language is None:
-            msg = "the rule pack has no words of notes"
-            raise ValueError(msg)
         self.judge = RoleJudge()
-        self.extractor = AskingExtractor(pack.language, self.judge)
+        self.extractor = AskingExtractor(language_of(pack), self.judge)
         self._extractor = self.extractor

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from models.labelled import judge_notes, labelled_notes, user_figures, voices_of
+from models.labelled import judge_notes, labelled_notes, language_of, user_figures, voices_of
 from models.note_phase.learner import fit
 from models.note_phase.real import OpenParser, read_real
 from models.note_phase.report import write_report
@@ -77,12 +77,10 @@ def main() -> None:
     parser.add_argument("--real", type=Path, metavar="FOLDER", help="also measure on these notes")
     options = parser.parse_args()
     pack = load_pack()
-    if pack.language is None:
-        msg = "the rule pack has no words of notes"
-        raise ValueError(msg)
-    reader = build_parser(pack.language)
-    tuned = read_notes(labelled_notes(Split.TUNED, pack), reader, pack.language)
-    held_out = read_notes(labelled_notes(Split.HELD_OUT, pack), reader, pack.language)
+    language = language_of(pack)
+    reader = build_parser(language)
+    tuned = read_notes(labelled_notes(Split.TUNED, pack), reader, language)
+    held_out = read_notes(labelled_notes(Split.HELD_OUT, pack), reader, language)
     voices = voices_of((*tuned.unheaded, *tuned.headed))
     models = {v: fit([each for each in tuned.phased if each.voice != v]) for v in voices}
     whole = fit(tuned.phased)
@@ -101,7 +99,7 @@ def main() -> None:
         METRICS.write_text(json.dumps(metrics, indent=1) + "\n", "utf-8")
         write_report()
     if options.real:
-        metrics["real"] = _real(options.real, pack.language, whole)
+        metrics["real"] = _real(options.real, language, whole)
     sys.stdout.write(json.dumps(metrics, indent=1) + "\n")
 
 

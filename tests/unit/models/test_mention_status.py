@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from models.mention_status.mentions import ELSEWHERE
 from models.mention_status.report import README, with_figures
-from models.mention_status.story import AskingExtractor, Everything
+from models.mention_status.roles import RoleJudge
+from models.mention_status.story import AskingExtractor, AskingStory, Everything
 from models.mention_status.trial import MODEL_ALONE, RULES_ALONE, Policy, decide
+from scribe.extract.story import DONOR
 from scribe.pipeline import Analyzer, note_from_text
 from scribe.types.fact import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PLANNED = "DESCRIPTION: A free fibula flap was raised.\nPLAN: Doppler checks of the flap hourly.\n"
 
@@ -43,6 +50,28 @@ def test_a_judge_for_whom_all_is_asserted_sees_what_the_rules_call_planned(
     extractor.extract(analyzer._parser.parse(note_from_text(PLANNED)))
     assert extractor.last is not None
     assert Status.PLANNED in {question.rules for _, question in extractor.last.told}
+
+
+class Sure:
+    """A model that is as sure of one role as it is told to be."""
+
+    def __init__(self, role: str, chance: float) -> None:
+        self.told = {role: chance, "other": 1 - chance}
+
+    def chances(self, rows: Sequence[object]) -> list[dict[str, float]]:
+        return [self.told for _ in rows]
+
+
+@pytest.mark.parametrize(("chance", "given"), [(0.95, True), (0.85, False)])
+def test_a_role_that_is_probable_enough_stands_in_the_story_before_the_rules_begin(
+    chance: float, given: bool, analyzer: Analyzer
+) -> None:
+    judge = RoleJudge()
+    judge.model, judge.least = Sure(DONOR, chance), 0.9  # type: ignore[assignment]
+    parsed = analyzer._parser.parse(note_from_text(PLANNED))
+    story = AskingStory(parsed, analyzer.pack.language, judge)
+    judge.begin(story)
+    assert bool(story.donor_items) is given
 
 
 def test_the_page_shows_the_figures_that_were_measured() -> None:
