@@ -16,6 +16,7 @@ from scribe.parse.corrections import resolve_corrections
 from scribe.parse.frames import begins_work, infer_frame, infer_unnamed, is_plain_work, names_risks
 from scribe.parse.matcher import CueHit, Hit, TermMatcher
 from scribe.parse.measures import MeasureReader
+from scribe.parse.medspacy_alone import import_medspacy
 from scribe.parse.placeholders import PlaceholderReader
 from scribe.parse.sections import Heading, SectionReader
 from scribe.parse.sentences import Piece, cut, spoken_punctuation
@@ -45,9 +46,9 @@ def build_parser(language: Language) -> Parser:
     from loguru import logger
 
     logger.disable("PyRuSH")
+    import_medspacy()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import medspacy  # noqa: F401 - registers what its matcher needs
         import spacy
 
     nlp = spacy.blank("en")
