@@ -83,7 +83,7 @@ class Analyzer:
 
         Args:
             pack: The rules to use; without one, those that come with scribe.
-            second_opinion: Ask the learned model beside the rules; its weights are loaded with the first note that it is asked about.
+            second_opinion: Ask the learned model beside the rules.
 
         Raises:
             RulePackError: A file of the rule pack is wrong.
