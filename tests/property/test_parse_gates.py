@@ -19,6 +19,7 @@ from scribe.rules.pack import load_pack
 if TYPE_CHECKING:
     from scribe.parse.numbers import Found
     from scribe.rules.language import Language, PlaceholderRule
+    from scribe.rules.report_schema import UnfilledText
 
 _NUMBERS = st.sampled_from(
     "a an hundred hour hr half and one twenty 5 2.5 x by cm minutes point oh - 0 , . square nylon 9".split()  # noqa: SIM905
@@ -82,3 +83,12 @@ def test_open_text_holds_the_words_that_are_asked_first(
 ) -> None:
     text = data.draw(st.from_regex(re.compile(rule.pattern, re.ASCII)))
     assert not rule.near or any(part in text.lower() for part in rule.near)
+
+
+@pytest.mark.parametrize("shape", load_pack().report.placeholders, ids=lambda s: s.pattern)
+@given(st.data())
+def test_unfilled_text_holds_the_words_that_are_asked_first(
+    shape: UnfilledText, data: st.DataObject
+) -> None:
+    text = data.draw(st.from_regex(re.compile(shape.pattern, re.ASCII)))
+    assert any(part in text.lower() for part in shape.near)
