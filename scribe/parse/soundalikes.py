@@ -81,7 +81,13 @@ class SoundMatcher:
             for key in (*self._exact, *self._near, *self._spelled)
             for length in range(_HEAD + 1)
         )
+        self._begun = frozenset(
+            key[:length]
+            for key in (*self._exact, *self._near, *self._spelled)
+            for length in range(len(key) + 1)
+        )
         self._cache: dict[str, tuple[str, bool]] = {}
+        self._can_grow: dict[str, bool] = {}
 
     def _index_spelling(self, term: Term) -> None:
         """Keep a term that may be recognised by its letters although one or two of them are wrong."""
@@ -180,7 +186,7 @@ class SoundMatcher:
             if taken[after - 1] or not (word.isalpha() or word == "'"):
                 break
             joined = _join(joined, keys[after - 1][0])
-            if not spoken and joined not in self._spelled_starts:
+            if not (self._may_grow(joined) if spoken else joined in self._spelled_starts):
                 break
             letters += word
             inner_edge = inner_edge or (after > at + 1 and tokens[after - 2].word in self._edges)
@@ -192,6 +198,16 @@ class SoundMatcher:
             if concepts:
                 best = Hit(at, after, tuple(concepts))
         return best
+
+    def _may_grow(self, joined: str) -> bool:
+        """Tell whether a mis-heard term may sound so, or begin so: as a term does, or with one sound too many."""
+        known = self._can_grow.get(joined)
+        if known is None:
+            if len(self._can_grow) > _MOST_WORDS_KNOWN:
+                self._can_grow.clear()
+            known = joined in self._begun or not self._begun.isdisjoint(_deletions(joined))
+            self._can_grow[joined] = known
+        return known
 
     def _concepts(self, key: str, calls: list[bool], at: int, after: int) -> list[Concept]:
         exact = self._exact.get(key)

@@ -50,7 +50,7 @@ def the_language() -> Language:
 @cache
 def open_sounds() -> SoundMatcher:
     matcher = SoundMatcher(the_language())
-    matcher._heads = matcher._heads_of_terms = _Everything()
+    matcher._heads = matcher._heads_of_terms = matcher._begun = _Everything()
     return matcher
 
 
