@@ -40,7 +40,6 @@ _EDGES = _MARKS + "\ufeff"
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 700
 _SHORT_LINE = 60
-_PASSED_OVER = frozenset({"/", ",", "&", "(", ")", ".", "s", "and", "the"})
 _SHORTEST_TELLING = 250
 
 
@@ -66,6 +65,7 @@ class SectionReader:
         self._known: dict[tuple[str, ...], str] = {}
         self._keywords: list[tuple[str, str]] = []
         self._rules = rules.sections
+        self._passed_over = rules.passed_over
         for name, rule in rules.sections.items():
             for heading in rule.headings:
                 self._known.setdefault(words_of(heading), name)
@@ -202,6 +202,8 @@ class SectionReader:
             mark = line[match.end(1) : match.end()]
             if name and mark.strip() == "-" and self._rules[name].phase:
                 continue  # "MICROSURGERY - BRIEF DICTATION" is a title
+            if name and name == "description" and line[:begin].endswith("\t"):
+                continue  # a second column: "Recipient artery:  ulnar  Technique:  end to side"
             if name and (begin == 0 or _is_key(title, mark)):
                 keys.append(self._heading(start + begin, start + match.end(), name, own_line=False))
         return keys
@@ -225,8 +227,8 @@ class SectionReader:
         )
 
     def _guess(self, title: str) -> str | None:
-        low = " ".join(words_of(title))
-        return next((name for keyword, name in self._keywords if keyword in low), None)
+        low = " " + " ".join(words_of(title))
+        return next((name for keyword, name in self._keywords if f" {keyword}" in low), None)
 
     def _lookup(self, title: str) -> str | None:
         if not title or len(title) > _LONGEST_HEADING:
@@ -237,9 +239,9 @@ class SectionReader:
             return known
         if "(" in title and (plain := _IN_BRACKETS.sub("", title).strip(_MARKS)) != title:
             return self._lookup(plain)
-        if _PASSED_OVER.isdisjoint(words):
+        if self._passed_over.isdisjoint(words):
             return self._compose(words)
-        bare = tuple(w for w in words if w not in _PASSED_OVER or w == "and")
+        bare = tuple(w for w in words if w not in self._passed_over or w == "and")
         return (
             self._known.get(bare)
             or self._known.get(tuple(w for w in bare if w != "and"))
