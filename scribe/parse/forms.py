@@ -79,9 +79,7 @@ def _rows(text: str) -> Iterator[_Field]:
             at = line.start()
             bars = [row.start("key") - 1, row.end() - 1] if row["end"] else [row.start("key") - 1]
             gap = at + row.end("key")
-            yield _Field(
-                at, line.end(), (gap, gap + 1), tuple((at + k, at + k + 1) for k in bars)
-            )
+            yield _Field(at, line.end(), (gap, gap + 1), tuple((at + k, at + k + 1) for k in bars))
 
 
 def _columns(text: str) -> Iterator[_Field]:
@@ -107,4 +105,6 @@ def _columns(text: str) -> Iterator[_Field]:
 def _is_key(words: str) -> bool:
     """Tell whether words may be the key of a form: few, no sentence, and no colon of their own."""
     bare = words.strip()
-    return bool(bare) and bare[0].isalpha() and bare[-1] not in ".:;,?" and len(bare.split()) <= _WORDS
+    return (
+        bool(bare) and bare[0].isalpha() and bare[-1] not in ".:;,?" and len(bare.split()) <= _WORDS
+    )

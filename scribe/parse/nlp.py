@@ -69,6 +69,7 @@ class Parser:
         nlp.tokenizer = tokenizer
         self._nlp = nlp
         self._doc = Doc
+        self._gate = sorted(language.gate.groups, key=len)  # the shortest is asked at least cost
         self._language = language
         self._words = language.words
         self._matcher = TermMatcher(nlp, language)
@@ -111,7 +112,7 @@ class Parser:
     def _may_concern(self, text: str) -> bool:
         """Tell, by the cheapest scan, whether a note can be about the family at all."""
         low = text.lower()
-        return all(any(piece in low for piece in group) for group in self._language.gate.groups)
+        return all(any(piece in low for piece in group) for group in self._gate)
 
     def _sentences(
         self,

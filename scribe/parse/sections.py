@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from scribe.parse.tokens import words_of
@@ -27,6 +28,8 @@ _KEY = re.compile(
 _KEY_ENDS = re.compile(
     r"[:\t|–—]|\s\s|\s-\s"
 )  # what every key ends with; most lines have none of these
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 _UNITS = re.compile(r"\d\s?(?:cm|mm|ml)\b|[.;]\s")
 _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
 _CONTENT = re.compile(r"\S")
@@ -75,6 +78,11 @@ class SectionReader:
             for name, rule in rules.sections.items()
             if (made := rule.composed)
         ]
+        headings = chain.from_iterable(self._known)
+        allowed = chain.from_iterable(words for _, _, words in self._composed)
+        self._letters = _ORDINAL_ENDS.union(
+            *map(_LETTERS.findall, chain(headings, allowed, self._passed_over))
+        )
 
     def frame_of(self, name: str | None) -> str | None:
         """Return how statements of a section are meant."""
@@ -175,7 +183,7 @@ class SectionReader:
         whole = self._lookup(line[offset:].strip(_MARKS))
         if whole:
             return [self._heading(start, end, whole, own_line=True)]
-        keys = self._keys(line, start, offset) if _KEY_ENDS.search(line) else []
+        keys = self._keys(line, start, offset) if _may_hold_key(line) else []
         if keys:
             return keys
         run_in = _RUN_IN.match(line, offset)
@@ -233,6 +241,8 @@ class SectionReader:
     def _lookup(self, title: str) -> str | None:
         if not title or len(title) > _LONGEST_HEADING:
             return None
+        if "(" not in title and not self._letters.issuperset(_LETTERS.findall(title.lower())):
+            return None  # most lines hold a word that no heading has
         words = words_of(title)
         known = self._known.get(words)
         if known:
@@ -265,6 +275,14 @@ class SectionReader:
         return Heading(
             start, end, name, rule.phase if rule else None, rule.frame if rule else None, own_line
         )
+
+
+def _may_hold_key(line: str) -> bool:
+    """Tell whether a line holds what a key ends with; nearly all do without an expression, which is slower."""
+    if ":" in line or "  " in line or " - " in line or "|" in line:
+        return True
+    is_plain = line.isascii() and line.isprintable()  # its only space is the blank
+    return not is_plain and _KEY_ENDS.search(line) is not None
 
 
 def _own_line_end(text: str, start: int, end: int) -> int | None:
