@@ -340,13 +340,10 @@ def _items(
     marks, left_out = rules.sentences.spoken_marks, rules.left_out
     at = 0
     for first, after, concepts, measure in [*spans, (len(tokens), len(tokens), (), None)]:
-        items += [
-            _item((marks.get(word, word), start, end, (), None, None, None, False))
-            if spoken
-            else _item((word, start, end, (), None, None, None, False))
-            for word, start, end in tokens[at:first]
-            if word not in left_out
-        ]
+        plain = [token for token in tokens[at:first] if token.word not in left_out]
+        if spoken:
+            plain = [token._replace(word=marks.get(token.word, token.word)) for token in plain]
+        items += [_item(token + _OF_A_WORD) for token in plain]
         if first < len(tokens):
             word = "_".join([token.word for token in tokens[first:after]])
             start, end = tokens[first].start, tokens[after - 1].end
@@ -359,6 +356,9 @@ def _items(
         at = after
     return items
 
+
+_OF_A_WORD = ((), None, None, None, False)
+"""What an item of a plain word has behind its word and place."""
 
 _item = partial(tuple.__new__, Item)
 """Make an item of a tuple: most items are plain words, and a note has hundreds."""

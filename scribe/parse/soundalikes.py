@@ -70,6 +70,7 @@ class SoundMatcher:
         self._near: dict[str, list[Concept]] = defaultdict(list)
         self._spelled: dict[str, list[tuple[str, Concept]]] = defaultdict(list)
         self._strong = frozenset({*self._rules.tags, *self._rules.spelled_tags})
+        self._calling = frozenset(self._rules.calls_for_anatomy)
         for term in language.terms:
             self._index_spelling(term)
             if term.tag not in self._rules.tags or term.heard or len(term.words) < 5:
@@ -127,26 +128,30 @@ class SoundMatcher:
         """
         taken = [False] * len(tokens)
         calls = [False] * len(tokens)
-        for hit in hits:
-            strong = hit.after - hit.first > 1 or any(c.tag in self._strong for c in hit.concepts)
-            for k in range(hit.first, hit.after):
+        for first, after, concepts in hits:
+            tags = [concept.tag for concept in concepts]
+            strong = after - first > 1 or not self._strong.isdisjoint(tags)
+            called = not self._calling.isdisjoint(tags)
+            for k in range(first, after):
                 taken[k] = strong
-                calls[k] = any(c.tag in self._rules.calls_for_anatomy for c in hit.concepts)
-        keys = [self._known(token.word) for token in tokens]
-        found: list[Hit] = []
-        at = 0
+                calls[k] = called
+        cache = self._cache
+        keys = [cache.get(token.word) or self._known(token.word) for token in tokens]
         starts = self._spelled_starts
-        while at < len(tokens):
-            key, may_begin = keys[at]
-            if taken[at] or not may_begin or not (spoken or key in starts):
-                at += 1
+        begins = [
+            at
+            for at, (key, may_begin) in enumerate(keys)
+            if may_begin and not taken[at] and (spoken or key in starts)
+        ]
+        found: list[Hit] = []
+        behind = 0
+        for at in begins:
+            if at < behind:
                 continue
             longest = self._longest(tokens, keys, taken, calls, at, spoken=spoken)
-            if longest is None:
-                at += 1
-            else:
+            if longest is not None:
                 found.append(longest)
-                at = longest.after
+                behind = longest.after
         return found
 
     def without_common(self, tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Hit]:
