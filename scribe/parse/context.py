@@ -84,7 +84,7 @@ def _clause_start(
     """
     if not rules.singular.isdisjoint((tokens[cue].word, tokens[cue - 1].word)):
         first = _single_subject(tokens, first, cue, items)
-    comma = next((k for k in range(cue - 1, first - 1, -1) if tokens[k].word == ","), None)
+    comma = next((k for k in range(cue - 1, first - 1, -1) if tokens[k].word in (",", "(")), None)
     if comma is None:
         return first
     start, end = tokens[comma].end, tokens[cue].start

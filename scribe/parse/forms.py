@@ -22,6 +22,7 @@ _KEY = r"[ \t]*(?:\d{1,2}[.)]?[ \t]+)?(?P<key>[A-Za-z][\w /&+().,'-]{0,38}?)"
 _TAB = re.compile(_KEY + r"(?P<gap>[ ]*\t+[ ]*)(?=[^\s])")
 _COLUMN = re.compile(_KEY + r"(?P<gap>[ ]{2,40})(?=[^\s])")
 _TICKED = re.compile(r"\[\s?[xX\u2713]\s?\]|\(\s?[xX]\s?\)|[\u2611\u2612\u2714\u00ab\u00bb]")
+_HASHES = re.compile(r"^[ \t]*#{1,6}(?=\s)", re.MULTILINE)  # a heading in Markdown, no fracture
 # Each way begins with a character and not with a set of them: such are found much faster.
 _TICK = re.compile(r"x\s?[\])]|X\s?[\])]|\u2713\s?[\])]|\u2611|\u2612|\u2714|\u00ab|\u00bb")
 _WORDS = 5  # words of a key, at most
@@ -46,6 +47,8 @@ def read_forms(text: str, tokens: list[Token]) -> Form:
     """
     fields = sorted([*_rows(text), *_columns(text)])
     dropped = [m.span() for m in _TICKED.finditer(text)] if _TICK.search(text) else []
+    if "##" in text:
+        dropped += [m.span() for m in _HASHES.finditer(text)]
     dropped += [span for field in fields for span in field.frame]
     if not (fields or dropped):
         return Form(tokens)

@@ -77,6 +77,9 @@ class Parser:
         self._measures = MeasureReader(language.measures)
         self._sections = SectionReader(language.sections)
         self._placeholders = PlaceholderReader(language.measures)
+        self._not_behind = {
+            r.id: frozenset(r.not_behind) for r in language.context.rules if r.not_behind
+        }
         self._within_clause = {
             r.id: r.within_clause for r in language.context.rules if r.within_clause
         }
@@ -132,6 +135,7 @@ class Parser:
             hard[piece.first] = not piece.goes_on
         doc = self._doc(self._nlp.vocab, words=self._matcher.spelled(tokens), sent_starts=starts)
         hits, cue_hits = self._matcher.find(doc, hard)
+        cue_hits = [hit for hit in cue_hits if self._counts(hit, tokens, placeholders)]
         measures = self._measures.find(tokens)
         speaks_marks = spoken_punctuation(tokens, self._words.sentences)
         spoken = speaks_marks or sum(h.name is not None for h in headings) < _UNINFORMATIVE
@@ -196,6 +200,16 @@ class Parser:
                 )
             )
         return _leave_history(_leave_title(made, self._words.telling))
+
+    def _counts(
+        self, hit: CueHit, tokens: Sequence[Token], placeholders: Sequence[Placeholder]
+    ) -> bool:
+        """Tell whether a cue is said: not in an option nobody ticked, and not in a date."""
+        barred = self._not_behind.get(hit.name)
+        if barred and hit.first and tokens[hit.first - 1].word in barred:
+            return False
+        start = tokens[hit.first].start
+        return not any(p.kind == "unchecked" and p.start <= start < p.end for p in placeholders)
 
     def _frame(
         self,

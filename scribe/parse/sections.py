@@ -23,20 +23,22 @@ _LEAD = re.compile(
 # Runs are counted up to 40, so that a line of nothing but blanks or bars costs no more than any other.
 _KEY = re.compile(
     r"(?:^\ufeff?|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]{0,40}+"
-    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\|)[\s*_]*"
+    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\||\s?\.{3,40}\s)[\s*_]*"
 )
 _KEY_ENDS = re.compile(
-    r"[:\t|–—]|\s\s|\s-\s"
+    r"[:\t|–—]|\s\s|\s-\s|\.{3}"
 )  # what every key ends with; most lines have none of these
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
-_UNITS = re.compile(r"\d\s?(?:cm|mm|ml)\b|[.;]\s")
 _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
+_BULLET = re.compile(r"\s*[-•·] ")
 _CONTENT = re.compile(r"\S")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 _NEXT_LINE = re.compile(r"\r*\n([^\n]*)")
 _RUN_IN = re.compile(r"([A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,3})\.\s+(?=[A-Z0-9])")
-_KEY_LINE = re.compile(r"[A-Za-z][\w /+&(),.-]{0,30}:\s")
+_KEY_LINE = re.compile(
+    r"\|?[ ]?[A-Za-z][\w /+&(),.-]{0,30}?(?::\s|\t|[ ]{3,40}\S|\s?\.{3,}|[ ]*\|)"
+)
 _IN_BRACKETS = re.compile(r"\([^)]*\)?")
 _MARKS = " \t#*_:.-–—=|>•"
 _EDGES = _MARKS + "\ufeff"
@@ -66,13 +68,15 @@ class SectionReader:
     def __init__(self, rules: SectionsFile) -> None:
         """Index the headings."""
         self._known: dict[tuple[str, ...], str] = {}
-        self._keywords: list[tuple[str, str]] = []
+        self._keywords: list[tuple[re.Pattern[str], str]] = []
         self._rules = rules.sections
         self._passed_over = rules.passed_over
+        units = "|".join(map(re.escape, sorted(rules.no_title_units, key=len, reverse=True)))
+        self._no_title = re.compile(rf"\d\s?(?:{units})\b|[.;]\s")
         for name, rule in rules.sections.items():
             for heading in rule.headings:
                 self._known.setdefault(words_of(heading), name)
-            self._keywords += [(keyword, name) for keyword in rule.keywords]
+            self._keywords += [(_keyword(words), name) for words in rule.keywords]
         self._composed = [
             (name, frozenset(made.one_of), frozenset((*made.one_of, *made.along)))
             for name, rule in rules.sections.items()
@@ -219,7 +223,10 @@ class SectionReader:
     def _unknown(self, text: str, bare: str, start: int, end: int) -> list[Heading]:
         """Take a line that looks like a heading for one, and guess its section from its words."""
         line = text[start:end]
-        if len(bare) > _LONGEST_HEADING or not _looks_like_title(text, bare, start, end):
+        if _BULLET.match(line) and not (bare.isupper() or line.rstrip(" *_").endswith(":")):
+            return []  # "- Deep plantar branch is tied" tells a step
+        is_short = len(bare) <= _LONGEST_HEADING and self._no_title.search(bare) is None
+        if not (is_short and _looks_like_title(text, bare, start, end)):
             run_in = _SHOUTED_KEY.match(line)
             if not run_in:
                 return []
@@ -235,8 +242,8 @@ class SectionReader:
         )
 
     def _guess(self, title: str) -> str | None:
-        low = " " + " ".join(words_of(title))
-        return next((name for keyword, name in self._keywords if f" {keyword}" in low), None)
+        low = " ".join(words_of(title))
+        return next((name for keyword, name in self._keywords if keyword.search(low)), None)
 
     def _lookup(self, title: str) -> str | None:
         if not title or len(title) > _LONGEST_HEADING:
@@ -279,10 +286,16 @@ class SectionReader:
 
 def _may_hold_key(line: str) -> bool:
     """Tell whether a line holds what a key ends with; nearly all do without an expression, which is slower."""
-    if ":" in line or "  " in line or " - " in line or "|" in line:
+    if ":" in line or "  " in line or " - " in line or "|" in line or "..." in line:
         return True
     is_plain = line.isascii() and line.isprintable()  # its only space is the blank
     return not is_plain and _KEY_ENDS.search(line) is not None
+
+
+def _keyword(words: str) -> re.Pattern[str]:
+    """Compile a key word: whole words, in the plural too; ``follow*`` also begins longer words."""
+    stem = words.removesuffix("*")
+    return re.compile(rf"\b{re.escape(stem)}" + ("" if stem != words else r"s?\b"))
 
 
 def _own_line_end(text: str, start: int, end: int) -> int | None:
@@ -301,8 +314,6 @@ def _own_line_end(text: str, start: int, end: int) -> int | None:
 
 def _looks_like_title(text: str, bare: str, start: int, end: int) -> bool:
     """Tell whether a short line is written like a heading: shouted, marked, ending with a colon, or alone above its text."""
-    if _UNITS.search(bare):
-        return False
     line = text[start:end].strip()
     return (
         (bare.isupper() and len(bare) > 3)

@@ -6,7 +6,7 @@ Files are globbed, so that a new word, fact or signal is a line or a file of dat
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -71,6 +71,7 @@ class SectionsFile(_Strict):
     """``patterns/sections.yaml``."""
 
     passed_over: Words
+    no_title_units: Annotated[Words, Field(min_length=1)]
     sections: dict[str, SectionRule]
 
 
@@ -78,7 +79,7 @@ class ContextRule(_Strict):
     """One group of ConText cues: ``words``, and every word of ``before`` with every one of ``then`` behind it.
 
     ``within_clause`` keeps a backward cue from reaching over a comma: ``always``, or where the clause behind the comma
-    names what the cue speaks of.
+    names what the cue speaks of. Behind a word of ``not_behind`` its words are no cue.
     """
 
     id: str
@@ -89,6 +90,7 @@ class ContextRule(_Strict):
     then: list[str] = Field(default_factory=list)
     scope: int | None = None
     within_clause: Literal["named", "always"] | None = None
+    not_behind: list[str] = Field(default_factory=list)
     sources: list[str] = Field(default_factory=list)
 
 

@@ -5,6 +5,7 @@ Each group says in the file itself what its words do; the names here are the nam
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import Annotated
 
@@ -13,10 +14,12 @@ from pydantic import Strict as Strictness
 
 from scribe.rules.condition_schema import Strict
 
+_HYPHEN = re.compile(r"\w-\w")
+
 
 def _is_word(word: str) -> str:
-    if not word or word != word.lower() or word.split() != [word]:
-        msg = f"{word!r} would never be met; write one word, in small letters, without blanks"
+    if word != word.lower() or word.split() != [word] or _HYPHEN.search(word):
+        msg = f"{word!r} would never be met; write one word, in small letters, without a hyphen"
         raise ValueError(msg)
     return word
 
@@ -72,6 +75,7 @@ class TellingWords(Strict):
     ways: Words
     risks: Words
     begins: Words
+    turns: Words
     work: Tags
     hands: Tags
 
@@ -136,6 +140,7 @@ class BoneWords(Strict):
     rays: dict[str, str]
     lost: Words
     parted: Words
+    sources: Words
     listing: Words
     ray: Words
     before_number: Words

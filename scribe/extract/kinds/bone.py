@@ -245,7 +245,7 @@ def _rebuilt(sighting: Sighting, rule: FactRule, story: Story) -> _Rebuilt | Non
     item = view.item(index)
     concept = item.concept(*_SITE_TAGS)
     key = (view.sentence.index, index)
-    if concept is None or key in story.donor_items:
+    if concept is None or key in story.donor_items or _is_source(view, index, story):
         return None
     frames = find.frames or rule.file.frames
     status = story.status(view.sentence, item.start, item.end, frames, ("NEGATED", *find.ignore))
@@ -255,6 +255,13 @@ def _rebuilt(sighting: Sighting, rule: FactRule, story: Story) -> _Rebuilt | Non
     span = view.item(first).start, view.item(last).end
     is_bone = item.has("BONE", "MT", "DIGIT")
     return _Rebuilt(name, concept.region or "", key, find, span, is_bone)
+
+
+def _is_source(view: View, index: int, story: Story) -> bool:
+    """Tell whether a bone is where an earlier graft came from ("grafted from the ipsilateral calcaneus")."""
+    words = story.language.words.bones
+    near = [item.word for item in view.items(max(0, index - 3), index)]
+    return bool({"GRAFT", "GRAFTALT", "COVER"} & view.tags) and not words.sources.isdisjoint(near)
 
 
 def _release_rebuilt(story: Story) -> None:
