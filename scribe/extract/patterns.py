@@ -81,14 +81,15 @@ class Pattern:
     def matches(self, view: View) -> Iterator[Match]:
         """Yield the matches in a sentence, left to right."""
         for match in self._regex.finditer(view.text):
-            if match.end() == match.start():
+            whole, *parts = match.regs
+            if whole[0] == whole[1]:
                 continue
             captured = {
-                name: view.items_between(*match.span(name))
-                for name in self._names
-                if match.span(name) != (-1, -1)
+                name: view.items_between(*part)
+                for name, part in zip(self._names, parts, strict=True)
+                if part[0] >= 0
             }
-            first, after = view.items_between(*match.span())
+            first, after = view.items_between(*whole)
             yield Match(first, after, captured)
 
 

@@ -71,15 +71,17 @@ class Scope:
 
 
 class ConditionKeys:
-    """A number for each condition and each set of values that the fields of a code give it; codes that agree in these share the number.
+    """A number for each condition and each set of values that the fields of a code give it.
 
-    Working them out costs more than judging a condition, so they are kept from note to note, by the identity of the conditions of a pack.
+    Conditions that say the same share it, wherever they stand, and so do codes that agree in the fields that are asked for. Working
+    them out costs more than judging a condition, so they are kept from note to note, by the identity of the conditions of a pack.
     """
 
     def __init__(self) -> None:
         """Begin with none."""
         self._by_fields: dict[object, dict[int, int]] = {}
         self._asked: dict[int, tuple[str, ...]] = {}
+        self._said: dict[int, str] = {}
         self._numbers: dict[object, int] = {}
 
     def for_fields(self, fields: Fields) -> dict[int, int]:
@@ -96,7 +98,10 @@ class ConditionKeys:
     def number(self, condition: Condition, scope: Scope) -> int:
         """Return the key of a condition for the fields of a scope."""
         given = (scope.fields.get(name) for name in self.asked(condition, scope.named))
-        return self._numbers.setdefault((id(condition), *given), len(self._numbers))
+        said = self._said.get(id(condition))
+        if said is None:  # in words, as conditions are equal that mean True and 1
+            said = self._said[id(condition)] = repr(condition)
+        return self._numbers.setdefault((said, *given), len(self._numbers))
 
 
 def index_facts(facts: Iterable[Fact]) -> Mapping[str, tuple[Fact, ...]]:
