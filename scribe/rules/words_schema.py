@@ -141,6 +141,7 @@ class BoneWords(Strict):
     lost: Words
     parted: Words
     sources: Words
+    spared: Words
     listing: Words
     ray: Words
     before_number: Words
