@@ -67,8 +67,8 @@ def vessels_of(view: View, rules: JoinWords) -> list[Vessel]:
         if vessel is None:
             continue
         if vessel.bare and at + 1 < len(items):
-            if items[at + 1].has("NERVE"):
-                continue  # "peroneal" in "peroneal nerve" names no artery
+            if items[at + 1].has("NERVE") or (vessel.kind == ARTERY and items[at + 1].has("VEIN")):
+                continue  # "peroneal" in "peroneal nerve" or "peroneal vein" names no artery
             if items[at + 1].has("ARTGEN") and vessel.kind == ARTERY:
                 vessel = replace(vessel, bare=False)  # "peroneal art."
         found.append(vessel)
@@ -249,7 +249,8 @@ def owned_by_flap(items: Sequence[Item], vessel: Vessel, rules: JoinWords) -> bo
 def owned_by_recipient(items: Sequence[Item], vessel: Vessel, rules: JoinWords) -> bool:
     """Tell whether the words around a vessel give it to the recipient."""
     near = {items[k].word for k in range(max(0, vessel.at - 3), vessel.at)}
-    return bool(near & rules.their) or items[vessel.at].word.startswith(rules.receiving)
+    keyed = ":" in near and any(word.startswith(rules.receiving) for word in near)
+    return keyed or bool(near & rules.their) or items[vessel.at].word.startswith(rules.receiving)
 
 
 def with_technique(view: View, joins: list[Join], rules: JoinWords) -> list[Join]:

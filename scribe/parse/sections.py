@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\n\r]+")
 _LEAD = re.compile(
-    r"^[\ufeff\s>#*_\-–•·|=~]*(?:(?:\(?[0-9]{1,2}[.)]|\(?[ivxIVX]{1,4}[.)]|\(?[a-zA-Z][.)])\s+)?[\s#*_|]*"
+    r"^[\ufeff\s>#*_\-–•·|=~]*(?:(?:\(?[0-9]{1,2}[.)]?|\(?[ivxIVX]{1,4}[.)]|\(?[a-zA-Z][.)])\s+)?[\s#*_|]*"
 )
 # Runs are counted up to 40, so that a line of nothing but blanks or bars costs no more than any other.
 _KEY = re.compile(

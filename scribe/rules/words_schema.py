@@ -165,6 +165,7 @@ class VesselWords(Strict):
 
     landmarks: Words
     denied: Words
+    seen: Words
 
 
 class FlowTestWords(Strict):

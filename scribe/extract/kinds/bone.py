@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scribe.extract.rays import ORDINALS, rays_named
 from scribe.extract.sightings import Sighting, sightings
@@ -81,11 +81,21 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
 
 def _last_resort(rule: FactRule, story: Story) -> Iterator[tuple[tuple[int, int], _Given]]:
     """Yield the bones of the region whose vessels were dissected, where no rule found the donor."""
-    terms = rule.file.options.get("last_resort")
-    if terms is None or not _dissected(terms["region"], rule, story):
-        return
-    tag, words = terms["tag"], story.language.words.bones
-    find = FindRule(id=f"{rule.name}.last_resort", pattern=tag, weight=0.5)
+    words = story.language.words.bones
+    find = FindRule(id=f"{rule.name}.last_resort", pattern="BONE", weight=0.5)
+    for terms in rule.file.options.get("last_resort", ()):
+        if _dissected(terms, rule, story):
+            found = list(_unspared(terms, find, rule, words, story))
+            if found:
+                yield from found
+                return
+
+
+def _unspared(
+    terms: Mapping[str, Any], find: FindRule, rule: FactRule, words: BoneWords, story: Story
+) -> Iterator[tuple[tuple[int, int], _Given]]:
+    """Yield the bones of a kind that were neither lost nor spared."""
+    tag = terms["tag"]
     for view in story.index.holding((frozenset({tag}),)):
         if view.tags & _SET_ASIDE or view.sentence.phase == "recipient":
             continue
@@ -94,6 +104,8 @@ def _last_resort(rule: FactRule, story: Story) -> Iterator[tuple[tuple[int, int]
             concept = item.concept(tag)
             status = story.status(view.sentence, item.start, item.end, rule.file.frames)
             if concept is None or concept.donor is None or status is not Status.PRESENT:
+                continue
+            if concept.donor != terms.get("donor", concept.donor):
                 continue
             if _is_lost(view, at, at, words) or _near_other_operation(view, at, at + 1):
                 continue
@@ -104,13 +116,15 @@ def _last_resort(rule: FactRule, story: Story) -> Iterator[tuple[tuple[int, int]
             yield (view.sentence.index, at), given
 
 
-def _dissected(region: str, rule: FactRule, story: Story) -> bool:
-    """Tell whether the note tells the dissection of an artery of a region."""
+def _dissected(terms: Mapping[str, Any], rule: FactRule, story: Story) -> bool:
+    """Tell whether the note tells the dissection of one of some arteries, or of an artery of a region."""
     for view in story.index.holding((frozenset({"ARTERY"}), frozenset({"DISSECT", "RAISE"}))):
         for at in view.places(("ARTERY",)):
             item = view.item(at)
             concept = item.concept("ARTERY")
-            if concept is not None and concept.region == region:
+            if concept is None:
+                continue
+            if concept.value in terms.get("vessels", ()) or concept.region == terms.get("region"):
                 status = story.status(view.sentence, item.start, item.end, rule.file.frames)
                 if status is Status.PRESENT:
                     return True
