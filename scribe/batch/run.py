@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from scribe.batch.item import Found, Settings
     from scribe.rules.pack import RulePack
 
-_COMMIT_EVERY = 16
+_COMMIT_EVERY = 256
 _COMMIT_S = 0.5
 
 
