@@ -7,6 +7,7 @@ import os
 import selectors
 import time
 from collections import deque
+from ctypes import c_ulong
 from dataclasses import dataclass, field
 from multiprocessing.context import SpawnProcess
 from multiprocessing.sharedctypes import RawValue
@@ -19,7 +20,6 @@ from scribe.errors import AuditError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from ctypes import c_ulong
 
 _LEAST_DEPTH = 3
 _MOST_DEPTH = 48
