@@ -183,7 +183,7 @@ def _write_row(sheet: Any, at: int, row: Sequence[Any]) -> None:
         if cell is None:
             continue
         if isinstance(cell, _Link):
-            sheet.write_url(at, column, f"external:{cell}", string=cell)
+            sheet.write_url(at, column, f"external:{cell}", string=str(cell))
         elif isinstance(cell, str):
             sheet.write_string(at, column, cell[:_LONGEST_CELL])
         elif isinstance(cell, bool):
