@@ -12,7 +12,7 @@ from scribe.extract import focus
 from scribe.extract.kinds import bone, choice, join, measured, side, vessel
 from scribe.extract.patterns import Pattern, TagIndex, View
 from scribe.extract.story import Story
-from scribe.rules.language import FactRule, Language
+from scribe.rules.language import FactRule, FindRule, Language
 from scribe.types.fact import Dimensions, Evidence, Fact, Measure, Status
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def build_extractor(language: Language) -> Extractor:
     """Compile the fact rules once.
 
     Raises:
-        RulePackError: A rule has an unknown kind or a pattern that does not compile.
+        RulePackError: A rule has an unknown kind or condition, or a pattern that does not compile.
     """
     return Extractor(language)
 
@@ -55,10 +55,13 @@ class Extractor:
         """Compile the rules."""
         self._language = language
         self._patterns: dict[str, dict[str, Pattern]] = {}
+        known = choice.known_conditions(language)
         for rule in language.facts:
             if rule.file.kind not in _KINDS:
                 msg = f"{rule.name}: unknown kind {rule.file.kind!r}; choose one of {', '.join(sorted(_KINDS))}"
                 raise RulePackError(msg)
+            for find in rule.file.find:
+                _check_conditions(find, known)
             self._patterns[rule.name] = {
                 f.id: Pattern(f.pattern, language.macros, f.id) for f in rule.file.find
             }
@@ -86,6 +89,15 @@ class Extractor:
             if rule.name in by_name:
                 facts += _facts(rule, by_name[rule.name], story)
         return (*facts, *_placeholders(story))
+
+
+def _check_conditions(find: FindRule, known: frozenset[str]) -> None:
+    unknown = [name for name in (*find.when, *find.unless) if name not in known]
+    if unknown:
+        msg = (
+            f"{find.id}: unknown condition {unknown[0]!r}; choose one of {', '.join(sorted(known))}"
+        )
+        raise RulePackError(msg)
 
 
 def _derive(rule: FactRule, story: Story) -> None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scribe.extract.patterns import View
+    from scribe.rules.words_schema import JoinWords
     from scribe.types.mention import Item
 
 ARTERY, VEIN, NERVE = "artery", "vein", "nerve"
@@ -24,12 +25,6 @@ _KIND_BY_TAG = {
 }
 _NAMES_VESSEL = (*_KIND_BY_TAG, "JN")
 _GENERIC = ("ARTGEN", "VEINGEN")
-_LINKS = frozenset(
-    {"to", "into", "onto", "with", "→", ">", "/", "-", "–", "->", "on", "met", "meets", "meeting"}
-)
-_OWN = frozenset({"flap", "donor", "graft", "pedicle", "flap's", "its", "transferred"})
-_THEIR = frozenset({"recipient", "native", "local"})
-_ANOTHER = frozenset({"other", "second", "another", "smaller", "larger", "bigger", "remaining"})
 _MAX_GAP = 16
 
 
@@ -63,12 +58,12 @@ class Join:
     spans: tuple[tuple[int, int], ...] = field(default=())
 
 
-def vessels_of(view: View) -> list[Vessel]:
+def vessels_of(view: View, rules: JoinWords) -> list[Vessel]:
     """Return the vessels and nerves that a sentence mentions."""
     found: list[Vessel] = []
     items = view.sentence.items
     for at in view.places(_NAMES_VESSEL):
-        vessel = _vessel(at, items[at])
+        vessel = _vessel(at, items[at], rules)
         if vessel is None:
             continue
         if vessel.bare and at + 1 < len(items):
@@ -80,7 +75,7 @@ def vessels_of(view: View) -> list[Vessel]:
     return found
 
 
-def _vessel(at: int, item: Item) -> Vessel | None:
+def _vessel(at: int, item: Item, rules: JoinWords) -> Vessel | None:
     for concept in item.concepts:
         if concept.tag == "NERVE" and concept.value == NERVE:
             return None
@@ -94,26 +89,25 @@ def _vessel(at: int, item: Item) -> Vessel | None:
                 concept.region,
                 concept.tag.endswith("BARE"),
             )
-    if item.has("JN") and item.word.startswith(("arterial", "venous")):
-        return Vessel(
-            at, ARTERY if item.word.startswith("arterial") else VEIN, None, None, bare=False
-        )
+    if item.has("JN") and item.word.startswith((*rules.arterial, *rules.venous)):
+        kind = ARTERY if item.word.startswith(rules.arterial) else VEIN
+        return Vessel(at, kind, None, None, bare=False)
     return None
 
 
-def links(view: View) -> list[Join]:
+def links(view: View, rules: JoinWords) -> list[Join]:
     """Return the links of a sentence, in order, without their technique."""
     items = view.sentence.items
-    vessels = vessels_of(view)
+    vessels = vessels_of(view, rules)
     found: list[Join] = []
     used: set[int] = set()
     for position, second in enumerate(vessels):
-        link = _link_before(items, second.at, vessels, position)
+        link = _link_before(items, second.at, vessels, position, rules)
         if link is None:
             continue
         first = _first_of_link(items, vessels, position, link, used)
         if first is None:
-            first = _same_again(items, link, second, found)
+            first = _same_again(items, link, second, found, rules)
         if first is None:
             continue
         kind = _kind(first, second)
@@ -134,7 +128,11 @@ def links(view: View) -> list[Join]:
 
 
 def _link_before(
-    items: Sequence[Item], at: int, vessels: Sequence[Vessel], position: int
+    items: Sequence[Item],
+    at: int,
+    vessels: Sequence[Vessel],
+    position: int,
+    rules: JoinWords,
 ) -> int | None:
     """Return the place of the word that links to the vessel at ``at``."""
     owner = (
@@ -145,7 +143,7 @@ def _link_before(
     )
     for k in range(at - (2 if owner else 1), max(at - 7, -1), -1):
         word = items[k].word
-        if word in _LINKS or _ends_in_link(items[k]):
+        if word in rules.links or _ends_in_link(items[k], rules):
             return k
         if k == at - 1 and items[k].has("CONFIG"):
             return k  # "DP end to side radial artery"
@@ -173,16 +171,12 @@ def _link_before(
     return None
 
 
-def _ends_in_link(item: Item) -> bool:
+def _ends_in_link(item: Item, rules: JoinWords) -> bool:
     """Tell whether a phrase has the word that links in it: "sutured to", "into the side of"."""
     words = item.word.split("_")
-    if item.has("CONFIG") and words[0] in ("to", "into", "onto"):
+    if item.has("CONFIG") and words[0] in rules.phrase_begins:
         return True
-    return (
-        item.has("JOIN", "CONFIG")
-        and len(words) > 1
-        and words[-1] in ("to", "into", "onto", "with")
-    )
+    return item.has("JOIN", "CONFIG") and len(words) > 1 and words[-1] in rules.phrase_ends
 
 
 def _first_of_link(
@@ -214,19 +208,19 @@ def _first_of_link(
 
 
 def _same_again(
-    items: Sequence[Item], link: int, second: Vessel, found: Sequence[Join]
+    items: Sequence[Item], link: int, second: Vessel, found: Sequence[Join], rules: JoinWords
 ) -> Vessel | None:
     """Return the flap's vein again where a sentence goes on with "the other" or "a second one" of them."""
     last = found[-1] if found else None
     if last is None or last.donor is None or last.kind != VEIN or second.kind != VEIN:
         return None
-    told = another(items, max(last.after, link - 6), link)
+    told = another(items, max(last.after, link - 6), link, rules)
     return replace(last.donor, at=told) if told is not None else None
 
 
-def another(items: Sequence[Item], first: int, after: int) -> int | None:
+def another(items: Sequence[Item], first: int, after: int, rules: JoinWords) -> int | None:
     """Return where "the other", "a second one" or "the smaller" stands in a stretch of words."""
-    return next((k for k in range(first, after) if items[k].word in _ANOTHER), None)
+    return next((k for k in range(first, after) if items[k].word in rules.another), None)
 
 
 def _kind(first: Vessel, second: Vessel) -> str | None:
@@ -241,29 +235,33 @@ def _kind(first: Vessel, second: Vessel) -> str | None:
     return None
 
 
-def owned_by_flap(items: Sequence[Item], vessel: Vessel) -> bool:
+def owned_by_flap(items: Sequence[Item], vessel: Vessel, rules: JoinWords) -> bool:
     """Tell whether the words around a vessel give it to the flap."""
     near = {items[k].word for k in range(max(0, vessel.at - 3), vessel.at)}
     after = [items[k].word for k in range(vessel.at + 1, min(vessel.at + 4, len(items)))]
-    return bool(near & _OWN) or (
-        "recipient" not in near and after[:1] == ["of"] and bool(set(after) & _OWN)
+    return bool(near & rules.own) or (
+        near.isdisjoint(rules.receiving)
+        and after[:1] == ["of"]
+        and bool(rules.own.intersection(after))
     )
 
 
-def owned_by_recipient(items: Sequence[Item], vessel: Vessel) -> bool:
+def owned_by_recipient(items: Sequence[Item], vessel: Vessel, rules: JoinWords) -> bool:
     """Tell whether the words around a vessel give it to the recipient."""
     near = {items[k].word for k in range(max(0, vessel.at - 3), vessel.at)}
-    return bool(near & _THEIR) or items[vessel.at].word.startswith("recipient")
+    return bool(near & rules.their) or items[vessel.at].word.startswith(rules.receiving)
 
 
-def with_technique(view: View, joins: list[Join]) -> list[Join]:
+def with_technique(view: View, joins: list[Join], rules: JoinWords) -> list[Join]:
     """Give each link of a sentence the configuration, suture or coupler that stands with it."""
     if not joins:
         return joins
     items = view.sentence.items
-    bounds = [0, *[_cut_between(items, a, b) for a, b in itertools.pairwise(joins)], len(items)]
+    cuts = [_cut_between(items, a, b, rules) for a, b in itertools.pairwise(joins)]
+    bounds = [0, *cuts, len(items)]
     made = [
-        _technique(items, range(bounds[k], bounds[k + 1]), join) for k, join in enumerate(joins)
+        _technique(items, range(bounds[k], bounds[k + 1]), join, rules)
+        for k, join in enumerate(joins)
     ]
     if len(made) > 1:
         made = _share(
@@ -287,15 +285,15 @@ def _says_both(items: Sequence[Item], *tags: str) -> bool:
     )
 
 
-def _cut_between(items: Sequence[Item], a: Join, b: Join) -> int:
+def _cut_between(items: Sequence[Item], a: Join, b: Join, rules: JoinWords) -> int:
     """Return where the words about one link end and those about the next begin."""
     for k in range(b.first - 1, a.after - 1, -1):
-        if items[k].word in (";", ".", ",", "and", "while"):
+        if items[k].word in rules.parted:
             return k
     return b.first
 
 
-def _technique(items: Sequence[Item], reach: range, join: Join) -> Join:
+def _technique(items: Sequence[Item], reach: range, join: Join, rules: JoinWords) -> Join:
     for k in reach:
         item = items[k]
         config = item.concept("CONFIG")
@@ -305,7 +303,7 @@ def _technique(items: Sequence[Item], reach: range, join: Join) -> Join:
             join = replace(join, suture=item.text, sewn=True)
         if item.has("HANDSEWN"):
             join = replace(join, sewn=True)
-        if item.has("COUPLER") and not _denied(items, k):
+        if item.has("COUPLER") and not _denied(items, k, rules):
             join = replace(join, coupled=True, coupler_mm=join.coupler_mm or coupler_size(items, k))
         if item.has("COUPLER", "SUTURE", "CONFIG"):
             join = (
@@ -318,8 +316,8 @@ def _technique(items: Sequence[Item], reach: range, join: Join) -> Join:
     return join
 
 
-def _denied(items: Sequence[Item], at: int) -> bool:
-    return any(items[k].word in ("no", "without", "not") for k in range(max(0, at - 2), at))
+def _denied(items: Sequence[Item], at: int, rules: JoinWords) -> bool:
+    return any(items[k].word in rules.denied for k in range(max(0, at - 2), at))
 
 
 def coupler_size(items: Sequence[Item], at: int) -> float | None:

@@ -13,85 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from scribe.extract.patterns import View
+    from scribe.rules.words_schema import OwnerWords
     from scribe.types.mention import Item
 
 MEASURES = frozenset({"LEN", "SIZE", "AREA"})
-_VERBS = frozenset(
-    {
-        "measured",
-        "measuring",
-        "measures",
-        "was",
-        "were",
-        "is",
-        "of",
-        "size",
-        "sized",
-        ":",
-        "=",
-        "(",
-        "to",
-        "at",
-        "being",
-        "came",
-        "dimensions",
-        "length",
-        "over",
-        "with",
-        "approx",
-        "approximately",
-        "about",
-        "roughly",
-        "some",
-        "nearly",
-        "just",
-        "on",
-        "in",
-        "long",
-        "ran",
-        "totalling",
-        "total",
-        "-",
-        "→",
-        "gave",
-        "left",
-        "wide",
-        "~",
-        "an",
-        "area",
-        "and",
-        "estimated",
-        "by",
-        "as",
-        "almost",
-        "around",
-        "->",
-        ">",
-        "now",
-        "final",
-        "overall",
-        "it",
-    }
-)
-_WEAK = (
-    "RESECT",
-    "ETIO",
-    "SKIN",
-    "BONEWORD",
-    "FLAP",
-    "DIGIT",
-    "RAY",
-    "VESSGEN",
-    "ARTBARE",
-    "VEINBARE",
-    "NERVE",
-    "BONE",
-    "SOFTFLAP",
-)
 _WEAK_PENALTY = 1.5
-_HEADS = ("LOSS", "PADDLE", "PEDICLE", "SEG")
 _HEAD_BONUS = 1.2
-_BREAKS = frozenset({",", "and", "while", "with", "then", "(", ")", "–", "—", "/"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +34,14 @@ class Owned:
 def attach(
     view: View,
     owners: Sequence[str],
-    distance_after: frozenset[str],
-    distance_before: frozenset[str],
+    rules: OwnerWords,
 ) -> list[Owned]:
     """Attach the measures of a sentence to the nearest fitting words.
 
     Args:
         view: The sentence.
         owners: Tags that may own a measure, flap parts and look-alikes both.
-        distance_after: Words behind a length that make it a distance ("above", "from").
-        distance_before: Words before it that do ("within").
+        rules: The words of ``patterns/language.yaml`` that tell what is measured.
     """
     said = [i for i, item in enumerate(view.sentence.items) if not item.void]
     items = [view.sentence.items[i] for i in said]
@@ -124,31 +49,31 @@ def attach(
     candidates = [i for i, item in enumerate(items) if item.has(*owners)]
     result: list[Owned] = []
     for m in measures:
-        if is_distance(items, m, distance_after, distance_before):
+        if is_distance(items, m, rules):
             result.append(Owned(said[m], None, "DISTANCE", 9.0))
             continue
         best: tuple[float, int] | None = None
         for c in candidates:
-            score = _score(items, m, c, measures) + _standing(items[c])
+            score = _score(items, m, c, measures, rules) + _standing(items[c], rules)
             if best is None or score > best[0]:
                 best = (score, c)
         if best is None or best[0] <= 0:
             result.append(Owned(said[m], None, None, 0.0))
             continue
-        owner = _head(items, best[1])
+        owner = _head(items, best[1], rules)
         concept = next(k for k in items[owner].concepts if k.tag in owners)
         result.append(Owned(said[m], said[owner], concept.tag, best[0]))
     return result
 
 
-def _standing(item: Item) -> float:
+def _standing(item: Item, rules: OwnerWords) -> float:
     """Return what a word's own standing adds: a defect or a paddle is measured more often than a place or a cause."""
-    if item.has(*_HEADS):
+    if item.has(*rules.heads):
         return _HEAD_BONUS
-    return -_WEAK_PENALTY if item.has(*_WEAK) else 0.0
+    return -_WEAK_PENALTY if item.has(*rules.weak) else 0.0
 
 
-def _head(items: Sequence[Item], c: int) -> int:
+def _head(items: Sequence[Item], c: int, rules: OwnerWords) -> int:
     """Return the loss of which a word is only the place: in "the hole in the skin was 8 cm" the hole is measured."""
     if items[c].has("LOSS"):
         return c
@@ -159,110 +84,86 @@ def _head(items: Sequence[Item], c: int) -> int:
             return c
         if items[k].has("LOSS"):
             words = {i.word for i in items[k + 1 : c]}
-            return k if words & {"in", "of", "to", "over", "on"} and "and" not in words else c
+            return k if words & rules.place and "and" not in words else c
     return c
 
 
-def is_distance(
-    items: Sequence[Item], m: int, after: frozenset[str], before: frozenset[str]
-) -> bool:
+def is_distance(items: Sequence[Item], m: int, rules: OwnerWords) -> bool:
     """Tell whether the measure at ``m`` is a distance to a landmark, by the words behind and before it."""
     nxt = items[m + 1].word if m + 1 < len(items) else ""
     second = items[m + 2].word if m + 2 < len(items) else ""
     prev = items[m - 1].word if m else ""
     if items[m].has("SIZE"):
         return False
-    told = any(
-        items[k].has("LOSS", "PEDICLE", "PADDLE", "SEG") for k in range(max(0, m - 3), m)
-    ) and prev in ("of", "was", "measured", "is", ":", "being", "at")
+    told = (
+        any(items[k].has("LOSS", "PEDICLE", "PADDLE", "SEG") for k in range(max(0, m - 3), m))
+        and prev in rules.of_part
+    )
     told = told or (
-        prev in ("was", "measured", "is", ":", "being")
+        prev in rules.of_whole
         and any(items[k].has("LOSS", "PEDICLE") for k in range(max(0, m - 10), m))
     )
     heads = m + 1 < len(items) and items[m + 1].has("LOSS", "SEG")
     if told or heads:
         return False
     rest = [items[k].word for k in range(m + 1, min(m + 8, len(items)))]
-    if any(w in ("stayed", "remained", "spared") for w in rest[:6]) or (
-        prev == "for" and nxt == "into"
-    ):
+    if any(w in rules.stayed for w in rest[:6]) or (prev == "for" and nxt == "into"):
         return True
     if (
-        prev in ("leaving", "preserving", "saving") and not items[m + 1].has("LOSS", "SEG")
+        prev in rules.sparing and not items[m + 1].has("LOSS", "SEG")
         if m + 1 < len(items)
         else False
     ):
         return True
-    if nxt in ("from", "above", "below", "beyond", "past", "away", "apart", "behind"):
+    if nxt in rules.distance:
         return True
-    if nxt in after and second in ("to", "of", "from"):
+    if nxt in rules.distance_after and second in rules.distance_to:
         return True
-    return prev in before and prev in ("within", "every", "than", "by")
+    return prev in rules.distance_before
 
 
-def _score(items: Sequence[Item], m: int, c: int, measures: Sequence[int]) -> float:
+def _score(
+    items: Sequence[Item], m: int, c: int, measures: Sequence[int], rules: OwnerWords
+) -> float:
     """Score how well the word at ``c`` is what the measure at ``m`` measures; 0 or less is no."""
     low, high = (m, c) if m < c else (c, m)
     between = items[low + 1 : high]
     words = [item.word for item in between if item.word != "."]
-    told = bool(words) and words[-1] in (
-        "was",
-        "measured",
-        "is",
-        "of",
-        ":",
-        "were",
-        "to",
-        "measuring",
-    )
+    told = bool(words) and words[-1] in rules.far
     if ";" in words or len(between) > (22 if told and c < m else 14):
         return 0.0
     crossed = sum(1 for k in measures if low < k < high)
-    breaks = sum(word in _BREAKS for word in words)
+    breaks = sum(word in rules.breaks for word in words)
     if m < c:
         if "between" in words:
             return 0.0
         if words[:2] == ["of", "it"]:
             return 0.0
         apart = not items[c].has("LOSS") and any(
-            item.has(*_HEADS, "BONEWORD", "BONE", "MT") for item in between
+            item.has(*rules.heads, "BONEWORD", "BONE", "MT") for item in between
         )
         if not apart and (words[:1] == ["of"] or words[:2] == ["length", "of"]):
             return 13.0 - 0.6 * len(between) - 2.5 * crossed - 2.0 * breaks
-        if any(
-            w in ("was", "were", "is", "from", "to", "into", "in", "at", "on", "over", "for")
-            for w in words
-        ):
+        if not rules.turn_away.isdisjoint(words):
             return 6.0 - 0.7 * len(between) - 2.5 * crossed - 2.0 * breaks
         return 11.5 - 1.2 * len(between) - 3.0 * crossed - 2.5 * breaks
-    told = bool(words) and words[-1] in (
-        "was",
-        "measured",
-        "is",
-        ":",
-        "=",
-        "were",
-        "measuring",
-        "being",
-    )
+    told = bool(words) and words[-1] in rules.told
     score = (
         9.0
         - (0.22 if told else 0.45) * len(between)
         - 3.0 * crossed
         - (0.4 if told else 1.0) * breaks
     )
-    if not words or words[-1] in _VERBS or (len(words) > 1 and words[-2] in _VERBS):
+    if not words or words[-1] in rules.lead_on or (len(words) > 1 and words[-2] in rules.lead_on):
         score += 1.5
-    if any(
-        w
-        in ("measured", "measuring", "measures", "size", "dimensions", ":", "measurement", "length")
-        for w in words
-    ):
+    if not rules.measure.isdisjoint(words):
         score += 2.0
     return score
 
 
-def material(item: Item, items: Sequence[Item], index: int, hints: Mapping[str, str]) -> str | None:
+def material(
+    item: Item, items: Sequence[Item], index: int, hints: Mapping[str, str], rules: OwnerWords
+) -> str | None:
     """Tell whether a loss is of bone or of soft tissue: by its own words, else by the nearest word that tells.
 
     Args:
@@ -270,6 +171,7 @@ def material(item: Item, items: Sequence[Item], index: int, hints: Mapping[str, 
         items: The sentence.
         index: Where it stands.
         hints: Word to material.
+        rules: The words of ``patterns/language.yaml`` that part one thing from another.
     """
     own = _hint(item, hints)
     if own:
@@ -290,10 +192,7 @@ def material(item: Item, items: Sequence[Item], index: int, hints: Mapping[str, 
             + (2 if k > index else 0)
             + (
                 3
-                if any(
-                    i.word in (",", ";", "and", "with")
-                    for i in items[min(k, index) + 1 : max(k, index)]
-                )
+                if any(i.word in rules.parted for i in items[min(k, index) + 1 : max(k, index)])
                 else 0
             )
         )

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
     from scribe.parse.matcher import CueHit
     from scribe.parse.tokens import Token
+    from scribe.rules.language import ContextFile
     from scribe.types.mention import Item
 
 
 _LONGEST_RELATIVE = 20
-_RELATIVE = frozenset({"which", "who", "that", "where"})
 
 
 def scope_cues(
@@ -24,6 +24,7 @@ def scope_cues(
     hits: Sequence[CueHit],
     items: Sequence[Item],
     within_clause: Mapping[str, str],
+    rules: ContextFile,
 ) -> tuple[Cue, ...]:
     """Return the cues of one sentence with the stretch of the note that each governs.
 
@@ -34,6 +35,7 @@ def scope_cues(
         items: Its words.
         within_clause: How far rules of backward cues reach over a comma, by rule: ``always`` not at all, ``named`` only where
             the clause behind it does not name what they speak of.
+        rules: ``patterns/context.yaml``.
     """
     from medspacy.context import ConTextGraph, ConTextModifier
 
@@ -56,7 +58,8 @@ def scope_cues(
             continue
         reach = within_clause.get(hit.name)
         if reach:
-            first = _clause_start(tokens, first, hit.first, () if reach == "always" else items)
+            named = () if reach == "always" else items
+            first = _clause_start(tokens, first, hit.first, named, rules)
             if first >= hit.first:
                 continue
         cues.append(
@@ -72,19 +75,21 @@ def scope_cues(
     return tuple(cues)
 
 
-def _clause_start(tokens: Sequence[Token], first: int, cue: int, items: Sequence[Item]) -> int:
+def _clause_start(
+    tokens: Sequence[Token], first: int, cue: int, items: Sequence[Item], rules: ContextFile
+) -> int:
     """Return the token after the last comma before a cue, if what the cue denies is named there; else ``first``.
 
     Without items to name it, the comma is the end.
     """
-    if "was" in (tokens[cue].word, tokens[cue - 1].word):
+    if not rules.singular.isdisjoint((tokens[cue].word, tokens[cue - 1].word)):
         first = _single_subject(tokens, first, cue, items)
-    comma = next((k for k in range(cue - 1, first - 1, -1) if tokens[k].word == ","), None)
+    comma = next((k for k in range(cue - 1, first - 1, -1) if tokens[k].word in (",", "(")), None)
     if comma is None:
         return first
     start, end = tokens[comma].end, tokens[cue].start
     named = any(item.concepts and start <= item.start and item.end <= end for item in items)
-    return comma + 1 if named or not items or _in_relative(tokens, comma) else first
+    return comma + 1 if named or not items or _in_relative(tokens, comma, rules) else first
 
 
 def _single_subject(tokens: Sequence[Token], first: int, cue: int, items: Sequence[Item]) -> int:
@@ -97,10 +102,10 @@ def _single_subject(tokens: Sequence[Token], first: int, cue: int, items: Sequen
     return link + 1 if named else first
 
 
-def _in_relative(tokens: Sequence[Token], comma: int) -> bool:
+def _in_relative(tokens: Sequence[Token], comma: int, rules: ContextFile) -> bool:
     """Tell whether a comma closes a relative clause, whose words are not what a denial behind it speaks of."""
     for k in range(comma - 1, max(comma - _LONGEST_RELATIVE, -1), -1):
-        if tokens[k].word in _RELATIVE:
+        if tokens[k].word in rules.relatives:
             return True
         if tokens[k].word in (".", ","):
             return False

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from scribe.parse.tokens import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from scribe.rules.language import ContextFile
     from scribe.types.mention import Item
 
 _REACH_BACK = 9
@@ -15,40 +17,36 @@ _REACH_BACK_STRICT = 3
 _REACH_ON = 10
 _REACH_STRICT = 6
 _SHORT_REPAIR = 6
-_KINDS = (
-    "SIDE",
-    "ORD",
-    "MT",
-    "BONE",
-    "ARTERY",
-    "ARTBARE",
-    "VEIN",
-    "VEINBARE",
-    "LEN",
-    "SIZE",
-    "MINS",
-    "NUM",
-    "SUTURE",
-    "CONFIG",
-    "LIMB",
-    "DIGIT",
-    "FIXDEV",
-    "QUANTITY",
-)
 _NUMERIC = ("LEN", "NUM", "SIZE", "QUANTITY", "MINS")
 
 
-@lru_cache(maxsize=8)
-def _first_words(cues: frozenset[tuple[str, ...]]) -> frozenset[str]:
-    return frozenset(cue[0] for cue in cues)
+class CorrectionCues:
+    """The cues of ``patterns/context.yaml`` by which a speaker takes something back.
+
+    Attributes:
+        all: Every cue, as its words; the longest first, so that "no wait" is not taken for "no".
+        first_words: With which words one may begin.
+        weak: Cues that count only right between two values of one kind.
+        spoken: Cues that correct in a dictation only.
+        retractions: Cues that speak of a whole statement.
+        kinds: Tags of what may be corrected, the first that a word has being its kind.
+    """
+
+    def __init__(self, rules: ContextFile) -> None:
+        """Cut the cues into words."""
+        self.all = sorted({words_of(cue) for cue in rules.corrections}, key=lambda c: (-len(c), c))
+        self.first_words = frozenset(cue[0] for cue in self.all)
+        self.weak = frozenset(words_of(cue) for cue in rules.weak_corrections)
+        self.spoken = frozenset(words_of(cue) for cue in rules.spoken_corrections)
+        self.retractions = frozenset(words_of(cue) for cue in rules.retractions)
+        self.kinds = rules.corrected_tags
 
 
 def resolve_corrections(
     items: Sequence[Item],
-    cues: frozenset[tuple[str, ...]],
+    cues: CorrectionCues,
     *,
     spoken: bool,
-    retractions: frozenset[tuple[str, ...]] = frozenset(),
 ) -> tuple[Item, ...]:
     """Mark what a correction took back as void.
 
@@ -58,33 +56,27 @@ def resolve_corrections(
 
     Args:
         items: The words of one sentence.
-        cues: Correction cues as word tuples.
+        cues: What takes back what.
         spoken: True for a dictation, where a bare "no" may correct.
-        retractions: Cues that speak of a whole statement.
     """
     words = [item.word for item in items]
-    firsts = _first_words(cues)
-    if firsts.isdisjoint(words):
+    if cues.first_words.isdisjoint(words):
         return tuple(items)
     result = list(items)
     at = 0
     while at < len(result):
         cue = (
-            next((c for c in cues if tuple(words[at : at + len(c)]) == c), None)
-            if words[at] in firsts
+            next((c for c in cues.all if tuple(words[at : at + len(c)]) == c), None)
+            if words[at] in cues.first_words
             else None
         )
-        if cue is None or (cue == ("no",) and not spoken):
+        if cue is None or (cue in cues.spoken and not spoken):
             at += 1
             continue
-        replaced = _void(
-            result,
-            at,
-            at + len(cue),
-            strict=cue in (("no",), ("rather",), ("actually",), ("sorry",), ("wait",)),
-        )
+        strict = cue in cues.weak
+        replaced = _void(result, at, at + len(cue), cues.kinds, strict=strict)
         # A cue that an earlier one took back ("no scratch that") has had its correction.
-        if not replaced and cue in retractions and not result[at].void:
+        if not replaced and cue in cues.retractions and not result[at].void:
             result[:at] = _statement_taken_back(result[:at])
         at += len(cue)
     return tuple(result)
@@ -96,14 +88,14 @@ def _statement_taken_back(items: list[Item]) -> list[Item]:
     return [*items[:stop], *(_taken_back(item) for item in items[stop:])]
 
 
-def _void(items: list[Item], start: int, after: int, *, strict: bool) -> bool:
+def _void(items: list[Item], start: int, after: int, kinds: Sequence[str], *, strict: bool) -> bool:
     """Take back what the cue at ``start`` corrects: the last thing of the same kind as the first thing behind the cue.
 
     Returns: False when nothing of that kind stands before the cue.
     """
     back = _REACH_BACK_STRICT if strict else _REACH_BACK
     for later in range(after, min(after + _REACH_ON, len(items))):
-        kind = next((k for k in _KINDS if items[later].has(k)), None)
+        kind = next((k for k in kinds if items[later].has(k)), None)
         far = strict and later >= after + _REACH_STRICT
         if kind is None or (far and kind not in ("SIZE", "LEN")):
             continue

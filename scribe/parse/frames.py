@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from scribe.rules.words_schema import TellingWords
     from scribe.types.mention import Cue, Item
 
 _TITLE_WITHIN = 4
@@ -17,91 +18,73 @@ _PLAN_LAST_SHARE = 0.6
 
 
 def infer_frame(
-    items: Sequence[Item], cues: Sequence[Cue], *, index: int, count: int, before: str | None
+    items: Sequence[Item],
+    cues: Sequence[Cue],
+    rules: TellingWords,
+    *,
+    index: int,
+    count: int,
+    before: str | None,
 ) -> str:
     """Return ``title``, ``history``, ``plan`` or ``today`` for a sentence that no heading governs.
 
     Args:
         items: The sentence's words.
         cues: Its context cues.
+        rules: The words of ``patterns/language.yaml`` that tell.
         index: Its position in the note.
         count: How many sentences the note has.
         before: Frame of the sentence before it.
     """
-    if index < 2 * _TITLE_WITHIN and any(item.word in ("diagnosis", "diagnoses") for item in items):
+    if index < 2 * _TITLE_WITHIN and any(item.word in rules.diagnosis for item in items):
         return "history"
-    if index < _TITLE_WITHIN and _is_title(items):
+    if index < _TITLE_WITHIN and _is_title(items, rules):
         return "title"
     categories = {cue.category for cue in cues}
-    if "PLANNED" in categories and index >= count * _PLAN_LAST_SHARE and not is_work(items):
+    if "PLANNED" in categories and index >= count * _PLAN_LAST_SHARE and not is_work(items, rules):
         return "plan"
     if "HISTORICAL" in categories and not any(
         item.has("OSTEOT", "SCOPE", "CONFIG", "PEDICLE") for item in items
     ):
         return "history"
-    if before == "plan" and index >= count * _PLAN_LAST_SHARE and not is_work(items):
+    if before == "plan" and index >= count * _PLAN_LAST_SHARE and not is_work(items, rules):
         return "plan"
-    if before == "history" and not begins_work(items, cues):
+    if before == "history" and not begins_work(items, cues, rules):
         return "history"
     return "today"
 
 
-def _is_title(items: Sequence[Item]) -> bool:
-    if _is_verbless_title(items):
+def _is_title(items: Sequence[Item], rules: TellingWords) -> bool:
+    if _is_verbless_title(items, rules):
         return True
     words = {item.word for item in items}
-    if "because" in words:
+    if words & rules.no_title:
         return False
     names_flap = any(item.has("FREE", "VASC", "OSTEOCUT") for item in items) and any(
         item.has("FLAP", "GRAFT", "SEG", "VASC") for item in items
     )
-    return names_flap and bool(
-        words
-        & {
-            "procedure",
-            "operation",
-            "did",
-            "case",
-            "op",
-            "note",
-            "surgery",
-            "dictation",
-            "is",
-            "was",
-            "for",
-        }
-    )
+    return names_flap and bool(words & rules.title)
 
 
-_TELLING = frozenset(
-    {"was", "were", "is", "are", "had", "has", "have", "i", "we", "he", "she", "this"}
-)
-
-
-def _is_verbless_title(items: Sequence[Item]) -> bool:
+def _is_verbless_title(items: Sequence[Item], rules: TellingWords) -> bool:
     """Tell whether a first line names the operation as a title does: what, from where, to where, and no sentence."""
-    if not items or any(item.word in _TELLING for item in items):
+    if not items or any(item.word in rules.verbs for item in items):
         return False
     named = any(item.has("FREE", "VASC", "OSTEOCUT", "PEDICLED") for item in items)
     tissue = any(item.has("FLAP", "GRAFT", "SEG", "VASC", "BONE", "MT") for item in items)
-    going = any(item.word in ("to", "for", "into", "from") for item in items)
+    going = any(item.word in rules.ways for item in items)
     return named and tissue and going and items[-1].word != "."
 
 
-_WORK = frozenset(
-    {"TOURN", "OSTEOT", "RELEASE", "CONFIG", "COUPLER", "PADDLE", "SCOPE", "DESIGN", "INCISION"}
-)
-_RISK = frozenset({"risk", "risks"})
-
-
-def names_risks(items: Sequence[Item]) -> bool:
+def names_risks(items: Sequence[Item], rules: TellingWords) -> bool:
     """Tell whether a sentence lists risks, whose words are no facts."""
-    return any(item.word in _RISK for item in items)
+    return any(item.word in rules.risks for item in items)
 
 
 def infer_unnamed(
     items: Sequence[Item],
     cues: Sequence[Cue],
+    rules: TellingWords,
     *,
     index: int,
     count: int,
@@ -113,19 +96,21 @@ def infer_unnamed(
     Args:
         items: The sentence's words.
         cues: Its context cues.
+        rules: The words of ``patterns/language.yaml`` that tell.
         index: Its position in the note.
         count: How many sentences the note has.
         before: Frame of the sentence before it.
         working: True once the story has reached the operation itself.
     """
-    if index < 2 * _TITLE_WITHIN and not working and _is_verbless_title(items):
+    if index < 2 * _TITLE_WITHIN and not working and _is_verbless_title(items, rules):
         return "title"
     categories = {cue.category for cue in cues}
-    if "PLANNED" in categories and index >= count * _PLAN_LAST_SHARE and not is_work(items):
+    if "PLANNED" in categories and index >= count * _PLAN_LAST_SHARE and not is_work(items, rules):
         return "plan"
-    if before == "plan" and ("PLANNED" in categories or not is_work(items)):
+    late = index >= count * _PLAN_LAST_SHARE
+    if before == "plan" and late and ("PLANNED" in categories or not is_work(items, rules)):
         return "plan"
-    if working or before == "plan":
+    if working or (before == "plan" and late):
         return "today"
     if before == "history" or "HISTORICAL" in categories:
         return (
@@ -136,27 +121,9 @@ def infer_unnamed(
     return "loose"
 
 
-def is_work(items: Sequence[Item]) -> bool:
+def is_work(items: Sequence[Item], rules: TellingWords) -> bool:
     """Tell whether a sentence tells of something done with the hands."""
-    tags = {c.tag for item in items for c in item.concepts}
-    return bool(
-        tags
-        & (
-            _WORK
-            | {
-                "CLOSE",
-                "JOIN",
-                "DIVIDE",
-                "INSET",
-                "DISSECT",
-                "RAISE",
-                "STRIP",
-                "MILK",
-                "ICG",
-                "FIX",
-            }
-        )
-    )
+    return any(c.tag in rules.all_work for item in items for c in item.concepts)
 
 
 def is_plain_work(items: Sequence[Item], cues: Sequence[Cue]) -> bool:
@@ -167,7 +134,9 @@ def is_plain_work(items: Sequence[Item], cues: Sequence[Cue]) -> bool:
     named = bool(tags & {"ARTERY", "VEIN"})
     return (
         bool(tags & {"CONFIG", "RELEASE"})
-        or ("TOURN" in tags and "QUANTITY" in tags)
+        or ("TOURN" in tags and bool(tags & {"QUANTITY", "MINS", "NUM"}))
+        or ("PEDICLE" in tags and "LEN" in tags)
+        or ("LEN" in tags and bool(tags & {"MT", "SEG"}) and "LOSS" not in tags)
         or (named and bool(tags & {"DISSECT", "RAISE"}))
         or {"PEDICLE", "DIVIDE"} <= tags
     )
@@ -180,13 +149,13 @@ def _is_field(items: Sequence[Item]) -> bool:
     )
 
 
-def begins_work(items: Sequence[Item], cues: Sequence[Cue]) -> bool:
+def begins_work(items: Sequence[Item], cues: Sequence[Cue], rules: TellingWords) -> bool:
     """Tell whether a sentence tells of the operation itself."""
     if any(cue.category in ("HISTORICAL", "PLANNED") for cue in cues):
         return False
     tags = {c.tag for item in items for c in item.concepts}
     words = {item.word for item in items}
-    if tags & _WORK or (items and items[0].has("CLOCK")) or _is_field(items):
+    if tags & rules.work or (items and items[0].has("CLOCK")) or _is_field(items):
         return True
     if tags & {"DISSECT", "RAISE"} and tags & {"ARTERY", "VEIN", "ARTGEN"}:
         return True
@@ -196,19 +165,4 @@ def begins_work(items: Sequence[Item], cues: Sequence[Cue]) -> bool:
         or ("LEN" in tags and tags & {"MT", "SEG"} and "LOSS" not in tags)
     ):
         return True
-    return bool(
-        words
-        & {
-            "opened",
-            "approached",
-            "supine",
-            "prone",
-            "induction",
-            "prepped",
-            "draped",
-            "intubated",
-            "timeout",
-            "time_out",
-            "exsanguinated",
-        }
-    )
+    return bool(words & rules.begins)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scribe.parse.numbers import Found, NumberReader, word_at
+from scribe.parse.numbers import ARTICLES, HUNDRED, Found, NumberReader, word_at
 from scribe.parse.sizes import SizeReader
-from scribe.parse.times import ARTICLES, COUNTED, TimeReader
+from scribe.parse.times import TimeReader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,8 @@ class MeasureReader:
         self._rules = rules
         numbers = NumberReader(rules)
         times = TimeReader(rules, numbers)
+        # Before these an article counts as one; before any other word it begins no measure.
+        self._counted = rules.one_hour | {HUNDRED}
         self._first_words = numbers.first_words | frozenset(rules.ordinals)
         self._readers = (
             times.clock,
@@ -45,7 +47,7 @@ class MeasureReader:
             word = tokens[at].word
             hit = None
             if word in ARTICLES:
-                hit = self._at(tokens, at) if word_at(tokens, at + 1) in COUNTED else None
+                hit = self._at(tokens, at) if word_at(tokens, at + 1) in self._counted else None
             elif word[0].isdecimal() or word in self._first_words:
                 hit = self._at(tokens, at)
             if hit is None:
@@ -85,7 +87,7 @@ class MeasureReader:
         if value is None:
             return None
         if 3 <= value <= 12:
-            after = _after_zero(tokens, at + 1)
+            after = self._after_zero(tokens, at + 1)
         elif word in _UNHYPHENATED_SUTURES and self._material(tokens, at + 1, 2):
             value, after = value / 10, at + 1
         else:
@@ -109,11 +111,8 @@ class MeasureReader:
         value = self._rules.ordinals.get(tokens[at].word)
         return Found(at, at + 1, "ORD", number=float(value)) if value else None
 
-
-def _after_zero(tokens: Sequence[Token], at: int) -> int | None:
-    """Return the token after "-0", "oh" or "zero", or nothing where the word before is no gauge."""
-    if word_at(tokens, at) in ("-", "/") and word_at(tokens, at + 1) in ("0", "o"):
-        return at + 2
-    if word_at(tokens, at) in ("oh", "o", "0", "zero", "aught"):
-        return at + 1
-    return None
+    def _after_zero(self, tokens: Sequence[Token], at: int) -> int | None:
+        """Return the token after "-0", "oh" or "zero", or nothing where the word before is no gauge."""
+        if word_at(tokens, at) in ("-", "/") and word_at(tokens, at + 1) in ("0", "o"):
+            return at + 2
+        return at + 1 if word_at(tokens, at) in self._rules.zeros else None

@@ -12,7 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from scribe.parse.context import scope_cues
-from scribe.parse.corrections import resolve_corrections
+from scribe.parse.corrections import CorrectionCues, resolve_corrections
+from scribe.parse.forms import read_forms
 from scribe.parse.frames import begins_work, infer_frame, infer_unnamed, is_plain_work, names_risks
 from scribe.parse.matcher import CueHit, Hit, TermMatcher
 from scribe.parse.measures import MeasureReader
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 
     from scribe.parse.numbers import Found
     from scribe.rules.language import Language
+    from scribe.rules.words_schema import TellingWords, WordsFile
     from scribe.types.note import Note, Section
 
-_DROPPED = frozenset({"the", "a", "an", "uh", "um", "er"})
 _UNINFORMATIVE = 2
 _NO_TELLING = frozenset({"heading", "admin", "title", "implants", "codes"})
 _PLAIN_WORK_LEAST = 2
@@ -68,16 +69,19 @@ class Parser:
         self._nlp = nlp
         self._doc = Doc
         self._language = language
+        self._words = language.words
         self._matcher = TermMatcher(nlp, language)
         self._sounds = SoundMatcher(language)
         self._measures = MeasureReader(language.measures)
         self._sections = SectionReader(language.sections)
         self._placeholders = PlaceholderReader(language.measures)
+        self._not_behind = {
+            r.id: frozenset(r.not_behind) for r in language.context.rules if r.not_behind
+        }
         self._within_clause = {
             r.id: r.within_clause for r in language.context.rules if r.within_clause
         }
-        self._corrections = frozenset(words_of(words) for words in language.context.corrections)
-        self._retractions = frozenset(words_of(words) for words in language.context.retractions)
+        self._corrections = CorrectionCues(language.context)
 
     def parse(self, note: Note) -> ParsedNote:
         """Divide one note; its text is never changed."""
@@ -92,14 +96,16 @@ class Parser:
             )
         placeholders = self._placeholders.find(note.text)
         sections = self._sections.sections(note.text, headings)
-        tokens = tokenize(note.text)
-        breaks = frozenset(h.start for h in headings) | frozenset(h.end for h in headings)
-        pieces = cut(note.text, tokens, breaks)
+        form = read_forms(note.text, tokenize(note.text))
+        breaks = frozenset(h.start for h in headings) | frozenset(
+            h.end for h in headings if h.own_line or not h.phase
+        )
+        pieces = cut(note.text, form.tokens, breaks, self._words.sentences, form.lines)
         known = [h for h in headings if h.name]
         return ParsedNote(
             note=note,
             sections=sections,
-            sentences=self._sentences(tokens, pieces, headings, sections, placeholders),
+            sentences=self._sentences(form.tokens, pieces, headings, sections, placeholders),
             placeholders=placeholders,
             has_headings=len(known) >= _UNINFORMATIVE,
         )
@@ -127,14 +133,15 @@ class Parser:
             hard[piece.first] = not piece.goes_on
         doc = self._doc(self._nlp.vocab, words=self._matcher.spelled(tokens), sent_starts=starts)
         hits, cue_hits = self._matcher.find(doc, hard)
+        cue_hits = [hit for hit in cue_hits if self._counts(hit, tokens, placeholders)]
         measures = self._measures.find(tokens)
-        speaks_marks = spoken_punctuation(tokens)
+        speaks_marks = spoken_punctuation(tokens, self._words.sentences)
         spoken = speaks_marks or sum(h.name is not None for h in headings) < _UNINFORMATIVE
         if not spoken:
             hits = self._sounds.without_common(tokens, hits)
         hits = _with_heard(hits, self._sounds.find(tokens, hits, spoken=spoken))
         items = _without_unchecked(
-            _items(tokens, _merge(hits, measures), spoken=speaks_marks), placeholders
+            _items(tokens, _merge(hits, measures), self._words, spoken=speaks_marks), placeholders
         )
         made: list[Sentence] = []
         begins = [item.start for item in items]
@@ -155,13 +162,13 @@ class Parser:
                 section_at += 1
             section = sections[section_at]
             cues = (
-                scope_cues(doc, tokens, own_cues, own_items, self._within_clause)
+                scope_cues(
+                    doc, tokens, own_cues, own_items, self._within_clause, self._language.context
+                )
                 if own_cues and own_items
                 else ()
             )
-            resolved = resolve_corrections(
-                own_items, self._corrections, spoken=spoken, retractions=self._retractions
-            )
+            resolved = resolve_corrections(own_items, self._corrections, spoken=spoken)
             frame = self._frame(
                 section,
                 resolved,
@@ -171,7 +178,7 @@ class Parser:
                 before=before,
                 headed=headed,
             )
-            in_heading = start < section.start and all(
+            in_heading = end <= section.start and all(
                 tokens[k].word != "(" for k in range(piece.first, piece.after)
             )
             meant = "heading" if in_heading and section.name else frame
@@ -190,7 +197,17 @@ class Parser:
                     cues=cues,
                 )
             )
-        return _leave_history(_leave_title(made))
+        return _leave_history(_leave_title(made, self._words.telling))
+
+    def _counts(
+        self, hit: CueHit, tokens: Sequence[Token], placeholders: Sequence[Placeholder]
+    ) -> bool:
+        """Tell whether a cue is said: not in an option nobody ticked, and not in a date."""
+        barred = self._not_behind.get(hit.name)
+        if barred and hit.first and tokens[hit.first - 1].word in barred:
+            return False
+        start = tokens[hit.first].start
+        return not any(p.kind == "unchecked" and p.start <= start < p.end for p in placeholders)
 
     def _frame(
         self,
@@ -203,9 +220,11 @@ class Parser:
         before: str | None,
         headed: bool,
     ) -> str:
+        telling = self._words.telling
         if section.name:
             frame = self._sections.frame_of(section.name) or "today"
-            return "consent" if frame == "history" and names_risks(items) else frame
+            risks = frame == "history" and names_risks(items, telling)
+            return "consent" if risks else frame
         if headed:
             if (
                 section.heading_start == section.start
@@ -213,14 +232,14 @@ class Parser:
                 and before not in ("plan", "today")
             ):
                 before = None
-            working = before == "today" or begins_work(items, cues)
+            working = before == "today" or begins_work(items, cues, telling)
             return infer_unnamed(
-                items, cues, index=index, count=count, before=before, working=working
+                items, cues, telling, index=index, count=count, before=before, working=working
             )
-        return infer_frame(items, cues, index=index, count=count, before=before)
+        return infer_frame(items, cues, telling, index=index, count=count, before=before)
 
 
-def _leave_title(sentences: list[Sentence]) -> list[Sentence]:
+def _leave_title(sentences: list[Sentence], rules: TellingWords) -> list[Sentence]:
     """Take a title that tells the operation step by step for the description that it is."""
     made = list(sentences)
     at = 0
@@ -230,7 +249,7 @@ def _leave_title(sentences: list[Sentence]) -> list[Sentence]:
             end < len(made) and made[end].frame == "title" and made[end].section == made[at].section
         ):
             end += 1
-        if sum(begins_work(s.items, s.cues) for s in made[at:end]) >= _TITLE_WORK_LEAST:
+        if sum(begins_work(s.items, s.cues, rules) for s in made[at:end]) >= _TITLE_WORK_LEAST:
             for k in range(at, end):
                 made[k] = replace(made[k], frame="today", section="description")
         at = max(end, at + 1)
@@ -322,24 +341,23 @@ def _merge(
     return merged
 
 
-_SPOKEN = {"comma": ",", "period": ".", "colon": ":", "semicolon": ";"}
-
-
 def _items(
     tokens: list[Token],
     spans: list[tuple[int, int, tuple[Concept, ...], Found | None]],
+    rules: WordsFile,
     *,
     spoken: bool,
 ) -> list[Item]:
     items: list[Item] = []
+    marks, left_out = rules.sentences.spoken_marks, rules.left_out
     at = 0
     for first, after, concepts, measure in [*spans, (len(tokens), len(tokens), (), None)]:
         items += [
-            _item((_SPOKEN.get(word, word), start, end, (), None, None, None, False))
+            _item((marks.get(word, word), start, end, (), None, None, None, False))
             if spoken
             else _item((word, start, end, (), None, None, None, False))
             for word, start, end in tokens[at:first]
-            if word not in _DROPPED
+            if word not in left_out
         ]
         if first < len(tokens):
             word = "_".join([token.word for token in tokens[first:after]])

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     """A value and the token after it."""
 
 
+# The words for numbers are data; how English puts them together ("two and a half", "one hundred and five", "two point five") is what
+# this module is.
+ARTICLES = frozenset({"a", "an"})
+HUNDRED = "hundred"
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One measure: the tokens it covers, its tag, and its value."""
@@ -36,7 +42,7 @@ class NumberReader:
         """Keep the rules."""
         self._rules = rules
         self.first_words = frozenset(
-            {*rules.numbers, *rules.tens, *rules.fractions, "a", "an", "half"}
+            {*rules.numbers, *rules.tens, *rules.fractions, *ARTICLES, "half"}
         )
 
     def read(self, tokens: Sequence[Token], at: int) -> Read | None:
@@ -48,7 +54,7 @@ class NumberReader:
             value = _digits(word)
             return None if value is None else self._from_digits(tokens, value, at + 1)
         rules = self._rules
-        if word in ("a", "one") and word_at(tokens, at + 1) == "hundred":
+        if word in ("a", "one") and word_at(tokens, at + 1) == HUNDRED:
             return self._with_tail(tokens, 1.0, at + 1)
         if word in rules.tens:
             unit = rules.numbers.get(word_at(tokens, at + 1), 0)
@@ -78,7 +84,7 @@ class NumberReader:
         return value, after
 
     def _hundreds(self, tokens: Sequence[Token], value: float, after: int) -> Read | None:
-        if word_at(tokens, after) != "hundred":
+        if word_at(tokens, after) != HUNDRED:
             return None
         value, after = value * 100, after + 1
         rest_at = after + (word_at(tokens, after) == "and")

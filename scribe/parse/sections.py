@@ -22,13 +22,13 @@ _LEAD = re.compile(
 # Runs are counted up to 40, so that a line of nothing but blanks or bars costs no more than any other.
 _KEY = re.compile(
     r"(?:^\ufeff?|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]{0,40}+"
-    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\|)[\s*_]*"
+    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\||\s?\.{3,40}\s)[\s*_]*"
 )
 _KEY_ENDS = re.compile(
-    r"[:\t|–—]|\s\s|\s-\s"
+    r"[:\t|–—]|\s\s|\s-\s|\.{3}"
 )  # what every key ends with; most lines have none of these
-_UNITS = re.compile(r"\d\s?(?:cm|mm|ml)\b|[.;]\s")
 _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
+_BULLET = re.compile(r"\s*[-•·] ")
 _CONTENT = re.compile(r"\S")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 _NEXT_LINE = re.compile(r"\r*\n([^\n]*)")
@@ -40,7 +40,6 @@ _EDGES = _MARKS + "\ufeff"
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 700
 _SHORT_LINE = 60
-_PASSED_OVER = frozenset({"/", ",", "&", "(", ")", ".", "s", "and", "the"})
 _SHORTEST_TELLING = 250
 
 
@@ -64,12 +63,15 @@ class SectionReader:
     def __init__(self, rules: SectionsFile) -> None:
         """Index the headings."""
         self._known: dict[tuple[str, ...], str] = {}
-        self._keywords: list[tuple[str, str]] = []
+        self._keywords: list[tuple[re.Pattern[str], str]] = []
         self._rules = rules.sections
+        self._passed_over = rules.passed_over
+        units = "|".join(map(re.escape, sorted(rules.no_title_units, key=len, reverse=True)))
+        self._no_title = re.compile(rf"\d\s?(?:{units})\b|[.;]\s")
         for name, rule in rules.sections.items():
             for heading in rule.headings:
                 self._known.setdefault(words_of(heading), name)
-            self._keywords += [(keyword, name) for keyword in rule.keywords]
+            self._keywords += [(_keyword(words), name) for words in rule.keywords]
         self._composed = [
             (name, frozenset(made.one_of), frozenset((*made.one_of, *made.along)))
             for name, rule in rules.sections.items()
@@ -202,6 +204,8 @@ class SectionReader:
             mark = line[match.end(1) : match.end()]
             if name and mark.strip() == "-" and self._rules[name].phase:
                 continue  # "MICROSURGERY - BRIEF DICTATION" is a title
+            if name and name == "description" and line[:begin].endswith("\t"):
+                continue  # a second column: "Recipient artery:  ulnar  Technique:  end to side"
             if name and (begin == 0 or _is_key(title, mark)):
                 keys.append(self._heading(start + begin, start + match.end(), name, own_line=False))
         return keys
@@ -209,7 +213,10 @@ class SectionReader:
     def _unknown(self, text: str, bare: str, start: int, end: int) -> list[Heading]:
         """Take a line that looks like a heading for one, and guess its section from its words."""
         line = text[start:end]
-        if len(bare) > _LONGEST_HEADING or not _looks_like_title(text, bare, start, end):
+        if _BULLET.match(line) and not (bare.isupper() or line.rstrip(" *_").endswith(":")):
+            return []  # "- Deep plantar branch is tied" tells a step
+        is_short = len(bare) <= _LONGEST_HEADING and self._no_title.search(bare) is None
+        if not (is_short and _looks_like_title(text, bare, start, end)):
             run_in = _SHOUTED_KEY.match(line)
             if not run_in:
                 return []
@@ -226,7 +233,7 @@ class SectionReader:
 
     def _guess(self, title: str) -> str | None:
         low = " ".join(words_of(title))
-        return next((name for keyword, name in self._keywords if keyword in low), None)
+        return next((name for keyword, name in self._keywords if keyword.search(low)), None)
 
     def _lookup(self, title: str) -> str | None:
         if not title or len(title) > _LONGEST_HEADING:
@@ -237,9 +244,9 @@ class SectionReader:
             return known
         if "(" in title and (plain := _IN_BRACKETS.sub("", title).strip(_MARKS)) != title:
             return self._lookup(plain)
-        if _PASSED_OVER.isdisjoint(words):
+        if self._passed_over.isdisjoint(words):
             return self._compose(words)
-        bare = tuple(w for w in words if w not in _PASSED_OVER or w == "and")
+        bare = tuple(w for w in words if w not in self._passed_over or w == "and")
         return (
             self._known.get(bare)
             or self._known.get(tuple(w for w in bare if w != "and"))
@@ -265,6 +272,12 @@ class SectionReader:
         )
 
 
+def _keyword(words: str) -> re.Pattern[str]:
+    """Compile a key word: whole words, in the plural too; ``follow*`` also begins longer words."""
+    stem = words.removesuffix("*")
+    return re.compile(rf"\b{re.escape(stem)}" + ("" if stem != words else r"s?\b"))
+
+
 def _own_line_end(text: str, start: int, end: int) -> int | None:
     """Return the end of a line that is complete: closed by a full stop, or short with a new start below it."""
     stop = text.find("\n", start, end)
@@ -281,8 +294,6 @@ def _own_line_end(text: str, start: int, end: int) -> int | None:
 
 def _looks_like_title(text: str, bare: str, start: int, end: int) -> bool:
     """Tell whether a short line is written like a heading: shouted, marked, ending with a colon, or alone above its text."""
-    if _UNITS.search(bare):
-        return False
     line = text[start:end].strip()
     return (
         (bare.isupper() and len(bare) > 3)

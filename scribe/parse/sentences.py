@@ -12,84 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scribe.parse.tokens import Token
+    from scribe.rules.words_schema import SentenceWords
 
-_ABBREVIATIONS = frozenset(
-    {
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "no",
-        "st",
-        "vs",
-        "approx",
-        "e",
-        "g",
-        "i",
-        "c",
-        "f",
-        "a",
-        "v",
-        "n",
-        "br",
-        "art",
-        "prof",
-        "jr",
-        "sr",
-        "fig",
-        "ext",
-        "inf",
-        "sup",
-        "resp",
-        "incl",
-        "ca",
-        "cf",
-        "md",
-        "nos",
-        "lt",
-        "rt",
-        "dist",
-        "prox",
-        "ant",
-        "post",
-        "d",
-        "m",
-    }
-)
 _BULLET = re.compile(r"[ \t]*(?:[-*•·–>]|\(?\d{1,2}[.)]|\(?[a-z][.)]|\[[ xX]?\])\s")
-_UNITS = frozenset({"cm", "mm", "ml", "cc", "min", "in", "hrs", "hr", "mins", "kg", "mg"})
-_GO_ON = frozenset(
-    {
-        "of",
-        "in",
-        "was",
-        "were",
-        "and",
-        "by",
-        "from",
-        "with",
-        "at",
-        "to",
-        "x",
-        "long",
-        "wide",
-        "above",
-        "below",
-        "proximal",
-        "distal",
-        "is",
-        "on",
-        "for",
-        "or",
-        "which",
-        "thick",
-        "deep",
-    }
-)
 _KEY_LINE = re.compile(
     r"[ \t]*(?:\d{1,2}[ .)]\s?)?[A-Za-z][\w /+&()-]{0,30}+(?::(?:\s|$)|\.{2,}\s)"
 )
-_ENDERS = frozenset({".", "!", "?", "period", "paragraph", "line"})
+_STOPS = frozenset({".", "!", "?"})
 _NEW_LINE = re.compile(r"\n")
 _FIELD = re.compile(r"[ \t]*[A-Za-z][^|:\n]{0,40}:")  # another key and value behind a bar
 _WRAPPED = 48
@@ -107,28 +36,37 @@ class Piece:
     goes_on: bool = False
 
 
-def spoken_punctuation(tokens: Sequence[Token]) -> bool:
+def spoken_punctuation(tokens: Sequence[Token], rules: SentenceWords) -> bool:
     """Tell whether the dictation speaks its punctuation ("period") instead of having it."""
     words = [token.word for token in tokens]
-    spoken = words.count("period")
+    spoken = sum(words.count(stop) for stop in rules.spoken_stops)
     return spoken >= _SPOKEN_LEAST or (spoken > 0 and "." not in words)
 
 
-def cut(text: str, tokens: Sequence[Token], breaks: frozenset[int]) -> list[Piece]:
+def cut(
+    text: str,
+    tokens: Sequence[Token],
+    breaks: frozenset[int],
+    rules: SentenceWords,
+    lines: frozenset[int] = frozenset(),
+) -> list[Piece]:
     """Cut tokens into sentences.
 
     Args:
         text: The whole note.
         tokens: Its tokens.
         breaks: Offsets at which a heading or a section begins; a sentence never crosses one.
+        rules: The words of ``patterns/language.yaml`` that end a sentence or go on with it.
+        lines: Offsets at which a line of a form begins or ends; a sentence never crosses one, but a paragraph may.
     """
     pieces: list[Piece] = []
-    spoken = spoken_punctuation(tokens)
+    spoken = spoken_punctuation(tokens, rules)
     small = _small_letters(text, tokens)
     first, paragraph = 0, 0
     ordered = sorted(breaks)
+    edges = sorted(lines)
     cursor = 0
-    for at in _may_end(text, tokens, ordered):
+    for at in _may_end(text, tokens, [*ordered, *edges], rules):
         while at + 1 - first > _LONGEST:
             pieces.append(Piece(first, first + _LONGEST, paragraph, _goes_on(text, tokens[first])))
             first += _LONGEST
@@ -138,13 +76,14 @@ def cut(text: str, tokens: Sequence[Token], breaks: frozenset[int]) -> list[Piec
         while cursor < len(ordered) and ordered[cursor] <= tokens[at].start:
             cursor += 1
         at_break = nxt is not None and cursor < len(ordered) and ordered[cursor] <= nxt.start
-        new_paragraph = gap.count("\n") > 1 or (spoken and _is_new_paragraph(tokens, at))
+        new_paragraph = gap.count("\n") > 1 or (spoken and _is_new_paragraph(tokens, at, rules))
         if (
             end
             or at + 1 - first >= _LONGEST
             or at_break
             or new_paragraph
-            or _ends(text, tokens, at, gap, spoken=spoken, small=small)
+            or (nxt is not None and _crosses(edges, tokens[at].end, nxt.start))
+            or _ends(text, tokens, at, gap, rules, spoken=spoken, small=small)
         ):
             pieces.append(Piece(first, at + 1, paragraph, _goes_on(text, tokens[first])))
             first = at + 1
@@ -152,10 +91,18 @@ def cut(text: str, tokens: Sequence[Token], breaks: frozenset[int]) -> list[Piec
     return pieces
 
 
-def _may_end(text: str, tokens: Sequence[Token], breaks: Sequence[int]) -> list[int]:
+def _crosses(edges: Sequence[int], end: int, start: int) -> bool:
+    """Tell whether one of some places lies between two tokens."""
+    return bisect_right(edges, start) > bisect_left(edges, end)
+
+
+def _may_end(
+    text: str, tokens: Sequence[Token], breaks: Sequence[int], rules: SentenceWords
+) -> list[int]:
     """Return the few tokens behind which a sentence may end for another reason than its length, the last token among them."""
     starts = [token.start for token in tokens]
-    places = {at for at, token in enumerate(tokens) if token.word in _ENDERS}
+    enders = _STOPS | rules.spoken_stops | rules.paragraph
+    places = {at for at, token in enumerate(tokens) if token.word in enders}
     places.update(bisect_right(starts, found.start()) - 1 for found in _NEW_LINE.finditer(text))
     places.update(bisect_left(starts, each) - 1 for each in breaks)
     places.add(len(tokens) - 1)
@@ -167,11 +114,11 @@ def _goes_on(text: str, token: Token) -> bool:
     return text[token.start].islower()
 
 
-def _is_new_paragraph(tokens: Sequence[Token], at: int) -> bool:
+def _is_new_paragraph(tokens: Sequence[Token], at: int, rules: SentenceWords) -> bool:
     return (
-        tokens[at].word in ("paragraph", "line")
+        tokens[at].word in rules.paragraph
         and at > 0
-        and tokens[at - 1].word in ("new", "next")
+        and tokens[at - 1].word in rules.paragraph_after
     )
 
 
@@ -187,18 +134,25 @@ def _small_letters(text: str, tokens: Sequence[Token]) -> bool:
 
 
 def _ends(
-    text: str, tokens: Sequence[Token], at: int, gap: str, *, spoken: bool, small: bool
+    text: str,
+    tokens: Sequence[Token],
+    at: int,
+    gap: str,
+    rules: SentenceWords,
+    *,
+    spoken: bool,
+    small: bool,
 ) -> bool:
     word = tokens[at].word
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
-    if spoken and word == "period":
+    if spoken and word in rules.spoken_stops:
         return True
     if word in ("!", "?") and gap:
         return True
     if word == ".":
         if "\n" in gap and _BULLET.match(text, text.rfind("\n", 0, tokens[at + 1].start) + 1):
             return True
-        return bool(gap) and _full_stop(text, tokens, at, following, small=small)
+        return bool(gap) and _full_stop(text, tokens, at, following, rules, small=small)
     if word == "|":
         return _FIELD.match(text, tokens[at].end) is not None
     if "\n" in gap:
@@ -206,20 +160,29 @@ def _ends(
     return False
 
 
-def _full_stop(text: str, tokens: Sequence[Token], at: int, following: str, *, small: bool) -> bool:
+def _full_stop(
+    text: str,
+    tokens: Sequence[Token],
+    at: int,
+    following: str,
+    rules: SentenceWords,
+    *,
+    small: bool,
+) -> bool:
     before = tokens[at - 1].word if at else ""
     starts = text[tokens[at + 1].start]
     if starts.islower() and not small:
         return False
-    if before in _UNITS and following in _GO_ON:
+    capital = starts.isupper() and text[tokens[at + 1].start + 1].islower()
+    if before in rules.units and following in rules.go_on and not capital:
         return False
     if (
-        before in _ABBREVIATIONS
+        before in rules.abbreviations
         and tokens[at - 1].end == tokens[at].start
-        and not (starts.isupper() and before in ("no", "post", "ant", "c", "m", "d"))
+        and not (starts.isupper() and before in rules.also_words)
     ):
         return False
-    if before in ("no", "nos") and following[:1].isdigit():
+    if before in rules.before_numbers and following[:1].isdigit():
         return False
     return not (
         len(before) == 1

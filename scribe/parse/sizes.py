@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scribe.parse.numbers import Found, word_at
+from scribe.parse.numbers import ARTICLES, Found, word_at
 from scribe.types.mention import Size
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ _LONGEST_SIDE_CM = 60.0
 _LEAST_BARE_MM = 15  # sides written without a unit are millimetres when none is below this
 _AXIS_REACH = 6
 _MOST_SIDES = 3
-_SPLIT_UNITS = {"milli": 0.1, "centi": 1.0, "cent": 1.0, "sent": 1.0}
-_SPLIT_METRES = frozenset({"meter", "meters", "metre", "metres", "emitters"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class SizeReader:
 
     def read(self, tokens: Sequence[Token], at: int) -> Found | None:
         """Read "4.2 cm", "4 by 2.5 centimetres", "3 cm long and 2 cm wide", or a bare number."""
-        if tokens[at].word in ("a", "an"):
+        if tokens[at].word in ARTICLES:
             return None
         side = self._side(tokens, at)
         if side is None:
@@ -73,18 +71,19 @@ class SizeReader:
         word = word_at(tokens, unit_at)
         factor = self._rules.lengths.get(word)
         if factor is not None:
-            if _is_inch_mark(tokens, unit_at):
+            if self._is_gauge(tokens, unit_at):
                 return _Side(value, None, after)
             return _Side(value, factor, unit_at + 1, squared=word[-1] in "2²")
-        if word == "square":
+        if word in self._rules.before_area:
             return None
-        if word in _SPLIT_UNITS and word_at(tokens, unit_at + 1) in _SPLIT_METRES:
-            return _Side(value, _SPLIT_UNITS[word], unit_at + 2)
+        split = self._rules.split_units.get(word)
+        if split is not None and word_at(tokens, unit_at + 1) in self._rules.split_metres:
+            return _Side(value, split, unit_at + 2)
         return _Side(value, None, after)
 
     def _end_of_range(self, tokens: Sequence[Token], value: float, after: int) -> tuple[float, int]:
         """Step over the lower end of "4 to 5 cm"."""
-        if word_at(tokens, after) in ("-", "\u2013", "to"):
+        if word_at(tokens, after) in self._rules.up_to:
             high = self._numbers.read(tokens, after + 1)
             if high and high[0] > value and word_at(tokens, high[1]) in self._rules.lengths:
                 return high
@@ -108,7 +107,7 @@ class SizeReader:
     def _side_past_words(self, tokens: Sequence[Token], after: int) -> _Side | None:
         """Read "4 cm proximal to distal by 2 cm"."""
         reach = range(after, min(after + _AXIS_REACH, len(tokens)))
-        by = next((k for k in reach if tokens[k].word == "by"), None)
+        by = next((k for k in reach if tokens[k].word in self._rules.by_words), None)
         if by is None:
             return None
         for k in range(after, by):
@@ -128,7 +127,7 @@ class SizeReader:
             return None
         tail = [word_at(tokens, k) for k in range(side.after, side.after + 3)]
         if side.unit is None:
-            return side if "long" in named and tail[0] in ("wide", "across", "in") else None
+            return side if "long" in named and tail[0] in self._rules.second_axis else None
         if "of" in joined and named & {"wide", "long", "high", "broad"}:
             return side
         axes = {self._rules.axes.get(word) for word in tail}
@@ -160,7 +159,7 @@ class SizeReader:
             if behind in ("²", "2") and tokens[after].start == tokens[after - 1].end:
                 return Found(at, after + 1, "AREA", number=side.value)
             return Found(at, after, "LEN", number=round(side.value * side.unit, 3))
-        if behind in ("square", "sq", "cm²"):
+        if behind in self._rules.area:
             return Found(at, after + 1, "AREA", number=side.value)
         tag = "QUANTITY" if self.is_other_unit(tokens, after) else "NUM"
         return Found(at, after, tag, number=side.value)
@@ -173,9 +172,8 @@ class SizeReader:
             return not (then[:1].isdecimal() or then in self._numbers.first_words)
         return word in self._rules.not_sizes
 
-
-def _is_inch_mark(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether an inch belongs to a wire ("0.045 inch K-wire"), not to a size."""
-    if word_at(tokens, at) not in ("inch", "inches"):
-        return False
-    return word_at(tokens, at - 1).startswith(("0.0", ".0"))
+    def _is_gauge(self, tokens: Sequence[Token], at: int) -> bool:
+        """Tell whether an inch belongs to a wire ("0.045 inch K-wire"), not to a size."""
+        if word_at(tokens, at) not in self._rules.gauge_units:
+            return False
+        return word_at(tokens, at - 1).startswith(("0.0", ".0"))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
+from scribe.errors import RulePackError
 from scribe.parse.matcher import Hit
 from scribe.types.mention import Concept
 
@@ -19,31 +20,41 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scribe.parse.tokens import Token
-    from scribe.rules.language import Language, Term
+    from scribe.rules.language import FoldRule, Language, Term
 
-_FOLDS = (
-    (re.compile(r"[^a-z]"), ""),
-    (re.compile(r"p?ph"), "f"),
-    (re.compile(r"tch|sch"), "s"),
-    (re.compile(r"c(?=[eiy])"), "s"),
-    (re.compile(r"ck|[cq]"), "k"),
-    (re.compile(r"x"), "ks"),
-    (re.compile(r"[zj]"), "s"),
-    (re.compile(r"(?<=[aeiou])h|w(?=[^aeiou]|$)|(?<!^)gh|(?<=^)wr|(?<=^)kn"), ""),
+
+# Keys are made of these: letters only, "A" for a first vowel, no other vowel, nothing twice.
+_FIRST = ((re.compile(r"[^a-z]"), ""),)
+_LAST = (
     (re.compile(r"^[aeiouy]+"), "A"),
     (re.compile(r"[aeiouy]+"), ""),
     (re.compile(r"(.)\1+"), r"\1"),
 )
-
 _HEAD = 4  # sounds of a word that are held against the heads of the terms
 _MOST_WORDS_KNOWN = 50_000
 
 
-def sound_key(word: str) -> str:
-    """Fold a word to its sound: a first vowel alike, the others silent, doubled letters single, letters of one sound the same."""
-    for pattern, fold in _FOLDS:
-        word = pattern.sub(fold, word)
-    return word
+class SoundKeys:
+    """Fold words to their sound by ``folds`` of ``patterns/soundalikes.yaml``."""
+
+    def __init__(self, folds: Sequence[FoldRule]) -> None:
+        """Compile the folds.
+
+        Raises:
+            RulePackError: The letters of one are no regular expression.
+        """
+        try:
+            spelled = [(re.compile(fold.letters), fold.sound) for fold in folds]
+        except re.error as error:
+            msg = f"soundalikes.yaml: folds: {error.pattern!r} is no expression ({error.msg})"
+            raise RulePackError(msg) from error
+        self._folds = (*_FIRST, *spelled, *_LAST)
+
+    def of(self, word: str) -> str:
+        """Fold a word: a first vowel alike, the others silent, doubled letters single, letters of one sound the same."""
+        for pattern, fold in self._folds:
+            word = pattern.sub(fold, word)
+        return word
 
 
 class SoundMatcher:
@@ -52,6 +63,7 @@ class SoundMatcher:
     def __init__(self, language: Language) -> None:
         """Index the vocabulary by sound."""
         self._rules = language.sounds
+        self._sound = SoundKeys(self._rules.folds)
         self._edges = frozenset(self._rules.edges)
         self._common = frozenset(self._rules.common)
         self._exact: dict[str, list[Concept]] = defaultdict(list)
@@ -62,7 +74,7 @@ class SoundMatcher:
             self._index_spelling(term)
             if term.tag not in self._rules.tags or term.heard or len(term.words) < 5:
                 continue
-            key = sound_key(term.words.replace(" ", ""))
+            key = self._sound.of(term.words.replace(" ", ""))
             concept = Concept(term.tag, term.value, term.region, term.donor, heard=True)
             least = (
                 self._rules.long_key if term.tag in self._rules.long_only else self._rules.short_key
@@ -92,7 +104,7 @@ class SoundMatcher:
             and self._wrong_letters(letters)
             and letters.isalpha()
         ):
-            key = sound_key(letters)
+            key = self._sound.of(letters)
             if len(key) >= self._rules.spelled_key:
                 concept = Concept(term.tag, term.value, term.region, term.donor, heard=True)
                 self._spelled[key].append((letters, concept))
@@ -147,7 +159,7 @@ class SoundMatcher:
         """Return the sound of a word, and whether a mis-heard term may begin with it."""
         known = self._cache.get(word)
         if known is None:
-            key = sound_key(word)
+            key = self._sound.of(word)
             known = (key, self._may_begin(word, key))
             if len(self._cache) > _MOST_WORDS_KNOWN:
                 self._cache.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scribe.parse.numbers import Found, word_at
+from scribe.parse.numbers import ARTICLES, HUNDRED, Found, word_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,11 +14,6 @@ if TYPE_CHECKING:
     from scribe.rules.language import MeasuresFile
 
 _MINUTES_PER_HOUR = 60.0
-ARTICLES = frozenset({"a", "an"})
-_ONE_HOUR = frozenset({"hour", "hr"})
-COUNTED = _ONE_HOUR | {"hundred"}
-"""Words before which an article counts as one; before any other it begins no measure."""
-_PARTS_OF_AN_HOUR = {"half": 30.0, "quarter": 15.0}
 
 
 class TimeReader:
@@ -70,14 +65,14 @@ class TimeReader:
     def _count(self, tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
         """Read how many; "an hour" is one, but "a minute" says nothing."""
         then = word_at(tokens, at + 1)
-        if tokens[at].word in ARTICLES and then != "hundred":
-            return (1.0, at + 1) if then in _ONE_HOUR else None
+        if tokens[at].word in ARTICLES and then != HUNDRED:
+            return (1.0, at + 1) if then in self._rules.one_hour else None
         return self._numbers.read(tokens, at)
 
     def _beyond_the_hour(self, tokens: Sequence[Token], after: int) -> tuple[float, int]:
         """Read the minutes behind hours; return them and the token after all."""
         here = after + (word_at(tokens, after) in ("and", ","))
-        part = _PARTS_OF_AN_HOUR.get(word_at(tokens, here + 1))
+        part = self._rules.parts_of_an_hour.get(word_at(tokens, here + 1))
         if word_at(tokens, here) == "a" and part:
             return part, here + 2
         rest = self._numbers.read(tokens, here)
@@ -86,7 +81,7 @@ class TimeReader:
         minutes, beyond = rest
         if self._rules.minutes.get(word_at(tokens, beyond)) == 1.0:
             return minutes, beyond + 1
-        terse = here == after and word_at(tokens, after - 1) == "h"
+        terse = here == after and word_at(tokens, after - 1) in self._rules.terse_hours
         last = here != after and word_at(tokens, beyond) in (".", ",", "")
         bare = terse or last
         return (minutes, beyond) if minutes < _MINUTES_PER_HOUR and bare else (0.0, after)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from scribe.rules.check_language import check_language
 from scribe.rules.check_text import check_pattern, check_question, check_wordings
 from scribe.types.condition import All, AnyOf, Condition, Distinct, FactIs, Named, Not
 
@@ -36,6 +37,7 @@ def check_pack(pack: RulePack, cases: Path | None = None) -> tuple[str, ...]:
         *_check_conditions(pack),
         *_check_texts(pack),
         *_check_patterns(pack),
+        *(check_language(pack.language) if pack.language else ()),
         *(_check_cases(pack, cases) if cases else ()),
     )
     return tuple(dict.fromkeys(problems))

@@ -6,11 +6,12 @@ Files are globbed, so that a new word, fact or signal is a line or a file of dat
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scribe.errors import RulePackError
+from scribe.rules.words_schema import Names, Tag, Words, WordsFile
 from scribe.rules.yaml_loader import load_yaml
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ class SectionRule(_Strict):
 class SectionsFile(_Strict):
     """``patterns/sections.yaml``."""
 
+    passed_over: Words
+    no_title_units: Annotated[Words, Field(min_length=1)]
     sections: dict[str, SectionRule]
 
 
@@ -76,7 +79,7 @@ class ContextRule(_Strict):
     """One group of ConText cues: ``words``, and every word of ``before`` with every one of ``then`` behind it.
 
     ``within_clause`` keeps a backward cue from reaching over a comma: ``always``, or where the clause behind the comma
-    names what the cue speaks of.
+    names what the cue speaks of. Behind a word of ``not_behind`` its words are no cue.
     """
 
     id: str
@@ -87,6 +90,7 @@ class ContextRule(_Strict):
     then: list[str] = Field(default_factory=list)
     scope: int | None = None
     within_clause: Literal["named", "always"] | None = None
+    not_behind: list[str] = Field(default_factory=list)
     sources: list[str] = Field(default_factory=list)
 
 
@@ -99,7 +103,18 @@ class ContextFile(_Strict):
     neutral: list[str]
     corrections: list[str]
     retractions: list[str]
-    planned_verbs: list[str]
+    weak_corrections: list[str]
+    spoken_corrections: list[str]
+    corrected_tags: list[Tag]
+    relatives: Words
+    singular: Words
+
+
+class FoldRule(_Strict):
+    """Letters of one sound: every match of ``letters`` becomes ``sound``."""
+
+    letters: str
+    sound: str
 
 
 class SoundsFile(_Strict):
@@ -119,6 +134,7 @@ class SoundsFile(_Strict):
     spelled_key: int
     spelled_words_at_most: int
     spelled_differences: dict[int, int]
+    folds: list[FoldRule]
 
 
 class GateFile(_Strict):
@@ -153,9 +169,19 @@ class MeasuresFile(_Strict):
     axes: dict[str, str]
     not_between_sides: list[str]
     sutures: dict[str, str]
-    distance_after: list[str]
-    distance_before: list[str]
     not_sizes: list[str]
+    by_words: Words
+    up_to: Words
+    second_axis: Words
+    area: Words
+    before_area: Words
+    split_units: dict[str, float]
+    split_metres: Words
+    gauge_units: Words
+    zeros: Words
+    one_hour: Words
+    terse_hours: Words
+    parts_of_an_hour: dict[str, float]
     placeholders: list[PlaceholderRule]
 
 
@@ -197,9 +223,10 @@ class FactFile(_Strict):
 
 
 class MacrosFile(_Strict):
-    """``patterns/macros.yaml``: names for sets of tags used in patterns."""
+    """``patterns/macros.yaml``: names for sets of tags, used in patterns and as conditions of find rules."""
 
     sets: dict[str, str]
+    conditions: dict[str, Names]
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +261,8 @@ class Language:
     sounds: SoundsFile
     gate: GateFile
     macros: dict[str, str]
+    conditions: dict[str, frozenset[str]]
+    words: WordsFile
     facts: tuple[FactRule, ...]
 
     def fact(self, name: str) -> FactRule:
@@ -310,6 +339,7 @@ def load_language(folder: Path) -> Language:
         for kind in ("facts", "signals")
         for path in sorted((folder / kind).glob("*.yaml"))
     ]
+    macros = _read(folder / "macros.yaml", MacrosFile)
     return Language(
         terms=tuple(terms),
         sections=_read(folder / "sections.yaml", SectionsFile),
@@ -317,6 +347,8 @@ def load_language(folder: Path) -> Language:
         measures=_read(folder / "measures.yaml", MeasuresFile),
         sounds=_read(folder / "soundalikes.yaml", SoundsFile),
         gate=_read(folder / "gate.yaml", GateFile),
-        macros=_read(folder / "macros.yaml", MacrosFile).sets,
+        macros=macros.sets,
+        conditions=macros.conditions,
+        words=_read(folder / "language.yaml", WordsFile),
         facts=tuple(facts),
     )

@@ -18,6 +18,7 @@ from scribe.rules.disagreement_schema import DisagreementsFile
 from scribe.rules.evaluation_schema import EvaluationFile
 from scribe.rules.report_schema import ReportFile
 from scribe.rules.second_opinion_schema import SecondOpinionFile
+from scribe.rules.words_schema import WordsFile
 from scribe.types.checklist import ItemStatus
 from scribe.types.finding import Severity
 from scribe.types.suggestion import Decision
@@ -353,5 +354,6 @@ FILE_MODELS: dict[str, type[BaseModel]] = {
     "disagreements": DisagreementsFile,
     "second_opinion": SecondOpinionFile,
     "evaluation": EvaluationFile,
+    "language": WordsFile,
 }
 """File kinds by the name of their JSON schema."""

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from scribe.parse import sentences
 from scribe.parse.tokens import tokenize
+from scribe.rules.pack import load_pack
 
 if TYPE_CHECKING:
     import pytest
 
+_RULES = load_pack().language.words.sentences
 _PIECES = (
     *("the flap", " was", " period", " new paragraph", " next line", ". ", "! ", "?", " "),
     *("\n", "\n\n", "\r\n", "\n- ", "\n1. ", "\nKey: ", " Dr. ", " No. 2", " 6.5 cm. ", "*" * 60),
@@ -29,7 +31,7 @@ def test_the_gate_changes_no_sentence(
     monkeypatch: pytest.MonkeyPatch, text: str, breaks: frozenset[int]
 ) -> None:
     tokens = tokenize(text)
-    found = sentences.cut(text, tokens, breaks)
+    found = sentences.cut(text, tokens, breaks, _RULES)
     with monkeypatch.context() as patched:
         patched.setattr(sentences, "_may_end", lambda *_: list(range(len(tokens))))
-        assert sentences.cut(text, tokens, breaks) == found
+        assert sentences.cut(text, tokens, breaks, _RULES) == found

@@ -16,13 +16,15 @@ from models.corpus.generate.measures import digits_of, in_words
 from models.corpus.generate.rewrite import Edit, edited
 from models.corpus.generate.variants import CHANGING, KEEPING, KINDS, make_variant
 from models.corpus.generate.words import respell, tables
-from scribe.parse.soundalikes import sound_key
+from scribe.parse.soundalikes import SoundKeys
+from scribe.rules.pack import load_pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 CORPUS = Path(__file__).resolve().parents[2] / "models" / "corpus"
 NOTES = [note for folder in sorted(CORPUS.glob("tuned_*")) for note in read_notes(folder)]
+sound_key = SoundKeys(load_pack().language.sounds.folds).of
 notes = st.sampled_from(NOTES)
 seeds = st.integers(min_value=0, max_value=1_000)
 

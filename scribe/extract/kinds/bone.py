@@ -21,21 +21,13 @@ if TYPE_CHECKING:
 
     from scribe.extract.patterns import Pattern, View
     from scribe.rules.language import FactRule
+    from scribe.rules.words_schema import BoneWords
     from scribe.types.mention import Item
 
 _BONE_TAGS = ("MT", "BONE", "GTOE", "TOE", "RAY")
 _SITE_TAGS = ("BONE", "MT", "DIGIT", "SITE", "LIMB", "RAY")
-_RAY_OF_DIGIT = {
-    "index finger": "second",
-    "middle finger": "third",
-    "ring finger": "fourth",
-    "little finger": "fifth",
-}
 _NUMBERS = ("ORD", "NUM", "QUANTITY")
 _SITE_SHARE = 0.75  # a region counts less than a bone that is named beside it
-_POSITION = frozenset(
-    {"distal", "proximal", "middle", "mid", "medial", "lateral", "anterior", "posterior"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +84,9 @@ def _given(sighting: Sighting, rule: FactRule, story: Story) -> _Given | None:
     value = find.value or (concept.donor if concept.tag in ("BONE", "MT") else None)
     if value is None or (view.sentence.index, index) in story.recipient_items:
         return None
-    if _is_lost(view, match.first, index) or _near_other_operation(view, match.first, match.after):
+    if _is_lost(view, match.first, index, story.language.words.bones):
+        return None
+    if _near_other_operation(view, match.first, match.after):
         return None
     frames = find.frames or rule.file.frames
     status = story.status(view.sentence, item.start, item.end, frames, find.ignore)
@@ -120,15 +114,15 @@ def _near_other_operation(view: View, first: int, after: int) -> bool:
     )
 
 
-def _is_lost(view: View, first: int, index: int) -> bool:
+def _is_lost(view: View, first: int, index: int, rules: BoneWords) -> bool:
     """Tell whether a bone is spoken of as lost ("loss of the shaft", "was found to be absent")."""
     items = view.sentence.items
     if any(items[k].has("LOSS") for k in range(max(0, first - 4), first)):
         return True
     for k in range(index + 1, min(index + 11, len(items))):
-        if items[k].word in (",", ";", "and", "with"):
+        if items[k].word in rules.parted:
             return False
-        if items[k].word in ("absent", "missing", "gone", "lost"):
+        if items[k].word in rules.lost:
             return True
     return False
 
@@ -136,7 +130,7 @@ def _is_lost(view: View, first: int, index: int) -> bool:
 def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
     """Read the number of each metatarsal that is a donor; the ray that is rebuilt gives none while another one does."""
     rebuilt = _rebuilt_rays(story)
-    found = {ray for key in story.donor_items for _, ray in rays_named(story.views[key[0]], key[1])}
+    found = {ray for key in story.donor_items for ray in _rays_of(key, story)}
     barred = rebuilt if found - rebuilt else set()
     for sentence, index in sorted(story.donor_items):
         view = story.views[sentence]
@@ -145,7 +139,7 @@ def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -
             continue
         if _other_limb(view, index, story):
             continue
-        for first, ray in rays_named(view, index):
+        for first, ray in rays_named(view, index, story.language.words.bones):
             if ray in barred:
                 continue
             span = view.item(min(first, index)).start, view.item(max(first, index)).end
@@ -156,6 +150,11 @@ def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -
                 story.donor_rays.add(ray)
     if not story.donor_rays and any(_is_ray(story, *key) for key in story.donor_items):
         _add_keyed_rays(rule, patterns, story)
+
+
+def _rays_of(key: tuple[int, int], story: Story) -> set[int]:
+    sentence, index = key
+    return {ray for _, ray in rays_named(story.views[sentence], index, story.language.words.bones)}
 
 
 def _is_ray(story: Story, sentence: int, index: int) -> bool:
@@ -252,7 +251,7 @@ def _rebuilt(sighting: Sighting, rule: FactRule, story: Story) -> _Rebuilt | Non
     status = story.status(view.sentence, item.start, item.end, frames, ("NEGATED", *find.ignore))
     if status is not Status.PRESENT:
         return None
-    name, first, last = _site_name(view, index)
+    name, first, last = _site_name(view, index, story.language.words.bones)
     span = view.item(first).start, view.item(last).end
     is_bone = item.has("BONE", "MT", "DIGIT")
     return _Rebuilt(name, concept.region or "", key, find, span, is_bone)
@@ -261,10 +260,7 @@ def _rebuilt(sighting: Sighting, rule: FactRule, story: Story) -> _Rebuilt | Non
 def _release_rebuilt(story: Story) -> None:
     """Take the ray that is rebuilt out of the donors, while another ray is given."""
     rebuilt = _rebuilt_rays(story)
-    rays = {
-        key: {ray for _, ray in rays_named(story.views[key[0]], key[1])}
-        for key in story.donor_items
-    }
+    rays = {key: _rays_of(key, story) for key in story.donor_items}
     if not rebuilt or all(r <= rebuilt for r in rays.values()):
         return
     for key, found in rays.items():
@@ -285,7 +281,7 @@ def _best_site(weights: Mapping[str, float]) -> str:
     return max(total, key=lambda n: (round(total[n], 3), len(n)))
 
 
-def _site_name(view: View, index: int) -> tuple[str, int, int]:
+def _site_name(view: View, index: int, rules: BoneWords) -> tuple[str, int, int]:
     """Compose the canonical name of a site with its position, digit or ordinal, and the items it spans."""
     items = view.sentence.items
     concept = items[index].concept(*_SITE_TAGS)
@@ -294,14 +290,14 @@ def _site_name(view: View, index: int) -> tuple[str, int, int]:
     words = [core]
     at = index - 1
     while at >= 0 and len(words) < 4:
-        word = _modifier(items[at], core)
+        word = _modifier(items[at], core, rules)
         if word is None:
             break
         if word:
             words.insert(0, word)
             first = at
         at -= 1
-    if core.endswith("phalanx") or core in ("metacarpal", "phalanx"):
+    if core.split()[-1] in rules.of_a_digit:
         for ahead in range(index + 1, min(index + 5, len(items))):
             digit = items[ahead].concept("DIGIT")
             if digit and digit.value not in words:
@@ -311,15 +307,15 @@ def _site_name(view: View, index: int) -> tuple[str, int, int]:
     return " ".join(dict.fromkeys(" ".join(words).split())), first, last
 
 
-def _modifier(item: Item, core: str) -> str | None:
+def _modifier(item: Item, core: str, rules: BoneWords) -> str | None:
     """Return the word to put before a site's name, "" to step over a word, None to stop."""
-    if item.word in _POSITION and item.word not in core:
+    if item.word in rules.positions and item.word not in core:
         return item.word
-    if item.has("DIGIT") and core not in ("thumb",):
+    if item.has("DIGIT") and core not in rules.alone:
         digit = item.concept("DIGIT")
         name = digit.value if digit else ""
-        return _RAY_OF_DIGIT.get(name, name) if core == "metacarpal" else name
-    if item.has("ORD") and item.number and core in ("metacarpal", "metatarsal", "rib"):
+        return rules.rays.get(name, name) if core in rules.of_a_ray else name
+    if item.has("ORD") and item.number and core in rules.numbered:
         return ORDINALS.get(int(item.number))
     if item.has("SIDE") and not core:
         return ""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from scribe.extract.patterns import Match, Pattern, View
-    from scribe.rules.language import FactRule, FindRule
+    from scribe.rules.language import FactRule, FindRule, Language
     from scribe.types.mention import Item, Sentence
 
 _OF_TRANSFER = frozenset({"SEG", "GRAFT", "FLAP", "BONEWORD", "INSET", "VASC", "PADDLE"})
@@ -87,9 +87,22 @@ def _value(find: FindRule, match: Match, view: View) -> object:
 
 def fulfils(find: FindRule, match: Match, view: View, story: Story) -> bool:
     """Tell whether the story meets the conditions of a rule."""
-    return all(_CONDITIONS[name](match, view, story) for name in find.when) and not any(
-        _CONDITIONS[name](match, view, story) for name in find.unless
+    return all(_holds(name, match, view, story) for name in find.when) and not any(
+        _holds(name, match, view, story) for name in find.unless
     )
+
+
+def _holds(name: str, match: Match, view: View, story: Story) -> bool:
+    """Judge one condition: by the names of ``patterns/macros.yaml``, else by what only code can tell."""
+    names = story.language.conditions.get(name)
+    if names is not None:
+        return not names.isdisjoint(view.tags)
+    return _CONDITIONS[name](match, view, story)
+
+
+def known_conditions(language: Language) -> frozenset[str]:
+    """Return the words that ``when`` and ``unless`` of a rule may use."""
+    return frozenset((*language.conditions, *_CONDITIONS))
 
 
 def _after_join(match: Match, view: View, story: Story) -> bool:
@@ -137,7 +150,7 @@ def _limb_is_donor(match: Match, view: View, story: Story) -> bool:
     if concept is None or concept.tag == "DONOR":
         return concept is not None
     if concept.tag in ("MT", "RAY") and story.donor_rays:
-        numbers = {ray for _, ray in rays_named(view, index)}
+        numbers = {ray for _, ray in rays_named(view, index, story.language.words.bones)}
         if numbers:
             return numbers <= story.donor_rays
     if concept.region not in story.donor_regions:
@@ -172,7 +185,7 @@ def _may_be_site(view: View, at: int, story: Story) -> bool:
     site = story.recipient[0]
     if not (concept.value in site or site.split()[-1] in concept.value):
         return False
-    numbers = [ray for _, ray in rays_named(view, at)]
+    numbers = [ray for _, ray in rays_named(view, at, story.language.words.bones)]
     told = [n for n, word in ORDINALS.items() if word in site]
     return not numbers or not told or bool(set(numbers) & set(told))
 
@@ -185,14 +198,9 @@ def _at_donor(view: View, story: Story) -> bool:
 def _names_failed_test(match: Match, view: View, story: Story) -> bool:
     """The test was done and told against flow ("was not positive", "failed")."""
     words = [item.word for item in view.items(match.after, match.after + 4)]
-    return bool({"failed", "negative", "fails"} & set(words)) or "not positive" in " ".join(words)
-
-
-def _has_tag(*tags: str) -> Callable[[Match, View, Story], bool]:
-    def check(match: Match, view: View, story: Story) -> bool:
-        return bool(view.tags & set(tags))
-
-    return check
+    rules = story.language.words.tests
+    told = " ".join(words)
+    return not rules.failed.isdisjoint(words) or any(row in told for row in rules.failed_phrases)
 
 
 def _free_of_flap(match: Match, view: View, story: Story) -> bool:
@@ -215,20 +223,6 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     "has_donor": lambda match, view, story: bool(story.donor),
     "divided": _divided,
     "joined": _joined,
-    "names_tourniquet": _has_tag("TOURN"),
-    "names_toe": _has_tag("TOE"),
-    "names_flap": _has_tag(
-        "FLAP", "GRAFT", "SEG", "PADDLE", "CUFF", "BONE", "MT", "PERIOST", "MARROW"
-    ),
-    "names_stsg": _has_tag("STSG"),
-    "names_loss": _has_tag("LOSS"),
-    "names_removal": _has_tag("REMOVE"),
-    "names_resection": _has_tag("RESECT"),
-    "names_join": _has_tag(
-        "JN", "JOIN", "CONFIG", "COUPLER", "RELEASE", "BOTH", "ARTGEN", "VEINGEN", "ARTERY", "VEIN"
-    ),
-    "names_softflap": _has_tag("SOFTFLAP"),
-    "names_donor": _has_tag("DONOR"),
     "names_donor_limb": lambda match, view, story: _limb_role(view, story) == DONOR,
     "at_donor": lambda match, view, story: (
         _limb_is_donor(match, view, story) if "limb" in match.captured else _at_donor(view, story)
@@ -250,18 +244,9 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     ),
     "names_far_loss": lambda match, view, story: "LOSS" in view.tags and not _at_donor(view, story),
     "no_headings": lambda match, view, story: not story.parsed.has_headings,
-    "names_imaging": _has_tag("IMG", "DOPPLER"),
-    "names_mapping": _has_tag("DESIGN", "marked", "mapped", "inked", "traced"),
     "names_failed_test": _names_failed_test,
-    "names_patency_test": _has_tag("STRIP", "MILK"),
-    "names_other_operation": _has_tag("OTHEROP"),
-    "names_limb": _has_tag("LIMB", "DIGIT", "SITE"),
-    "names_inset": _has_tag("INSET"),
-    "names_template": _has_tag("template", "templates"),
     "after_pedicle": lambda match, view, story: any(
         "PEDICLE" in v.tags
         for v in story.views[max(0, view.sentence.index - 1) : view.sentence.index]
     ),
-    "names_pedicle": _has_tag("PEDICLE", "JN"),
-    "names_patient": _has_tag("patient", "mother", "father"),
 }

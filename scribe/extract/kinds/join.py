@@ -76,35 +76,38 @@ def _told_joins(rule: FactRule, story: Story) -> list[tuple[Join, Status]]:
 
 
 def _of_sentence(view: View, story: Story, *, near: bool) -> list[Join]:
-    vessels = vessels_of(view)
+    rules = story.language.words.joins
+    vessels = vessels_of(view, rules)
     if not vessels:
         return []
     tags = view.tags
     strong = tags & _STRONG - {"SUTURE"} or any(
         is_microsuture(view.item(at)) for at in view.places(("SUTURE",))
     )
-    is_join = bool(strong) or (
-        bool(tags & {"JOIN"} | (tags & {"went", "taken", "brought", "run"})) and near
-    )
+    is_join = bool(strong) or (bool(tags & {"JOIN"} | (tags & rules.moved)) and near)
     is_join = is_join or view.sentence.phase == "anastomosis" or "JOIN" in tags
     if not is_join:
-        bare = [_oriented(view, j, story) for j in links(view)]
+        bare = [_oriented(view, j, story) for j in links(view, rules)]
         if {j.kind for j in bare} >= {ARTERY, VEIN} and not tags & {"DISSECT", "LEN", "IMG"}:
-            return with_technique(view, bare)
+            return with_technique(view, bare, rules)
         return []
-    found = [_oriented(view, j, story) for j in links(view) if _plausible(view, j, tags, near=near)]
+    found = [
+        _oriented(view, j, story)
+        for j in links(view, rules)
+        if _plausible(view, j, tags, story, near=near)
+    ]
     if found:
-        return with_technique(view, found)
+        return with_technique(view, found, rules)
     told = any(
-        item.has("JOIN") and (near or item.word.startswith("anastomos"))
+        item.has("JOIN") and (near or item.word.startswith(rules.surely))
         for item in view.sentence.items
     )
     if not strong and not told:
         return []
-    return with_technique(view, [j for j in [_one_sided(view, vessels, story)] if j])
+    return with_technique(view, [j for j in [_one_sided(view, vessels, story)] if j], rules)
 
 
-def _plausible(view: View, join: Join, tags: frozenset[str], *, near: bool) -> bool:
+def _plausible(view: View, join: Join, tags: frozenset[str], story: Story, *, near: bool) -> bool:
     """Refuse links that only tell a course ("traced from the retinaculum into the first dorsal metatarsal artery")."""
     strong = tags & {"CONFIG", "COUPLER", "JN", "HANDSEWN"}
     if strong:
@@ -120,7 +123,7 @@ def _plausible(view: View, join: Join, tags: frozenset[str], *, near: bool) -> b
         return True
     return (
         near
-        and any(i.word in ("went", "to") for i in between)
+        and any(i.word in story.language.words.joins.moved_to for i in between)
         and not any(i.has("DISSECT", "DIVIDE") for i in between)
     )
 
@@ -129,13 +132,14 @@ def _oriented(view: View, join: Join, story: Story) -> Join:
     """Put the flap's vessel on the donor side: by its own words, else by where donor and recipient are."""
     items = view.sentence.items
     first, second = join.donor, join.recipient
+    rules = story.language.words.joins
     if first is None or second is None:
         return join
-    if owned_by_recipient(items, first) or (
-        owned_by_flap(items, second) and not owned_by_flap(items, first)
+    if owned_by_recipient(items, first, rules) or (
+        owned_by_flap(items, second, rules) and not owned_by_flap(items, first, rules)
     ):
         return replace(join, donor=second, recipient=first, swapped=True)
-    if owned_by_flap(items, first) or owned_by_recipient(items, second):
+    if owned_by_flap(items, first, rules) or owned_by_recipient(items, second, rules):
         return join
     regions = _vessel_regions(story, join.kind)
     if (
@@ -159,6 +163,7 @@ def _vessel_regions(story: Story, kind: str) -> frozenset[str]:
 def _one_sided(view: View, vessels: list[Vessel], story: Story) -> Join | None:
     """Read a join that names one end only ("the bigger comitant was put together with a 2.5 mm coupler")."""
     items = view.sentence.items
+    rules = story.language.words.joins
     named = [v for v in vessels if v.name and not _just_prepared(view, v)]
     vessel = named[0] if named else vessels[0]
     if vessel.kind == NERVE and not view.tags & {"CONFIG", "JN", "JOIN"}:
@@ -169,12 +174,11 @@ def _one_sided(view: View, vessels: list[Vessel], story: Story) -> Join | None:
         return None
     kind = vessel.kind
     after_link = any(
-        items[k].word in ("to", "into", "onto", "with")
-        for k in range(max(0, vessel.at - 3), vessel.at)
+        items[k].word in rules.before_recipient for k in range(max(0, vessel.at - 3), vessel.at)
     )
     regions = _vessel_regions(story, kind)
-    is_recipient = owned_by_recipient(items, vessel) or (
-        not owned_by_flap(items, vessel)
+    is_recipient = owned_by_recipient(items, vessel, rules) or (
+        not owned_by_flap(items, vessel, rules)
         and (
             after_link
             or (vessel.region is not None and bool(regions) and vessel.region not in regions)
@@ -212,7 +216,7 @@ def _add_details(view: View, joins: list[tuple[Join, Status]], story: Story) -> 
     blank = Join(
         kind="", donor=None, recipient=None, sentence=view.sentence.index, first=0, after=1
     )
-    detail = with_technique(view, [blank])[0]
+    detail = with_technique(view, [blank], story.language.words.joins)[0]
     both = "BOTH" in tags
     present = [
         k

@@ -43,9 +43,7 @@ def _attached(view: View, story: Story, options: Mapping[str, Any]) -> list[Owne
     key = (view.sentence.index, rivals)
     known = story.attached.get(key)
     if known is None:
-        measures = story.language.measures
-        after, before = frozenset(measures.distance_after), frozenset(measures.distance_before)
-        known = story.attached[key] = attach(view, rivals, after, before)
+        known = story.attached[key] = attach(view, rivals, story.language.words.owners)
     return known
 
 
@@ -75,7 +73,7 @@ def _add_owned(
     if status is Status.ABSENT:
         status = Status(options.get("denied_with_size", "historical"))
     qualifiers: tuple[str, ...] = ()
-    if status is Status.PRESENT and _misheard_for(items, owned.measure):
+    if status is Status.PRESENT and _misheard_for(items, owned.measure, story):
         status = Status.UNCERTAIN
     if item.size and not item.size.unit and not _unit_known(story):
         status, qualifiers = (
@@ -94,12 +92,12 @@ def _add_owned(
     )
 
 
-def _misheard_for(items: tuple[Item, ...], at: int) -> bool:
+def _misheard_for(items: tuple[Item, ...], at: int, story: Story) -> bool:
     """Tell whether a length stands behind "was for", where a recogniser may have written "four" as "for"."""
     return (
         at > 1
         and items[at - 1].word == "for"
-        and items[at - 2].word in ("was", "is", "measured", "length")
+        and items[at - 2].word in story.language.words.owners.misheard_for
     )
 
 
@@ -141,7 +139,7 @@ def _fits(
         return False
     if item.has("LEN") and strength < float(options.get("one_side_strength", 0)):
         return False
-    if not _is_material(item, owner, view, options):
+    if not _is_material(item, owner, view, story, options):
         return False
     role = options.get("role")
     if role == DONOR:
@@ -156,13 +154,15 @@ def _is_possible(item: Item, options: Mapping[str, Any]) -> bool:
     return item.has("AREA") or (number is not None and least <= number <= most)
 
 
-def _is_material(item: Item, owner: int, view: View, options: Mapping[str, Any]) -> bool:
+def _is_material(
+    item: Item, owner: int, view: View, story: Story, options: Mapping[str, Any]
+) -> bool:
     """Tell whether what is measured is of the stuff that the rule is about, bone or soft tissue."""
     wanted = options.get("material")
     if not wanted:
         return True
     items = view.sentence.items
-    kind = material(items[owner], items, owner, options["hints"])
+    kind = material(items[owner], items, owner, options["hints"], story.language.words.owners)
     if kind is None:
         kind = "soft" if item.size and options.get("sized_default") == "soft" else "bone"
     return bool(kind == wanted)
@@ -210,7 +210,7 @@ def _add_patterns(
         if not find.spans and _measures_distance(match.captured, view, story):
             continue
         status = _sighted_status(sighting, rule, story, options)
-        if status is None or not _names_material(sighting, options):
+        if status is None or not _names_material(sighting, story, options):
             continue
         value = _captured(match.captured, view, options, absent=status is Status.ABSENT)
         if value is _UNFIT:
@@ -238,18 +238,23 @@ def _sighted_status(
     if status is Status.ABSENT and options.get("denied_only_by_rule"):
         return None
     measure = match.captured.get("measure")
-    if status is Status.PRESENT and measure and _misheard_for(view.sentence.items, measure[0]):
+    if (
+        status is Status.PRESENT
+        and measure
+        and _misheard_for(view.sentence.items, measure[0], story)
+    ):
         return Status.UNCERTAIN
     return status
 
 
-def _names_material(sighting: Sighting, options: Mapping[str, Any]) -> bool:
+def _names_material(sighting: Sighting, story: Story, options: Mapping[str, Any]) -> bool:
     """Tell whether a mention without a measure is of the stuff that the rule is about."""
     find, view, match = sighting
     if not options.get("material") or find.status or "measure" in match.captured:
         return True
     at = match.captured.get("loss", (match.first, match.after))[0]
-    kind = material(view.item(at), view.sentence.items, at, options["hints"])
+    rules = story.language.words.owners
+    kind = material(view.item(at), view.sentence.items, at, options["hints"], rules)
     return bool(kind == options["material"])
 
 
@@ -257,13 +262,7 @@ def _measures_distance(captured: Mapping[str, tuple[int, int]], view: View, stor
     """Tell whether the captured measure is a distance to a landmark."""
     if "measure" not in captured or view.item(captured["measure"][0]).has("MINS"):
         return False
-    rules = story.language.measures
-    return is_distance(
-        view.sentence.items,
-        captured["measure"][0],
-        frozenset(rules.distance_after),
-        frozenset(rules.distance_before),
-    )
+    return is_distance(view.sentence.items, captured["measure"][0], story.language.words.owners)
 
 
 _UNFIT = object()

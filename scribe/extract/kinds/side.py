@@ -17,62 +17,11 @@ if TYPE_CHECKING:
 
     from scribe.extract.patterns import Pattern, View
     from scribe.rules.language import FactRule
+    from scribe.rules.words_schema import SideWords
 
 _PLACES = ("LIMB", "BONE", "MT", "DIGIT", "SITE", "GTOE", "TOE", "RAY", "DONOR", "RECIP", "WEB")
 _SIDE = frozenset({"SIDE"})
-_IN_PASSING = frozenset({"IMG", "SAMESIDE", "OTHERSIDE", "compared", "comparison"})
-_TELLING = {
-    DONOR: frozenset({"RAISE", "OSTEOT", "FLAP", "GRAFT", "PADDLE", "DONOR"}),
-    RECIPIENT: frozenset({"RECON", "LOSS", "RESECT", "RECIP"}),
-}
 _FIELD = "FIELD"  # the tag of a side that stands in a field of its own
-_BOX_MARKS = frozenset({"[", "]", "(", ")", "x", "\u2612", "\u2611", "\u2714"})
-_STEP_OVER = frozenset(
-    {
-        "distal",
-        "proximal",
-        "lower",
-        "upper",
-        "dorsal",
-        "lateral",
-        "medial",
-        "anterior",
-        "posterior",
-        "mid",
-        "middle",
-        "tarsal",
-        "of",
-        "(",
-        ")",
-        "dorsum",
-        "free",
-        "sided",
-        "-",
-        "non",
-        "dominant",
-        "/",
-        "'s",
-        "body",
-        "shaft",
-        "vascularized",
-        "vascularised",
-        ":",
-        "anatomic",
-        "anatomical",
-        "dorsolateral",
-        "dorsoradial",
-        "plantar",
-        "ipsilateral",
-        "second",
-        "hemi",
-        "entire",
-        "whole",
-        "lesser",
-        "nondominant",
-        "first",
-        ".",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +40,15 @@ class _Bound:
 
 def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
     """Add the sides of the donor or of the recipient, whichever the rule asks for."""
+    words = story.language.words.sides
     role = str(rule.file.options["role"])
+    told_by = frozenset(rule.file.options["told_by"])
     kept: list[tuple[_Bound, Status, View, bool]] = []
     for view in story.index.holding((_SIDE,)):
         bounds = [
             b
             for i in view.places(_SIDE)
-            for b in [_bind(view, i) or _field(view, i)]
+            for b in [_bind(view, i, words) or _field(view, i, words)]
             if b and not _near_other_operation(view, i)
         ]
         for position, bound in enumerate(bounds):
@@ -114,7 +65,7 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
     for bound, status, view, exact in kept:
         if not exact and certain and bound.side not in certain:
             continue
-        is_told = bound.place in _items_of(role, story) or bool(view.tags & _TELLING[role])
+        is_told = bound.place in _items_of(role, story) or bool(view.tags & told_by)
         if bound.side in strays and not is_told:
             continue
         span = story.span(view.sentence.index, bound.first, bound.after)
@@ -147,7 +98,9 @@ def _is_exact(bound: _Bound, role: str, view: View, story: Story) -> bool:
     """
     if bound.tag in ("DONOR", "RECIP"):
         return True
-    if view.tags & _IN_PASSING or (role == RECIPIENT and "STSG" in view.tags):
+    if view.tags & story.language.words.sides.in_passing or (
+        role == RECIPIENT and "STSG" in view.tags
+    ):
         return False
     if role == RECIPIENT:
         return bound.place in story.recipient_items or bound.region in story.recipient_regions
@@ -172,7 +125,7 @@ def _near_other_operation(view: View, index: int) -> bool:
     )
 
 
-def _bind(view: View, index: int) -> _Bound | None:
+def _bind(view: View, index: int, words: SideWords) -> _Bound | None:
     """Tie a side to the place it stands before ("left second metatarsal"), or behind ("radius, left")."""
     items = view.sentence.items
     concept = items[index].concept("SIDE")
@@ -180,7 +133,8 @@ def _bind(view: View, index: int) -> _Bound | None:
         return None
     before = items[index - 1] if index else None
     begin = index + 1
-    if [i.word for i in items[begin : begin + 1]] == ["to"] and items[begin + 1].has("SIDE"):
+    two = items[begin : begin + 2]
+    if len(two) > 1 and two[0].word in words.opposite and two[1].has("SIDE"):
         begin += 2  # "left to right foot"
     for at in range(begin, min(begin + 5, len(items))):
         place = items[at].concept(*_PLACES)
@@ -197,11 +151,12 @@ def _bind(view: View, index: int) -> _Bound | None:
                 at + 1 if begin == index + 1 else index + 2,
                 place.tag,
             )
-        adjective = items[at].word.isalpha() and items[at].word.endswith(("al", "ar", "or", "ic"))
+        word = items[at].word
+        adjective = word.isalpha() and word.endswith(words.adjective_endings)
         if not (
             adjective
             or items[at].has("ORD", "OSTEOCUT", "FREE", "VASC", "SKIN")
-            or items[at].word in _STEP_OVER
+            or word in words.step_over
         ):
             break
     for at in range(index - 1, max(index - 4, -1), -1):
@@ -225,19 +180,23 @@ def _bind(view: View, index: int) -> _Bound | None:
     return None
 
 
-def _field(view: View, index: int) -> _Bound | None:
-    """Tie a side to the limb that is being told of, where a template asks for it ("Side: [x] right")."""
+def _field(view: View, index: int, words: SideWords) -> _Bound | None:
+    """Tie a side to what the key before it names ("Donor laterality: right"), else to the limb that is being told of ("Side: right")."""
     items = view.sentence.items
     concept = items[index].concept("SIDE")
-    at = index - 1
-    while at > 0 and items[at].word in _BOX_MARKS:
-        at -= 1
-    if concept is None or items[index].void or at < 1:
+    said = [at for at in range(index) if not items[at].void]
+    if concept is None or items[index].void or len(said) < 2 or items[said[-1]].word != ":":
         return None
-    if items[at].word != ":" or items[at - 1].word != "side":
-        return None
+    at = said[-2]
     here = view.sentence.index
-    return _Bound(concept.value, None, (here, at - 1), index, here, at - 1, index + 1, _FIELD)
+    if items[at].word in words.field:
+        named = items[at - 1].concept(*_PLACES) if at else None
+        if named is None:
+            tag, region = _FIELD, None
+        else:
+            at, tag, region = at - 1, named.tag, named.region
+        return _Bound(concept.value, region, (here, at), index, here, at, index + 1, tag)
+    return None
 
 
 def _closes(items: object, index: int) -> bool:
@@ -255,7 +214,7 @@ def _role(
         return story.focus[view.sentence.index]
     told = _role_of_place(view, bound, story) or _bone_of_limb(view, bound, story)
     if told is None and not story.donor:
-        told = _by_title(view, bounds, position)
+        told = _by_title(view, bounds, position, story)
     if told:
         return told
     limbs = rule.file.options["limbs"]
@@ -293,7 +252,7 @@ def _bone_of_limb(view: View, bound: _Bound, story: Story) -> str | None:
     if bound.tag != "LIMB" or bound.first != bound.side_item:
         return None
     at = bound.first - 1
-    while at > 0 and items[at].word in ("of", "in", "from", "("):
+    while at > 0 and items[at].word in story.language.words.sides.of_limb:
         at -= 1
     key = (view.sentence.index, at)
     if at == bound.first - 1 or at < 0:
@@ -303,14 +262,14 @@ def _bone_of_limb(view: View, bound: _Bound, story: Story) -> str | None:
     return RECIPIENT if key in story.recipient_items else None
 
 
-def _by_title(view: View, bounds: list[_Bound], position: int) -> str | None:
+def _by_title(view: View, bounds: list[_Bound], position: int, story: Story) -> str | None:
     """Tell the sides of a flap without bone by a title that names both limbs: "left foot to right hand"."""
     bound = bounds[position]
     if view.sentence.frame != "title" or not view.tags & {"FLAP", "SOFTFLAP", "FREE"}:
         return None
-    if position + 1 < len(bounds) and _leads_on(view, bound, bounds[position + 1]):
+    if position + 1 < len(bounds) and _leads_on(view, bound, bounds[position + 1], story):
         return DONOR
-    if position and _leads_on(view, bounds[position - 1], bound):
+    if position and _leads_on(view, bounds[position - 1], bound, story):
         return RECIPIENT
     return None
 
@@ -320,10 +279,11 @@ def _by_place(view: View, bounds: list[_Bound], position: int, story: Story) -> 
     items = view.sentence.items
     bound = bounds[position]
     before = {items[k].word for k in range(max(0, bound.first - 3), bound.first)}
-    if before & {"to", "into", "→", ">"} and any(b.first < bound.first for b in bounds):
+    words = story.language.words.sides
+    if before & words.onward and any(b.first < bound.first for b in bounds):
         return RECIPIENT
-    if "from" in before or (
-        position + 1 < len(bounds) and _leads_on(view, bound, bounds[position + 1])
+    if before & words.out_of or (
+        position + 1 < len(bounds) and _leads_on(view, bound, bounds[position + 1], story)
     ):
         return DONOR
     behind = items[bound.after : bound.after + 4]
@@ -346,6 +306,6 @@ def _by_place(view: View, bounds: list[_Bound], position: int, story: Story) -> 
     return story.focus[view.sentence.index] if view.sentence.frame in ("today", "loose") else None
 
 
-def _leads_on(view: View, bound: _Bound, nxt: _Bound) -> bool:
+def _leads_on(view: View, bound: _Bound, nxt: _Bound, story: Story) -> bool:
     words = {view.item(k).word for k in range(min(bound.after, nxt.first - 1), nxt.first)}
-    return bool(words & {"to", "into", "→", ">"})
+    return bool(words & story.language.words.sides.onward)

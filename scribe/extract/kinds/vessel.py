@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from scribe.extract.patterns import Pattern, View
     from scribe.rules.language import FactRule
+    from scribe.rules.words_schema import VesselWords, WordsFile
     from scribe.types.mention import Item
 
 _FRAMES = ("today", "loose", "title")
-_LANDMARK = frozenset({"where", "below", "near"})
 _RAISING = frozenset({"DISSECT", "RAISE", "PEDICLE", "PADDLE", "FLAP", "SEG"})
 
 
@@ -56,8 +56,10 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
     for view in story.views:
         if view.sentence.frame not in _FRAMES:
             continue
-        for vessel in vessels_of(view):
-            if vessel.kind != kind or not _may_be_pedicle(view, vessel, proper, joins):
+        for vessel in vessels_of(view, story.language.words.joins):
+            if vessel.kind != kind or not _may_be_pedicle(
+                view, vessel, proper, joins, story.language.words
+            ):
                 continue
             if not _is_of_donor(view, vessel, story, regions, joins):
                 continue
@@ -89,7 +91,9 @@ def _add_joined(rule: FactRule, kind: str, story: Story) -> _Joins:
     )
 
 
-def _may_be_pedicle(view: View, vessel: Vessel, proper: frozenset[str], joins: _Joins) -> bool:
+def _may_be_pedicle(
+    view: View, vessel: Vessel, proper: frozenset[str], joins: _Joins, words: WordsFile
+) -> bool:
     """Tell whether the words about a vessel leave it open that it went with the flap."""
     if vessel.name is None or (vessel.bare and not view.tags & {"DISSECT", "RAISE", "PEDICLE"}):
         return False
@@ -98,12 +102,13 @@ def _may_be_pedicle(view: View, vessel: Vessel, proper: frozenset[str], joins: _
     items = view.sentence.items
     if any(first <= items[vessel.at].start < after for first, after in joins.places):
         return False
-    if owned_by_recipient(items, vessel) or _cut_off(view, vessel):
+    if owned_by_recipient(items, vessel, words.joins) or _cut_off(view, vessel, words.vessels):
         return False
     if any(item.has("BEYOND") for item in items[vessel.at + 1 : vessel.at + 4]):
         return False
     worked_on = any(i.has("DISSECT", "RAISE") for i in items[vessel.at + 1 : vessel.at + 4])
-    if not worked_on and any(i.word in _LANDMARK for i in items[max(0, vessel.at - 3) : vessel.at]):
+    before = items[max(0, vessel.at - 3) : vessel.at]
+    if not worked_on and any(i.word in words.vessels.landmarks for i in before):
         return False
     return bool(not view.tags & {"JN", "CONFIG", "COUPLER"} or view.tags & {"DISSECT"})
 
@@ -140,15 +145,16 @@ def _is_key_of_pedicle(view: View) -> bool:
     return any(a.has("PEDICLE") and b.word == ":" for a, b in itertools.pairwise(items))
 
 
-def _cut_off(view: View, vessel: Vessel) -> bool:
+def _cut_off(view: View, vessel: Vessel, words: VesselWords) -> bool:
     """Tell whether a vessel was tied off as a branch, or not worked on, instead of being kept."""
     items = view.sentence.items
     if _is_unfit(items, vessel.at):
         return True
     for k in range(vessel.at + 1, min(vessel.at + 8, len(items))):
-        if items[k].word in ("not", "never") and any(i.has("DIVIDE") for i in items[k + 1 : k + 3]):
+        denied = items[k].word in words.denied
+        if denied and any(i.has("DIVIDE") for i in items[k + 1 : k + 3]):
             return False
-        if items[k].word in ("not", "never") or items[k].has("ASIDE"):
+        if denied or items[k].has("ASIDE"):
             return True
         if items[k].word == "left" and any(i.has("LIMB") for i in items[k + 1 : k + 3]):
             return True  # "left on the foot"

@@ -188,3 +188,9 @@ def test_a_note_without_sentences_has_no_facts(language: Language) -> None:
 def test_an_unknown_kind_is_named_with_its_rule(language: Language) -> None:
     with pytest.raises(RulePackError, match=r"^made\.up: unknown kind 'sheep'"):
         extract(language, (rule(kind="sheep"),), note_of())
+
+
+def test_an_unknown_condition_is_named_with_its_rule(language: Language) -> None:
+    wrong = {**WORDS[0], "when": ["names_sheep"]}
+    with pytest.raises(RulePackError, match=r"^made\.up\.fine: unknown condition 'names_sheep'"):
+        extract(language, (rule(find=[wrong]),), note_of())

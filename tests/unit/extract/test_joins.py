@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from scribe.extract.joins import Join, coupler_size, links, vessels_of, with_technique
+from scribe.rules.pack import load_pack
 from tests.support.tagged import make_items, make_view
+
+RULES = load_pack().language.words.joins
 
 DPA = "ARTERY=dorsalis_pedis_artery"
 RADIAL = "ARTERY=radial_artery"
@@ -31,7 +34,7 @@ UNLINKED = {
 
 def joined(written: str) -> list[Join]:
     view = make_view(written)
-    return with_technique(view, links(view))
+    return with_technique(view, links(view, RULES), RULES)
 
 
 def names(join: Join) -> tuple[str | None, str | None]:
@@ -67,7 +70,7 @@ def test_a_nerve_is_joined_to_a_nerve() -> None:
 
 
 def test_the_word_nerve_alone_is_no_vessel() -> None:
-    assert vessels_of(make_view("NERVE=nerve")) == []
+    assert vessels_of(make_view("NERVE=nerve"), RULES) == []
 
 
 def test_the_configuration_of_its_own_link() -> None:

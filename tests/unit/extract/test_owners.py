@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from scribe.extract.owners import attach, material
+from scribe.rules.pack import load_pack
 from tests.support.tagged import make_items, make_view
 
 OWNERS = ("PADDLE", "PEDICLE", "SEG", "LOSS", "INCISION", "FIXDEV", "ARTERY", "SKIN")
-AFTER = frozenset({"above", "from", "proximal"})
-BEFORE = frozenset({"within", "every"})
+RULES = load_pack().language.words.owners
 HINTS = {"bone": "bone", "skin": "soft"}
 OWNED = {
     "before the noun": ("a SIZE@7x4 PADDLE=paddle", ["PADDLE"]),
@@ -49,17 +49,17 @@ MATERIALS = {
 
 @pytest.mark.parametrize(("written", "tags"), OWNED.values(), ids=OWNED.keys())
 def test_owner(written: str, tags: list[str | None]) -> None:
-    assert [each.tag for each in attach(make_view(written), OWNERS, AFTER, BEFORE)] == tags
+    assert [each.tag for each in attach(make_view(written), OWNERS, RULES)] == tags
 
 
 def test_the_owner_is_an_item_of_the_sentence() -> None:
-    (owned,) = attach(make_view("the small PADDLE=paddle was SIZE@7x4"), OWNERS, AFTER, BEFORE)
+    (owned,) = attach(make_view("the small PADDLE=paddle was SIZE@7x4"), OWNERS, RULES)
     assert (owned.owner, owned.measure) == (2, 4)
 
 
 def test_what_stands_beside_is_stronger_than_what_stands_afar() -> None:
-    (near,) = attach(make_view("a SIZE@7x4 PADDLE=paddle"), OWNERS, AFTER, BEFORE)
-    (far,) = attach(make_view("a SIZE@7x4 big and , so PADDLE=paddle"), OWNERS, AFTER, BEFORE)
+    (near,) = attach(make_view("a SIZE@7x4 PADDLE=paddle"), OWNERS, RULES)
+    (far,) = attach(make_view("a SIZE@7x4 big and , so PADDLE=paddle"), OWNERS, RULES)
     assert near.strength > far.strength
 
 
@@ -67,4 +67,4 @@ def test_what_stands_beside_is_stronger_than_what_stands_afar() -> None:
 def test_material(written: str, kind: str | None) -> None:
     items = make_items(written)
     at = next(k for k, item in enumerate(items) if item.has("LOSS"))
-    assert material(items[at], items, at, HINTS) == kind
+    assert material(items[at], items, at, HINTS, RULES) == kind

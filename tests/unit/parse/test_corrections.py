@@ -23,6 +23,7 @@ CORRECTED = {
         "ulnar artery",
         "radial artery",
     ),
+    "the longest cue": ("the left foot was then cut no wait right foot was cut", "left", "right"),
     "a suture": ("sewn with eight oh nylon correction nine oh nylon", "eight", "nine"),
 }
 OLD = {name: (text, old) for name, (text, old, _) in CORRECTED.items()}

@@ -6,6 +6,9 @@ import pytest
 
 from scribe.parse.sentences import cut
 from scribe.parse.tokens import tokenize
+from scribe.rules.pack import load_pack
+
+RULES = load_pack().language.words.sentences
 
 WRAPPED = (
     "The second metatarsal of the left foot was cut at two levels with a fine\n"
@@ -38,9 +41,8 @@ CUT = {
 
 def sentences(text: str, breaks: frozenset[int] = frozenset()) -> list[str]:
     tokens = tokenize(text)
-    return [
-        text[tokens[p.first].start : tokens[p.after - 1].end] for p in cut(text, tokens, breaks)
-    ]
+    pieces = cut(text, tokens, breaks, RULES)
+    return [text[tokens[p.first].start : tokens[p.after - 1].end] for p in pieces]
 
 
 @pytest.mark.parametrize(("text", "expected"), CUT.values(), ids=CUT.keys())
@@ -59,12 +61,12 @@ def test_no_sentence_crosses_a_heading() -> None:
 
 def test_an_empty_line_begins_a_paragraph() -> None:
     text = "It was cut. It was raised.\n\nIt was closed."
-    assert [piece.paragraph for piece in cut(text, tokenize(text), frozenset())] == [0, 0, 1]
+    assert [piece.paragraph for piece in cut(text, tokenize(text), frozenset(), RULES)] == [0, 0, 1]
 
 
 def test_every_word_is_in_exactly_one_sentence() -> None:
     text = "A. b\n- c; d period\n\n1) E? f"
     tokens = tokenize(text)
-    pieces = cut(text, tokens, frozenset())
+    pieces = cut(text, tokens, frozenset(), RULES)
     covered = [at for piece in pieces for at in range(piece.first, piece.after)]
     assert covered == list(range(len(tokens)))

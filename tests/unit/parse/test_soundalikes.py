@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scribe.parse.soundalikes import sound_key
+from scribe.parse.soundalikes import SoundKeys
+from scribe.rules.pack import load_pack
 from tests.support.parsed import GATE_OPENER, parse
 
 if TYPE_CHECKING:
     from scribe.parse.nlp import Parser
 
+sound_key = SoundKeys(load_pack().language.sounds.folds).of
 HEARD = {
     "dorsalis pedis": ("the doors alice peed us artery was dissected", "dorsalis pedis artery"),
     "saphenous": ("the great saff in us vein was dissected", "great saphenous vein"),

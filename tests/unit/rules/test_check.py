@@ -49,6 +49,13 @@ def test_the_shipped_pack_is_sound() -> None:
         ("queries.yaml", "Please state from which side", "For 20972 state from which side", "code number"),
         ("report.yaml", r"'_{2,}'", r"'(?:_+x?)+'", "repeat inside a repeat"),
         ("report.yaml", r"'_{2,}'", r"'(_'", "is no expression"),
+        ("language.yaml", "work: [TOURN,", "work: [TURN,", "language, telling.work: 'TURN' is a tag of no word"),
+        ("language.yaml", "in_passing: [IMG,", "in_passing: [IMAGE,", "sides.in_passing: 'IMAGE' is a tag"),
+        ("macros.yaml", "names_toe: [TOE]", "names_toe: [TOES]", "conditions.names_toe: 'TOES' is a tag"),
+        ("context.yaml", "corrected_tags: [SIDE,", "corrected_tags: [SIDES,", "corrected_tags: 'SIDES' is a tag"),
+        ("facts/donor.side.yaml", "told_by: [RAISE,", "told_by: [RISE,", "told_by: 'RISE' is a tag"),
+        ("context.yaml", "weak_corrections: [", "weak_corrections: [nay, ", "'nay' must stand in corrections"),
+        ("soundalikes.yaml", "'p?ph'", "'(?:p+h?)+'", "repeat inside a repeat"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_found(tmp_path: Path, file: str, old: str, new: str, said: str) -> None:

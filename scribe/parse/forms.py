@@ -1,0 +1,113 @@
+"""Read the layout of forms: a key and its value that stand in columns say what "key: value" says.
+
+Record systems set a form with tabs, bars or columns of blanks where prose would have a colon. The layout becomes a colon among the
+words, so that one rule reads every layout; the note's text stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scribe.parse.tokens import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LINE = re.compile(r"[^\n\r]+")
+_ROW = re.compile(r"[ \t]*\|(?P<key>[^|]{1,80})\|[^|]+(?P<end>\|)?[ \t]*$")
+_KEY = r"[ \t]*(?:\d{1,2}[.)]?[ \t]+)?(?P<key>[A-Za-z][\w /&+().,'-]{0,38}?)"
+_TAB = re.compile(_KEY + r"(?P<gap>[ ]*\t+[ ]*)(?=[^\s])")
+_COLUMN = re.compile(_KEY + r"(?P<gap>[ ]{2,40})(?=[^\s])")
+_GAP = re.compile(r"\t| {3}")
+_TICKED = re.compile(r"\[\s?[xX\u2713]\s?\]|\(\s?[xX]\s?\)|[\u2611\u2612\u2714\u00ab\u00bb]")
+_HASHES = re.compile(r"^[ \t]*#{1,6}(?=\s)", re.MULTILINE)  # a heading in Markdown, no fracture
+_TICK = re.compile(r"[xX\u2713]\s?[\])]|[\u2611\u2612\u2714\u00ab\u00bb]")
+_WORDS = 5  # words of a key, at most
+_NEAR = 2  # lines between two lines of one form, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the layout of a note says: the colons and marks among its words, and where its lines begin."""
+
+    tokens: list[Token]
+    lines: frozenset[int] = frozenset()
+    """Offsets at which a line of a form begins or ends; no sentence crosses one."""
+
+
+def read_forms(text: str, tokens: list[Token]) -> Form:
+    """Return the tokens with a colon where a form's layout sets a value apart from its key, and without ticks and frames.
+
+    Args:
+        text: The whole note.
+        tokens: Its tokens, in order.
+    """
+    fields = sorted([*_rows(text), *_columns(text)])
+    dropped = [m.span() for m in _TICKED.finditer(text)] if _TICK.search(text) else []
+    if "##" in text:
+        dropped += [m.span() for m in _HASHES.finditer(text)]
+    dropped += [span for field in fields for span in field.frame]
+    if not (fields or dropped):
+        return Form(tokens)
+    edits = [(*field.gap, True) for field in fields] + [(*span, False) for span in dropped]
+    made = list(tokens)
+    starts = [token.start for token in tokens]
+    for start, end, colon in sorted(edits, reverse=True):
+        at, after = bisect_left(starts, start), bisect_left(starts, end)
+        made[at:after] = [Token(":", start, end)] if colon else []
+    lines = frozenset(edge for field in fields for edge in (field.start, field.end))
+    return Form(made, lines)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Field:
+    """One line of a form: its reach, the gap between key and value, and the bars around it."""
+
+    start: int
+    end: int
+    gap: tuple[int, int]
+    frame: tuple[tuple[int, int], ...] = ()
+
+
+def _rows(text: str) -> Iterator[_Field]:
+    """Yield the rows of tables of two columns."""
+    if "|" not in text:
+        return
+    for line in _LINE.finditer(text):
+        row = _ROW.match(line.group())
+        if row and _is_key(row["key"]):
+            at = line.start()
+            bars = [row.start("key") - 1, row.end() - 1] if row["end"] else [row.start("key") - 1]
+            gap = at + row.end("key")
+            yield _Field(at, line.end(), (gap, gap + 1), tuple((at + k, at + k + 1) for k in bars))
+
+
+def _columns(text: str) -> Iterator[_Field]:
+    """Yield the lines set in columns: by a tab, or by blanks that end where a neighbour's do."""
+    if not _GAP.search(text):
+        return
+    found: list[tuple[int, int, bool, _Field]] = []
+    for number, line in enumerate(_LINE.finditer(text)):
+        match = _TAB.match(line.group()) or _COLUMN.match(line.group())
+        if match and _is_key(match["key"]):
+            gap = (line.start() + match.start("gap"), line.start() + match.end("gap"))
+            field = _Field(line.start(), line.end(), gap)
+            found.append((number, match.end("gap"), "\t" in match["gap"], field))
+    for k, (number, column, tab, field) in enumerate(found):
+        near = [found[j] for j in (k - 1, k + 1) if 0 <= j < len(found)]
+        if any(
+            abs(other[0] - number) <= _NEAR and tab == other[2] and (tab or other[1] == column)
+            for other in near
+        ):
+            yield field
+
+
+def _is_key(words: str) -> bool:
+    """Tell whether words may be the key of a form: few, no sentence, and no colon of their own."""
+    bare = words.strip()
+    return (
+        bool(bare) and bare[0].isalpha() and bare[-1] not in ".:;,?" and len(bare.split()) <= _WORDS
+    )

@@ -1,0 +1,185 @@
+"""Pydantic models of ``patterns/language.yaml``: the everyday words that steer reading.
+
+Each group says in the file itself what its words do; the names here are the names there.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import AfterValidator
+from pydantic import Strict as Strictness
+
+from scribe.rules.condition_schema import Strict
+
+_HYPHEN = re.compile(r"\w-\w")
+
+
+def _is_word(word: str) -> str:
+    if word != word.lower() or word.split() != [word] or _HYPHEN.search(word):
+        msg = f"{word!r} would never be met; write one word, in small letters, without a hyphen"
+        raise ValueError(msg)
+    return word
+
+
+def _is_tag(tag: str) -> str:
+    if not (tag.isalpha() and tag.isupper()):
+        msg = f"{tag!r} is no tag; tags are written in capitals, as in vocab/"
+        raise ValueError(msg)
+    return tag
+
+
+def _is_either(name: str) -> str:
+    return name if name.isupper() and name.isalpha() else _is_word(name)
+
+
+Word = Annotated[str, AfterValidator(_is_word)]
+"""One word or mark as a note is read: in small letters."""
+Words = Annotated[frozenset[Word], Strictness(strict=False)]
+Tag = Annotated[str, AfterValidator(_is_tag)]
+"""A tag of the vocabulary, in capitals."""
+Tags = Annotated[frozenset[Tag], Strictness(strict=False)]
+Names = Annotated[frozenset[Annotated[str, AfterValidator(_is_either)]], Strictness(strict=False)]
+"""Tags of the vocabulary, in capitals, and words."""
+Row = Annotated[tuple[Word, ...], Strictness(strict=False)]
+"""Words whose order counts, or that are asked for by their beginning or end."""
+
+
+class SentenceWords(Strict):
+    """Where a sentence ends."""
+
+    spoken_marks: dict[Word, str]
+    paragraph: Words
+    paragraph_after: Words
+    abbreviations: Words
+    also_words: Words
+    before_numbers: Words
+    units: Words
+    go_on: Words
+
+    @cached_property
+    def spoken_stops(self) -> frozenset[str]:
+        """The words that a dictation speaks for a full stop."""
+        return frozenset(word for word, mark in self.spoken_marks.items() if mark == ".")
+
+
+class TellingWords(Strict):
+    """How a sentence is meant where no heading says so."""
+
+    diagnosis: Words
+    title: Words
+    no_title: Words
+    verbs: Words
+    ways: Words
+    risks: Words
+    begins: Words
+    work: Tags
+    hands: Tags
+
+    @cached_property
+    def all_work(self) -> frozenset[str]:
+        """Tags of everything done with the hands."""
+        return self.work | self.hands
+
+
+class OwnerWords(Strict):
+    """What a length or a size measures."""
+
+    lead_on: Words
+    measure: Words
+    told: Words
+    far: Words
+    turn_away: Words
+    breaks: Words
+    parted: Words
+    place: Words
+    of_part: Words
+    of_whole: Words
+    stayed: Words
+    sparing: Words
+    distance: Words
+    distance_after: Words
+    distance_to: Words
+    distance_before: Words
+    misheard_for: Words
+    heads: Tags
+    weak: Tags
+
+
+class JoinWords(Strict):
+    """Which vessel was joined to which."""
+
+    links: Words
+    phrase_ends: Words
+    phrase_begins: Words
+    before_recipient: Words
+    own: Words
+    their: Words
+    receiving: Row
+    another: Words
+    arterial: Row
+    venous: Row
+    surely: Row
+    moved: Words
+    moved_to: Words
+    parted: Words
+    denied: Words
+
+
+class BoneWords(Strict):
+    """Bones, their numbers, and where the flap went."""
+
+    positions: Words
+    of_a_digit: Words
+    of_a_ray: Words
+    numbered: Words
+    alone: Words
+    rays: dict[str, str]
+    lost: Words
+    parted: Words
+    listing: Words
+    ray: Words
+    before_number: Words
+
+
+class SideWords(Strict):
+    """Left and right."""
+
+    step_over: Words
+    adjective_endings: Row
+    opposite: Words
+    onward: Words
+    out_of: Words
+    of_limb: Words
+    field: Words
+    in_passing: Names
+
+
+class VesselWords(Strict):
+    """Vessels of the pedicle."""
+
+    landmarks: Words
+    denied: Words
+
+
+class FlowTestWords(Strict):
+    """Tests of flow."""
+
+    failed: Words
+    failed_phrases: list[str]
+
+
+class WordsFile(Strict):
+    """``patterns/language.yaml``."""
+
+    left_out: Words
+    sentences: SentenceWords
+    telling: TellingWords
+    owners: OwnerWords
+    joins: JoinWords
+    bones: BoneWords
+    sides: SideWords
+    vessels: VesselWords
+    tests: FlowTestWords
