@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import queue
 import signal
+import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from scribe.batch.channel import WorkerEnd
@@ -42,14 +45,25 @@ def work(connection: socket.socket, begun: c_ulong, settings: Settings) -> None:
         pool.send(str(error))
         return
     pool.send(READY)
+    unsent: queue.SimpleQueue[list[Answer]] = queue.SimpleQueue()
+    threading.Thread(target=_send, args=(pool, unsent), daemon=True).start()
     try:
         while True:
-            _answer_all(pool, begun, settings, pool.receive())
+            _answer_all(unsent, begun, settings, pool.receive())
     except (EOFError, OSError):
         return
 
 
-def _answer_all(pool: WorkerEnd, begun: c_ulong, settings: Settings, jobs: list[Job]) -> None:
+def _send(pool: WorkerEnd, unsent: queue.SimpleQueue[list[Answer]]) -> None:
+    """Send answers as they come, so that the worker goes on while a busy pool is yet to take them."""
+    with suppress(OSError):  # the pool is gone, as the other thread will see
+        while True:
+            pool.send(unsent.get())
+
+
+def _answer_all(
+    unsent: queue.SimpleQueue[list[Answer]], begun: c_ulong, settings: Settings, jobs: list[Job]
+) -> None:
     answers: list[Answer] = []
     size, since = 0, time.monotonic()
     for job in jobs:
@@ -57,10 +71,10 @@ def _answer_all(pool: WorkerEnd, begun: c_ulong, settings: Settings, jobs: list[
         answers.append(answer(job, settings))
         size += len(answers[-1].line or "") + len(answers[-1].page or "")
         if size > _SEND_CHARS or time.monotonic() - since > _SEND_EVERY_S:
-            pool.send(answers)
+            unsent.put(answers)
             answers, size, since = [], 0, time.monotonic()
     if answers:
-        pool.send(answers)
+        unsent.put(answers)
 
 
 def _silence() -> None:
