@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from scribe.parse.matcher import CueHit
     from scribe.parse.tokens import Token
-    from scribe.rules.language import ContextFile
+    from scribe.rules.language import ContextFile, CounterfactualWords
     from scribe.types.mention import Item
 
 
@@ -110,3 +110,48 @@ def _in_relative(tokens: Sequence[Token], comma: int, rules: ContextFile) -> boo
         if tokens[k].word in (".", ","):
             return False
     return False
+
+
+_CLAUSE_BEGINS = (";", ":", ",", "and", "but", "-", "–", "(")
+_CLAUSE_ENDS = (".", ";", ")")
+
+
+def counterfactuals(
+    tokens: Sequence[Token], first: int, after: int, rules: CounterfactualWords
+) -> tuple[Cue, ...]:
+    """Return a cue over each condition of a sentence that did not come true ("had it not bled, I would have ...")."""
+    cues: list[Cue] = []
+    for at in range(first, after - 2):
+        if tokens[at].word not in rules.begins or tokens[at + 1].word not in rules.subjects:
+            continue
+        if at > first and tokens[at - 1].word not in _CLAUSE_BEGINS:
+            continue
+        end = _would_have(tokens, at, after, rules)
+        if end is not None:
+            start = tokens[at].start
+            cues.append(
+                Cue(
+                    category="ELSEWHERE",
+                    rule="elsewhere.counterfactual",
+                    start=start,
+                    end=tokens[at].end,
+                    scope_start=start,
+                    scope_end=tokens[end].end,
+                )
+            )
+    return tuple(cues)
+
+
+def _would_have(
+    tokens: Sequence[Token], at: int, after: int, rules: CounterfactualWords
+) -> int | None:
+    """Return where "would have" stands in the rest of a clause, or None where nothing says what would have been."""
+    for k in range(at + 2, after - 1):
+        if tokens[k].word in _CLAUSE_ENDS:
+            return None
+        if tokens[k].word in rules.would and "have" in (
+            tokens[k + 1].word,
+            tokens[min(k + 2, after - 1)].word,
+        ):
+            return k
+    return None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _TITLE_WITHIN = 4
 _PLAN_LAST_SHARE = 0.6
+_SHORT = 9  # words of a sentence that only leads on
 
 
 def infer_frame(
@@ -165,4 +166,13 @@ def begins_work(items: Sequence[Item], cues: Sequence[Cue], rules: TellingWords)
         or ("LEN" in tags and tags & {"MT", "SEG"} and "LOSS" not in tags)
     ):
         return True
-    return bool(words & rules.begins)
+    return bool(words & rules.begins) or _turns_to_limb(items, rules)
+
+
+def _turns_to_limb(items: Sequence[Item], rules: TellingWords) -> bool:
+    """Tell whether a short sentence leads to a limb ("Then to the right foot")."""
+    return (
+        0 < len(items) <= _SHORT
+        and items[0].word in rules.turns
+        and any(item.has("LIMB", "DONOR", "RECIP") for item in items)
+    )

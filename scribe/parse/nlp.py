@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from scribe.parse.context import scope_cues
+from scribe.parse.context import counterfactuals, scope_cues
 from scribe.parse.corrections import CorrectionCues, resolve_corrections
 from scribe.parse.forms import read_forms
 from scribe.parse.frames import begins_work, infer_frame, infer_unnamed, is_plain_work, names_risks
@@ -168,6 +168,10 @@ class Parser:
                 if own_cues and own_items
                 else ()
             )
+            if own_items:
+                cues += counterfactuals(
+                    tokens, piece.first, piece.after, self._language.context.counterfactual
+                )
             resolved = resolve_corrections(own_items, self._corrections, spoken=spoken)
             frame = self._frame(
                 section,

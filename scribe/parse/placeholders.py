@@ -15,6 +15,7 @@ _BOX = re.compile(
 )
 _LINE = re.compile(r"[^\n\r]+")
 _LABEL = re.compile(r":[\s*_]*$")
+_FIELD_LABEL = re.compile(r"[^.;:\n]{1,60}(?::|\t|\.{3,}|[ ]{3,})[\s*_]*")
 _OPTION_END = re.compile(r"[ \t]{3,}|[.;](?=\s|$)")
 
 
@@ -31,13 +32,23 @@ class PlaceholderReader:
         boxes = _boxes(text)
         settled = [(b.start, b.end) for b in boxes if b.kind == "unchecked"]
         found = [
-            Placeholder(rule=rule.id, kind=rule.kind, start=m.start(), end=m.end())
+            Placeholder(
+                rule=rule.id, kind=rule.kind, start=_with_label(text, m, rule.kind), end=m.end()
+            )
             for rule, pattern in self._shapes
             if not rule.near or any(part in low for part in rule.near)
             for m in pattern.finditer(text)
             if not any(a <= m.start() < b for a, b in settled)
         ]
         return tuple(sorted([*found, *boxes], key=lambda p: (p.start, -p.end)))
+
+
+def _with_label(text: str, match: re.Match[str], kind: str) -> int:
+    """Return where open text begins: a choice that nobody made leaves its label unsaid too."""
+    line = text.rfind("\n", 0, match.start()) + 1
+    if kind == "choice" and _FIELD_LABEL.fullmatch(text, line, match.start()):
+        return line
+    return match.start()
 
 
 def _boxes(text: str) -> list[Placeholder]:

@@ -22,6 +22,8 @@ _STOPS = frozenset({".", "!", "?"})
 _NEW_LINE = re.compile(r"\n")
 _FIELD = re.compile(r"[ \t]*[A-Za-z][^|:\n]{0,40}:")  # another key and value behind a bar
 _WRAPPED = 48
+_WIDEST, _RAGGED, _FULL_LINES = 130, 12, 3  # of lines that an editor wraps
+_WORD = re.compile(r"\S+")
 _SPOKEN_LEAST = 3
 _LONGEST = 240  # tokens; reading a sentence costs more than its length
 
@@ -62,6 +64,7 @@ def cut(
     pieces: list[Piece] = []
     spoken = spoken_punctuation(tokens, rules)
     small = _small_letters(text, tokens)
+    width = _width(text)
     first, paragraph = 0, 0
     ordered = sorted(breaks)
     edges = sorted(lines)
@@ -83,7 +86,7 @@ def cut(
             or at_break
             or new_paragraph
             or (nxt is not None and _crosses(edges, tokens[at].end, nxt.start))
-            or _ends(text, tokens, at, gap, rules, spoken=spoken, small=small)
+            or _ends(text, tokens, at, gap, rules, spoken=spoken, small=small, width=width)
         ):
             pieces.append(Piece(first, at + 1, paragraph, _goes_on(text, tokens[first])))
             first = at + 1
@@ -142,6 +145,7 @@ def _ends(
     *,
     spoken: bool,
     small: bool,
+    width: int | None,
 ) -> bool:
     word = tokens[at].word
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
@@ -156,7 +160,7 @@ def _ends(
     if word == "|":
         return _FIELD.match(text, tokens[at].end) is not None
     if "\n" in gap:
-        return _line_ends(text, tokens[at].end, tokens[at + 1].start)
+        return _line_ends(text, tokens[at].end, tokens[at + 1].start, width)
     return False
 
 
@@ -192,7 +196,15 @@ def _full_stop(
     )
 
 
-def _line_ends(text: str, end: int, start: int) -> bool:
+def _width(text: str) -> int | None:
+    """Return how wide a note's lines are that an editor wrapped, or None where every line break is meant."""
+    lengths = sorted(len(line.rstrip()) for line in text.split("\n"))
+    widest = lengths[-1]
+    full = sum(length >= widest - _RAGGED for length in lengths)
+    return widest if widest <= _WIDEST and full >= _FULL_LINES else None
+
+
+def _line_ends(text: str, end: int, start: int, width: int | None) -> bool:
     """Tell whether a single line break ends a sentence, or only wraps a long line."""
     line_start = text.rfind("\n", 0, end) + 1
     if _BULLET.match(text[text.rfind("\n", 0, start) + 1 : start + 1] + " ") or _BULLET.match(
@@ -203,4 +215,8 @@ def _line_ends(text: str, end: int, start: int) -> bool:
         return True
     length = end - line_start
     continues = text[start].islower() or text[start].isdigit() or text[start] in "(,"
-    return not (length >= _WRAPPED and (continues or length >= 60))
+    if length < _WRAPPED:
+        return True
+    word = _WORD.match(text, start)
+    full = width is not None and length + 1 + (word.end() - start if word else 0) > width - 2
+    return not (continues or full)

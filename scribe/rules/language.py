@@ -94,6 +94,14 @@ class ContextRule(_Strict):
     sources: list[str] = Field(default_factory=list)
 
 
+class CounterfactualWords(_Strict):
+    """Words that tell what did not happen as a condition."""
+
+    begins: Words
+    subjects: Words
+    would: Words
+
+
 class ContextFile(_Strict):
     """``patterns/context.yaml``; a category whose status is null makes what it governs no fact."""
 
@@ -108,6 +116,7 @@ class ContextFile(_Strict):
     corrected_tags: list[Tag]
     relatives: Words
     singular: Words
+    counterfactual: CounterfactualWords
 
 
 class FoldRule(_Strict):

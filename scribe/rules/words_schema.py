@@ -75,6 +75,7 @@ class TellingWords(Strict):
     ways: Words
     risks: Words
     begins: Words
+    turns: Words
     work: Tags
     hands: Tags
 
@@ -139,6 +140,8 @@ class BoneWords(Strict):
     rays: dict[str, str]
     lost: Words
     parted: Words
+    sources: Words
+    spared: Words
     listing: Words
     ray: Words
     before_number: Words
@@ -162,6 +165,7 @@ class VesselWords(Strict):
 
     landmarks: Words
     denied: Words
+    seen: Words
 
 
 class FlowTestWords(Strict):

@@ -17,7 +17,7 @@ from scribe.rules.language import FindRule
 from scribe.types.fact import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from scribe.extract.patterns import Pattern, View
     from scribe.rules.language import FactRule
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 _BONE_TAGS = ("MT", "BONE", "GTOE", "TOE", "RAY")
 _SITE_TAGS = ("BONE", "MT", "DIGIT", "SITE", "LIMB", "RAY")
+_SET_ASIDE = frozenset({"ASIDE", "UNFIT", "OTHEROP"})
 _NUMBERS = ("ORD", "NUM", "QUANTITY")
+_SPARED_WITHIN = 9
 _SITE_SHARE = 0.75  # a region counts less than a bone that is named beside it
 
 
@@ -57,6 +59,11 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
             weights[given.value] += given.find.weight
             regions[given.value].add(given.region or "")
     chosen = _best_supported(weights, rule)
+    if not chosen:
+        for key, given in _last_resort(rule, story):
+            places[key] = given
+            regions[given.value].add(given.region or "")
+            chosen = [given.value]
     story.donor = tuple(chosen)
     around = rule.file.options.get("around", {})
     story.donor_regions = frozenset(
@@ -70,6 +77,44 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
             story.donor_items[(sentence, index)] = weight
         confidence = min(0.99, 0.8 + 0.05 * weight)
         story.add(rule, given.find.id, given.value, given.status, sentence, given.span, confidence)
+
+
+def _last_resort(rule: FactRule, story: Story) -> Iterator[tuple[tuple[int, int], _Given]]:
+    """Yield the bones of the region whose vessels were dissected, where no rule found the donor."""
+    terms = rule.file.options.get("last_resort")
+    if terms is None or not _dissected(terms["region"], rule, story):
+        return
+    tag, words = terms["tag"], story.language.words.bones
+    find = FindRule(id=f"{rule.name}.last_resort", pattern=tag, weight=0.5)
+    for view in story.index.holding((frozenset({tag}),)):
+        if view.tags & _SET_ASIDE or view.sentence.phase == "recipient":
+            continue
+        for at in view.places((tag,)):
+            item = view.item(at)
+            concept = item.concept(tag)
+            status = story.status(view.sentence, item.start, item.end, rule.file.frames)
+            if concept is None or concept.donor is None or status is not Status.PRESENT:
+                continue
+            if _is_lost(view, at, at, words) or _near_other_operation(view, at, at + 1):
+                continue
+            if any(i.word in words.spared for i in view.items(at + 1, at + _SPARED_WITHIN)):
+                continue
+            span = story.span(view.sentence.index, at, at + 1)
+            given = _Given(concept.donor, concept.region, status, find, span)
+            yield (view.sentence.index, at), given
+
+
+def _dissected(region: str, rule: FactRule, story: Story) -> bool:
+    """Tell whether the note tells the dissection of an artery of a region."""
+    for view in story.index.holding((frozenset({"ARTERY"}), frozenset({"DISSECT", "RAISE"}))):
+        for at in view.places(("ARTERY",)):
+            item = view.item(at)
+            concept = item.concept("ARTERY")
+            if concept is not None and concept.region == region:
+                status = story.status(view.sentence, item.start, item.end, rule.file.frames)
+                if status is Status.PRESENT:
+                    return True
+    return False
 
 
 def _given(sighting: Sighting, rule: FactRule, story: Story) -> _Given | None:
@@ -143,7 +188,10 @@ def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -
             if ray in barred:
                 continue
             span = view.item(min(first, index)).start, view.item(max(first, index)).end
-            status = story.status(view.sentence, item.start, item.end, rule.file.frames)
+            # The bone is known to be the donor, so a denial beside it speaks of something else.
+            status = story.status(
+                view.sentence, item.start, item.end, rule.file.frames, ("NEGATED",)
+            )
             if status is not None:
                 story.add(rule, f"{rule.name}.ordinal", ray, status, sentence, span, 0.95)
             if status is Status.PRESENT:
@@ -245,7 +293,7 @@ def _rebuilt(sighting: Sighting, rule: FactRule, story: Story) -> _Rebuilt | Non
     item = view.item(index)
     concept = item.concept(*_SITE_TAGS)
     key = (view.sentence.index, index)
-    if concept is None or key in story.donor_items:
+    if concept is None or key in story.donor_items or _is_source(view, index, story):
         return None
     frames = find.frames or rule.file.frames
     status = story.status(view.sentence, item.start, item.end, frames, ("NEGATED", *find.ignore))
@@ -255,6 +303,13 @@ def _rebuilt(sighting: Sighting, rule: FactRule, story: Story) -> _Rebuilt | Non
     span = view.item(first).start, view.item(last).end
     is_bone = item.has("BONE", "MT", "DIGIT")
     return _Rebuilt(name, concept.region or "", key, find, span, is_bone)
+
+
+def _is_source(view: View, index: int, story: Story) -> bool:
+    """Tell whether a bone is where an earlier graft came from ("grafted from the ipsilateral calcaneus")."""
+    words = story.language.words.bones
+    near = [item.word for item in view.items(max(0, index - 3), index)]
+    return bool({"GRAFT", "GRAFTALT", "COVER"} & view.tags) and not words.sources.isdisjoint(near)
 
 
 def _release_rebuilt(story: Story) -> None:

@@ -243,7 +243,7 @@ def _role_of_place(view: View, bound: _Bound, story: Story) -> str | None:
     if concept.tag == "BONE" and concept.donor in story.donor:
         return DONOR
     rebuilt = any(site.endswith(concept.value) for site in story.recipient)
-    return RECIPIENT if concept.tag == "MT" and rebuilt else None
+    return RECIPIENT if rebuilt else None
 
 
 def _bone_of_limb(view: View, bound: _Bound, story: Story) -> str | None:

@@ -53,6 +53,7 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
     proper = frozenset(
         v for d in story.donor for v in rule.file.options.get("proper", {}).get(d, ())
     )
+    own = frozenset(v for d in story.donor for v in rule.file.options.get("own", {}).get(d, ()))
     for view in story.views:
         if view.sentence.frame not in _FRAMES:
             continue
@@ -61,7 +62,7 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
                 view, vessel, proper, joins, story.language.words
             ):
                 continue
-            if not _is_of_donor(view, vessel, story, regions, joins):
+            if not _is_of_donor(view, vessel, story, regions, own, joins):
                 continue
             item = view.item(vessel.at)
             status = story.status(view.sentence, item.start, item.end, rule.file.frames)
@@ -114,10 +115,17 @@ def _may_be_pedicle(
 
 
 def _is_of_donor(
-    view: View, vessel: Vessel, story: Story, regions: frozenset[str], joins: _Joins
+    view: View,
+    vessel: Vessel,
+    story: Story,
+    regions: frozenset[str],
+    own: frozenset[str],
+    joins: _Joins,
 ) -> bool:
     """Tell whether a vessel lies where the donor lies and is worked on as the donor's."""
     if _is_key_of_pedicle(view):
+        return not joins.is_recipient_only(vessel.name)
+    if vessel.name in own and view.tags & _RAISING:
         return not joins.is_recipient_only(vessel.name)
     focus = story.focus[view.sentence.index]
     near_donor = not regions or vessel.region in regions
@@ -148,8 +156,12 @@ def _is_key_of_pedicle(view: View) -> bool:
 def _cut_off(view: View, vessel: Vessel, words: VesselWords) -> bool:
     """Tell whether a vessel was tied off as a branch, or not worked on, instead of being kept."""
     items = view.sentence.items
-    if _is_unfit(items, vessel.at):
+    before = items[max(0, vessel.at - 2) : vessel.at]
+    if _is_unfit(items, vessel.at) or (
+        len(before) > 1 and before[0].has("DIVIDE") and before[1].word == "of"
+    ):
         return True
+    merely_seen = False
     for k in range(vessel.at + 1, min(vessel.at + 8, len(items))):
         denied = items[k].word in words.denied
         if denied and any(i.has("DIVIDE") for i in items[k + 1 : k + 3]):
@@ -158,6 +170,9 @@ def _cut_off(view: View, vessel: Vessel, words: VesselWords) -> bool:
             return True
         if items[k].word == "left" and any(i.has("LIMB") for i in items[k + 1 : k + 3]):
             return True  # "left on the foot"
+        if items[k].word in words.seen:
+            merely_seen = True
+            continue
         if items[k].has("DISSECT", "RAISE") and not items[k].has("DIVIDE"):
             return False
         if items[k].has("DIVIDE"):
@@ -167,6 +182,8 @@ def _cut_off(view: View, vessel: Vessel, words: VesselWords) -> bool:
             and items[k].word in (",", "and")
             and items[k + 1].has("ARTERY", "VEIN", "ARTBARE")
         )
+        if items[k].word in (",", "and") and merely_seen:
+            continue
         if items[k].word in (",", ";", "and", ".") and not listed:
             return False
     return False
