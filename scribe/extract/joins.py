@@ -249,7 +249,8 @@ def owned_by_flap(items: Sequence[Item], vessel: Vessel, rules: JoinWords) -> bo
 def owned_by_recipient(items: Sequence[Item], vessel: Vessel, rules: JoinWords) -> bool:
     """Tell whether the words around a vessel give it to the recipient."""
     near = {items[k].word for k in range(max(0, vessel.at - 3), vessel.at)}
-    return bool(near & rules.their) or items[vessel.at].word.startswith(rules.receiving)
+    keyed = ":" in near and any(word.startswith(rules.receiving) for word in near)
+    return keyed or bool(near & rules.their) or items[vessel.at].word.startswith(rules.receiving)
 
 
 def with_technique(view: View, joins: list[Join], rules: JoinWords) -> list[Join]:
