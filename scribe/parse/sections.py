@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\n\r]+")
 _LEAD = re.compile(
-    r"^[\ufeff\s>#*_\-–•·|=~]*(?:(?:\(?[0-9]{1,2}[.)]|\(?[ivxIVX]{1,4}[.)]|\(?[a-zA-Z][.)])\s+)?[\s#*_|]*"
+    r"^[\ufeff\s>#*_\-–•·|=~]*(?:(?:\(?[0-9]{1,2}[.)]?|\(?[ivxIVX]{1,4}[.)]|\(?[a-zA-Z][.)])\s+)?[\s#*_|]*"
 )
 # Runs are counted up to 40, so that a line of nothing but blanks or bars costs no more than any other.
 _KEY = re.compile(
-    r"(?:^\ufeff?|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]{0,40}+"
-    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\||\s?\.{3,40}\s)[\s*_]*"
+    r"(?:^\ufeff?|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]{0,40}+(?:\[(?:\d{1,2}[.)]?\s)?)?"
+    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\||\]|\s?\.{3,40}\s)[\s*_]*"
 )
 _KEY_ENDS = re.compile(
-    r"[:\t|–—]|\s\s|\s-\s|\.{3}"
+    r"[:\t|–—\]]|\s\s|\s-\s|\.{3}"
 )  # what every key ends with; most lines have none of these
 _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
 _BULLET = re.compile(r"\s*[-•·] ")
