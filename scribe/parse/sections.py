@@ -22,11 +22,11 @@ _LEAD = re.compile(
 )
 # Runs are counted up to 40, so that a line of nothing but blanks or bars costs no more than any other.
 _KEY = re.compile(
-    r"(?:^\ufeff?|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]{0,40}+"
-    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\||\s?\.{3,40}\s)[\s*_]*"
+    r"(?:^\ufeff?|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]{0,40}+(?:\[(?:\d{1,2}[.)]?\s)?)?"
+    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\||\]|\s?\.{3,40}\s)[\s*_]*"
 )
 _KEY_ENDS = re.compile(
-    r"[:\t|–—]|\s\s|\s-\s|\.{3}"
+    r"[:\t|–—\]]|\s\s|\s-\s|\.{3}"
 )  # what every key ends with; most lines have none of these
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})

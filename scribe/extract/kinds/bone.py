@@ -328,6 +328,7 @@ def _is_source(view: View, index: int, story: Story) -> bool:
 
 def _release_rebuilt(story: Story) -> None:
     """Take the ray that is rebuilt out of the donors, while another ray is given."""
+    _release_sawn(story)
     rebuilt = _rebuilt_rays(story)
     rays = {key: _rays_of(key, story) for key in story.donor_items}
     if not rebuilt or all(r <= rebuilt for r in rays.values()):
@@ -336,6 +337,17 @@ def _release_rebuilt(story: Story) -> None:
         if found and found <= rebuilt:
             del story.donor_items[key]
             story.recipient_items.add(key)
+
+
+def _release_sawn(story: Story) -> None:
+    """Take the bone that is rebuilt out of the donors, while another bone is given: it was sawn to be replaced."""
+    sawn = {d for d in story.donor for site in story.recipient if site.endswith(d)}
+    if not sawn or sawn >= set(story.donor):
+        return
+    story.donor = tuple(d for d in story.donor if d not in sawn)
+    story.candidates = [
+        c for c in story.candidates if not (c.name == "donor.site" and c.value in sawn)
+    ]
 
 
 def _core(name: str) -> str:
