@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +34,7 @@ _STEPS = {
 def measure_startup(passes: int) -> list[Row]:
     """Return the time of each step in a new process as a ratio to ``import spacy``."""
     jobs = {name: partial(_run, arguments) for name, arguments in _STEPS.items()}
-    seconds = time_in_turns(jobs, passes)
+    seconds = time_in_turns(jobs, passes, clock=time.perf_counter)
     return ratio_rows(
         "Start, in a new process", seconds, one="import spacy", meaning="time of import spacy = 1"
     )

@@ -86,8 +86,7 @@ class Analyzer:
 
         Args:
             pack: The rules to use; without one, those that come with scribe.
-            second_opinion: Ask the learned models beside the rules; the weights of the second opinion on the code are loaded with the
-                first note that it is asked about. Without them, confidences are those that the rules state.
+            second_opinion: Ask the learned models beside the rules; without them, confidences are those that the rules state.
 
         Raises:
             RulePackError: A file of the rule pack is wrong.

@@ -1,4 +1,7 @@
-"""Write what is shipped: the weights and the manifest."""
+"""Write what is shipped: the fitted estimator, its numbers and the manifest.
+
+``python -m models.code_suggester.artifact_file`` reads the numbers from the estimator again, for one that was fitted before.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from models.voices import TUNED, hash_voices
+from scribe.suggest.estimator import load_estimator, weights_of
 from scribe.suggest.features import feature_names
 from scribe.suggest.manifest import NAME
+from scribe.suggest.weights import NAME as NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,38 +27,67 @@ if TYPE_CHECKING:
 
 HERE: Final = Path(__file__).resolve().parent
 ARTIFACT: Final = HERE / "artifact"
-WEIGHTS: Final = "model.skops"
+ESTIMATOR: Final = "model.skops"
 _LIBRARIES: Final = ("numpy", "scikit-learn", "skops")
 
 
 def write_artifact(
     weights: Weights, policy: Policy, examples: Sequence[Example], pack: RulePack
 ) -> int:
-    """Write weights and manifest; return the size of the weights in bytes."""
+    """Write the estimator, its numbers and the manifest; return the size of the estimator in bytes."""
     from skops.io import dumps, get_untrusted_types
 
     ARTIFACT.mkdir(exist_ok=True)
     content = dumps(weights.estimator)
-    (ARTIFACT / WEIGHTS).write_bytes(content)
+    (ARTIFACT / ESTIMATOR).write_bytes(content)
+    artifact = {
+        "file": ESTIMATOR,
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "untrusted": sorted(get_untrusted_types(data=content)),
+    }
     manifest = {
         "version": f"{pack.version}-{pack.second_opinion.version}",
         "features": {
             "version": pack.second_opinion.version,
             "names": list(feature_names(pack)),
         },
-        "artifact": {
-            "file": WEIGHTS,
-            "sha256": hashlib.sha256(content).hexdigest(),
-            "untrusted": sorted(get_untrusted_types(data=content)),
-        },
+        "artifact": {**artifact, "weights": write_numbers(artifact)},
         "policy": policy.model_dump(),
         "rules": {"version": pack.version, "hash": pack.hash},
         "libraries": {name: version(name) for name in _LIBRARIES},
         "data": hash_voices(TUNED),
         "reference": _reference(weights, examples),
     }
-    (ARTIFACT / NAME).write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
+    _write_manifest(manifest)
     return len(content)
+
+
+def write_numbers(artifact: dict[str, Any]) -> dict[str, Any]:
+    """Write the numbers of the stored estimator, which is loaded as distrustfully as it would be anywhere; return their stamp.
+
+    Args:
+        artifact: File, hash and types of the estimator, as the manifest names them.
+
+    Raises:
+        ModelError: The estimator is not the one that is named, or none whose numbers are known.
+    """
+    sha256 = artifact["sha256"]
+    estimator = load_estimator(ARTIFACT / artifact["file"], sha256, artifact["untrusted"])
+    numbers = weights_of(estimator, sha256)
+    content = (numbers.model_dump_json(indent=1) + "\n").encode()
+    (ARTIFACT / NUMBERS).write_bytes(content)
+    return {"file": NUMBERS, "sha256": hashlib.sha256(content).hexdigest()}
+
+
+def _write_manifest(manifest: dict[str, Any]) -> None:
+    (ARTIFACT / NAME).write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
+
+
+def main() -> None:
+    """Write the numbers of the estimator that is there, and name them in its manifest."""
+    manifest = json.loads((ARTIFACT / NAME).read_text("utf-8"))
+    manifest["artifact"]["weights"] = write_numbers(manifest["artifact"])
+    _write_manifest(manifest)
 
 
 def _reference(weights: Weights, examples: Sequence[Example]) -> list[dict[str, Any]]:
@@ -67,3 +101,7 @@ def _reference(weights: Weights, examples: Sequence[Example]) -> list[dict[str, 
         {"features": list(row), "probability": round(probability, 9)}
         for row, probability in zip(picked, told, strict=True)
     ]
+
+
+if __name__ == "__main__":
+    main()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scribe.rules.conditions import evaluate
 from scribe.types.checklist import ChecklistItem, ItemStatus, ReportAssessment
 from scribe.types.fact import Evidence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from scribe.rules.conditions import Scope
     from scribe.rules.pack import RulePack
     from scribe.rules.report_schema import ReportElement
@@ -27,10 +29,18 @@ def assess_report(
     Source: 42 CFR 482.51(b)(6), Joint Commission RC.02.01.03.
     """
     low = note.text.lower()
-    items = tuple(
-        _assess_element(element, note, low, sections, scope, pack)
-        for element in pack.report.elements
+    told = _Told(
+        note=note,
+        low=low,
+        sections=_by_name(sections),
+        unfilled=tuple(
+            re.compile(shape.pattern)
+            for shape in pack.report.placeholders
+            if any(piece in low for piece in shape.near)
+        ),
+        all_sections=sections,
     )
+    items = tuple(_assess_element(each, told, scope, pack) for each in pack.report.elements)
     required = [item for item in items if item.required]
     credit = pack.settings.credit
     worth = {ItemStatus.MET: credit.met, ItemStatus.PARTIAL: credit.partial}
@@ -40,27 +50,49 @@ def assess_report(
     )
 
 
+class _Told(NamedTuple):
+    """A note as its elements look at it.
+
+    Attributes:
+        note: The note.
+        low: Its text in small letters.
+        sections: Its sections by their name.
+        unfilled: The shapes of unfilled text that may stand in it.
+        all_sections: Its sections in order.
+    """
+
+    note: Note
+    low: str
+    sections: Mapping[str, Sequence[Section]]
+    unfilled: tuple[re.Pattern[str], ...]
+    all_sections: tuple[Section, ...]
+
+
+def _by_name(sections: tuple[Section, ...]) -> Mapping[str, Sequence[Section]]:
+    named: dict[str, list[Section]] = {}
+    for section in sections:
+        if section.name:
+            named.setdefault(section.name, []).append(section)
+    return named
+
+
 def _assess_element(
-    element: ReportElement,
-    note: Note,
-    low: str,
-    sections: tuple[Section, ...],
-    scope: Scope,
-    pack: RulePack,
+    element: ReportElement, told: _Told, scope: Scope, pack: RulePack
 ) -> ChecklistItem:
+    note = told.note
     contents = [
-        (section, span, _how_filled(note, span, pack))
-        for section in sections
-        if section.name in element.sections and (span := _trim(note.text, section))
+        (section, span, _how_filled(note.text[slice(*span)], told.unfilled, pack))
+        for section in _named(element, told)
+        if (span := _trim(note.text, section))
     ]
     filled = [each for each in contents if each[2] is not ItemStatus.MISSING]
-    told = () if filled else _told(element, note, low, sections, scope, pack)
+    said = () if filled else _said(element, told, scope)
     if filled:
         whole = any(how is ItemStatus.MET for _, _, how in filled)
         status, why = (ItemStatus.MET, "met") if whole else (ItemStatus.PARTIAL, "partial")
         evidence = tuple(_show(note, section, span, pack) for section, span, _ in filled)
-    elif told:
-        status, why, evidence = ItemStatus.MET, "met", told
+    elif said:
+        status, why, evidence = ItemStatus.MET, "met", said
     else:
         status, why, evidence = ItemStatus.MISSING, "unfilled" if contents else "missing", ()
     return ChecklistItem(
@@ -75,20 +107,21 @@ def _assess_element(
     )
 
 
-def _told(
-    element: ReportElement,
-    note: Note,
-    low: str,
-    sections: tuple[Section, ...],
-    scope: Scope,
-    pack: RulePack,
-) -> tuple[Evidence, ...]:
+def _named(element: ReportElement, told: _Told) -> Sequence[Section]:
+    """Return the sections that an element may stand in, in order."""
+    found = [section for name in element.sections for section in told.sections.get(name, ())]
+    if len(element.sections) > 1:
+        found.sort(key=lambda section: section.start)
+    return found
+
+
+def _said(element: ReportElement, told: _Told, scope: Scope) -> tuple[Evidence, ...]:
     """Return the words that say an element outside a section of its own."""
-    for pattern in element.said if any(piece in low for piece in element.near) else ():
-        match = re.search(pattern, note.text)
-        if match and _without_placeholders(match.group(), pack) == match.group():
+    for pattern in element.said if any(piece in told.low for piece in element.near) else ():
+        match = re.search(pattern, told.note.text)
+        if match and _without(told.unfilled, match.group()) == match.group():
             start, end = match.span()
-            place = next((s for s in sections if s.start <= start < s.end), None)
+            place = next((s for s in told.all_sections if s.start <= start < s.end), None)
             return (
                 Evidence(
                     start=start, end=end, text=match.group(), section=place.name if place else None
@@ -106,19 +139,18 @@ def _trim(text: str, section: Section) -> tuple[int, int] | None:
     return start, start + len(kept)
 
 
-def _how_filled(note: Note, span: tuple[int, int], pack: RulePack) -> ItemStatus:
+def _how_filled(words: str, unfilled: Sequence[re.Pattern[str]], pack: RulePack) -> ItemStatus:
     """Tell whether a section has content: met, partial beside unfilled text, or missing where it has nothing else."""
-    words = note.text[slice(*span)]
-    rest = _without_placeholders(words, pack)
+    rest = _without(unfilled, words)
     if rest == words:
         return ItemStatus.MET
     is_enough = sum(char.isalnum() for char in rest) >= pack.report.least_chars
     return ItemStatus.PARTIAL if is_enough else ItemStatus.MISSING
 
 
-def _without_placeholders(words: str, pack: RulePack) -> str:
-    for pattern in pack.report.placeholders:
-        words = re.sub(pattern, "", words)
+def _without(unfilled: Sequence[re.Pattern[str]], words: str) -> str:
+    for shape in unfilled:
+        words = shape.sub("", words)
     return words
 
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from scribe.batch.outputs import note_values
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
-
-    from scribe.batch.journal import Entry
 
 _PIECE_ROWS = 1000
 _NUMBERS = frozenset({"part", "score", "gap", "report_score", "findings", "chars"})
@@ -20,13 +16,13 @@ _FACTORS = frozenset({"confidence"})
 _DATES = frozenset({"date"})
 
 
-def write_parquet(path: Path, columns: Sequence[str], entries: Iterator[Entry]) -> None:
-    """Write the table of notes.
+@contextmanager
+def parquet_table(path: Path, columns: Sequence[str]) -> Iterator[Callable[[Sequence[Any]], None]]:
+    """Open the table of notes, and give what writes a row to it.
 
     Args:
         path: Where to.
         columns: As ``note_columns`` gives them.
-        entries: The notes that were read.
     """
     import pyarrow as arrow
     from pyarrow import parquet
@@ -39,14 +35,25 @@ def write_parquet(path: Path, columns: Sequence[str], entries: Iterator[Entry]) 
         return arrow.date32() if name in _DATES else arrow.string()
 
     schema = arrow.schema([(name, kind(name)) for name in columns])
+    piece: list[Sequence[Any]] = []
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
-        while piece := list(islice(entries, _PIECE_ROWS)):
-            rows = [note_values(each, columns) for each in piece]
+
+        def write_piece() -> None:
             cells = [
-                arrow.array([_typed(name, row[at]) for row in rows], type=schema.field(name).type)
+                arrow.array([_typed(name, row[at]) for row in piece], type=schema.field(name).type)
                 for at, name in enumerate(columns)
             ]
             writer.write_table(arrow.Table.from_arrays(cells, schema=schema))
+            piece.clear()
+
+        def write(row: Sequence[Any]) -> None:
+            piece.append(row)
+            if len(piece) == _PIECE_ROWS:
+                write_piece()
+
+        yield write
+        if piece:
+            write_piece()
 
 
 def _typed(name: str, value: Any) -> Any:

@@ -5,22 +5,31 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from scribe.batch.outputs import FAILURE_COLUMNS, SEVERITIES, failure_values, note_values
-from scribe.batch.row import REPORT
+from scribe.batch.outputs import FAILURE_COLUMNS, SEVERITIES
+from scribe.batch.row import REPORT, SHORT
 from scribe.batch.summary import shown_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from scribe.batch.journal import Journal
     from scribe.batch.statistics import Share
-    from scribe.batch.summary import GroupSum, Summary
+    from scribe.batch.summary import GroupSum, Summary, Task
 
 _MOST_ROWS = 1_048_575
 _LONGEST_CELL = 32_767
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 _WIDEST = 60
+_WIDTHS = {
+    "lacks": 60,
+    "file": 34,
+    "label": 46,
+    "reason": 60,
+    "report": 28,
+    "why": 60,
+    "what": 34,
+    "surgeon": 22,
+}
 _GROUP = (
     "notes",
     "with a code in question",
@@ -31,74 +40,121 @@ _GROUP = (
     "low",
     "high",
 )
+_TITLES: dict[str, Sequence[str]] = {
+    "Summary": ("what", "count"),
+    "Worklist": (
+        *("gap", "id", "file", "decision", "code in question", "surgeon", "date", "lacks"),
+        "report",
+    ),
+    "Items": ("list", "item", "label", "asked of", *SHORT),
+    "Findings": ("kind", "notes", "findings"),
+    "Surgeons": ("surgeon", *_GROUP),
+    "Months": ("month", *_GROUP),
+}
 
 
-def write_xlsx(path: Path, summary: Summary, journal: Journal, columns: Sequence[str]) -> None:
-    """Write the workbook; its bytes depend on the audit only.
+class _Link(str):
+    """A path relative to the workbook, to click on; never a formula."""
 
-    Args:
-        path: Where to; its folder also holds the parts while they are written.
-        summary: The sums.
-        journal: The record, for the sheets of notes and failures.
-        columns: Of the sheet of notes, as ``note_columns`` gives them.
+    __slots__ = ()
+
+
+class Workbook:
+    """The workbook while it is written; its bytes depend on the audit only.
+
+    Sheets stand in the order in which they are opened, and can be filled in any.
     """
-    import xlsxwriter
 
-    options = {
-        "constant_memory": True,
-        "tmpdir": str(path.parent),
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"title": "Audit of operative notes", "created": _NO_TIME})
-        head = book.add_format({"bold": True, "bottom": 1})
-        for name, titles, rows in _sheets(summary, journal, columns):
-            _write(book, head, name, titles, rows)
+    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+        """Open the workbook with its sheets.
+
+        Args:
+            path: Where to; its folder also holds the parts while they are written.
+            columns: Of the sheet of notes, as ``note_columns`` gives them.
+        """
+        import xlsxwriter
+
+        options = {
+            "constant_memory": True,
+            "tmpdir": str(path.parent),
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        self._book = xlsxwriter.Workbook(str(path), options)
+        self._book.set_properties({"title": "Audit of operative notes", "created": _NO_TIME})
+        head = self._book.add_format({"bold": True, "bottom": 1})
+        titles = {**_TITLES, "Notes": columns, "Failures": FAILURE_COLUMNS}
+        self._sheets = {name: _Sheet(self._book, head, name, each) for name, each in titles.items()}
+
+    def __enter__(self) -> Workbook:
+        """Begin."""
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        """Write the file."""
+        self._book.close()
+
+    def write_note(self, values: Sequence[Any]) -> None:
+        """Write a note, as ``note_values`` gives it."""
+        self._sheets["Notes"].write(values)
+
+    def write_failure(self, values: Sequence[Any]) -> None:
+        """Write a failure, as ``failure_values`` gives it."""
+        self._sheets["Failures"].write(values)
+
+    def write_sums(self, summary: Summary) -> None:
+        """Fill the sheets that say what all notes say together."""
+        for name, rows in _rows(summary):
+            for row in rows:
+                self._sheets[name].write(row)
 
 
-def _sheets(
-    summary: Summary, journal: Journal, columns: Sequence[str]
-) -> Iterator[tuple[str, Sequence[str], Iterable[Sequence[Any]]]]:
-    yield "Summary", ("what", "count"), _sums(summary)
-    yield "Worklist", ("gap", "id", "file", "decision", "code in question", "surgeon", "date", "lacks", "report"), (
-        (each.gap, each.note_id, each.name, each.decision, each.asked, each.surgeon, each.date, "; ".join(each.lacks), each.page)
-        for each in summary.worklist
+class _Sheet:
+    """One sheet, and another of the same kind where Excel's last row is reached."""
+
+    def __init__(self, book: Any, head: Any, name: str, titles: Sequence[str]) -> None:
+        self._book, self._head, self._name, self._titles = book, head, name, titles
+        self._number = 0
+        self._sheet = self._start(name)
+
+    def _start(self, name: str) -> Any:
+        sheet = self._book.add_worksheet(name)
+        sheet.freeze_panes(1, 0)
+        for at, title in enumerate(self._titles):
+            width = _WIDTHS.get(title, min(max(len(title) + 2, 10), _WIDEST))
+            sheet.set_column(at, at, width)
+            sheet.write_string(0, at, title, self._head)
+        return sheet
+
+    def write(self, row: Sequence[Any]) -> None:
+        at = self._number % _MOST_ROWS
+        if self._number and at == 0:
+            self._sheet = self._start(f"{self._name} {self._number // _MOST_ROWS + 1}")
+        self._number += 1
+        _write_row(self._sheet, at + 1, row)
+
+
+def _rows(summary: Summary) -> Iterator[tuple[str, Iterable[Sequence[Any]]]]:
+    """Yield the rows of every sheet of sums, as ``_TITLES`` names their cells."""
+    yield "Summary", _sums(summary)
+    yield "Worklist", map(_task_row, summary.worklist)
+    missed = [*summary.most_missed(), *summary.most_missed(REPORT)]
+    yield "Items", (
+        (each.owner or "code", each.item, each.label, each.asked, *(each.statuses[status] for status in SHORT))
+        for each in missed
     )  # fmt: skip
-    yield (
-        "Items",
-        ("list", "item", "label", "asked of", "missing", "partial", "contradicted"),
-        (
-            (
-                each.owner or "code",
-                each.item,
-                each.label,
-                each.asked,
-                *(each.statuses[status] for status in ("missing", "partial", "contradicted")),
-            )
-            for each in [*summary.most_missed(), *summary.most_missed(REPORT)]
-        ),
-    )
-    yield (
-        "Findings",
-        ("kind", "notes", "findings"),
-        (
-            (kind, summary.notes_with_kind[kind], count)
-            for kind, count in sorted(summary.kinds.items())
-        ),
-    )
-    yield "Surgeons", ("surgeon", *_GROUP), _groups(summary.surgeons)
-    yield "Months", ("month", *_GROUP), _groups(summary.months)
-    yield (
-        "Notes",
-        columns,
-        (note_values(each, columns) for each in journal.entries() if each.kind is None),
-    )
-    yield (
-        "Failures",
-        FAILURE_COLUMNS,
-        (failure_values(each) for each in journal.entries() if each.kind is not None),
+    kinds = sorted(summary.kinds.items())
+    yield "Findings", ((kind, summary.notes_with_kind[kind], count) for kind, count in kinds)
+    yield "Surgeons", _groups(summary.surgeons)
+    yield "Months", _groups(summary.months)
+
+
+def _task_row(task: Task) -> Sequence[Any]:
+    return (
+        *(task.gap, task.note_id, task.name, task.decision, task.asked, task.surgeon, task.date),
+        "; ".join(task.lacks),
+        _Link(task.page) if task.page else None,
     )
 
 
@@ -122,38 +178,15 @@ def _share(share: Share | None) -> tuple[float | None, ...]:
     return (share.value, share.low, share.high) if share else (None, None, None)
 
 
-def _write(
-    book: Any, head: Any, name: str, titles: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> None:
-    """Write a sheet, and another of the same kind where Excel's last row is reached."""
-    sheet = None
-    for number, row in enumerate(rows):
-        at = number % _MOST_ROWS
-        if at == 0:
-            sheet = _start(
-                book,
-                head,
-                name if number < _MOST_ROWS else f"{name} {number // _MOST_ROWS + 1}",
-                titles,
-            )
-        _write_row(sheet, at + 1, row)
-    if sheet is None:
-        _start(book, head, name, titles)
-
-
-def _start(book: Any, head: Any, name: str, titles: Sequence[str]) -> Any:
-    sheet = book.add_worksheet(name)
-    sheet.freeze_panes(1, 0)
-    for at, title in enumerate(titles):
-        sheet.set_column(at, at, min(max(len(title) + 2, 10), _WIDEST))
-        sheet.write_string(0, at, title, head)
-    return sheet
-
-
 def _write_row(sheet: Any, at: int, row: Sequence[Any]) -> None:
     for column, cell in enumerate(row):
-        if isinstance(cell, int | float) and not isinstance(cell, bool):
+        if cell is None:
+            continue
+        if isinstance(cell, _Link):
+            sheet.write_url(at, column, f"external:{cell}", string=str(cell))
+        elif isinstance(cell, str):
+            sheet.write_string(at, column, cell[:_LONGEST_CELL])
+        elif isinstance(cell, bool):
+            sheet.write_string(at, column, "yes" if cell else "no")
+        else:
             sheet.write_number(at, column, cell)
-        elif cell is not None:
-            words = ("yes" if cell else "no") if isinstance(cell, bool) else str(cell)
-            sheet.write_string(at, column, words[:_LONGEST_CELL])

@@ -6,19 +6,30 @@ import hashlib
 import platform
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scribe.batch.as_parquet import write_parquet
-from scribe.batch.as_xlsx import write_xlsx
+from scribe.batch.as_parquet import parquet_table
+from scribe.batch.as_xlsx import Workbook
 from scribe.batch.discover import Discovery
 from scribe.batch.folder import MERGED, RESULTS, Folder, whole_file
 from scribe.batch.item import Settings, printable
 from scribe.batch.libraries import check_libraries
-from scribe.batch.outputs import FAILURES, ITEMS, NOTES, SEVERITIES, note_columns, write_tables
+from scribe.batch.outputs import (
+    FAILURES,
+    ITEMS,
+    NOTES,
+    SEVERITIES,
+    CsvTables,
+    failure_values,
+    note_columns,
+    note_values,
+)
 from scribe.batch.progress import Quiet
 from scribe.batch.report import audit_page
 from scribe.batch.run import Runner, Shard, Tally, Watcher, signature_of
@@ -30,7 +41,7 @@ from scribe.batch.shards import (
     shard_folder,
     stamp_of,
 )
-from scribe.batch.summary import Summary, summarize_audit
+from scribe.batch.summary import Summary, Summing, summarize_audit
 from scribe.errors import AuditError
 from scribe.rules.pack import load_pack
 
@@ -43,6 +54,7 @@ SCHEMA = "scribe.audit/1"
 PARQUET = "audit.parquet"
 WORKBOOK = "audit.xlsx"
 REPORT_PAGE = "report.html"
+_TABLES = (NOTES, ITEMS, FAILURES, PARQUET, WORKBOOK, REPORT_PAGE)
 _LIBRARIES = (
     "spacy",
     "medspacy",
@@ -195,19 +207,18 @@ def finish(folder: Folder, journal: Journal, pack: RulePack, record: dict[str, A
     Raises:
         AuditError: There was nothing to audit.
     """
-    summary = summarize_audit(journal.entries())
-    if not summary.notes and not summary.failed:
+    if next(journal.entries(), None) is None:
         msg = "no notes there; check the paths"
         raise AuditError(msg)
     folder.put_in_order(journal)
-    write_tables(folder, journal, pack)
-    columns = note_columns(pack)
-    with whole_file(folder.path / PARQUET) as path:
-        write_parquet(path, columns, (each for each in journal.entries() if each.kind is None))
-    with whole_file(folder.path / WORKBOOK) as path:
-        write_xlsx(path, summary, journal, columns)
-    with whole_file(folder.path / REPORT_PAGE) as path:
-        path.write_bytes(audit_page(summary, pack, _scribe_version()).encode("utf-8"))
+    with ThreadPoolExecutor(1) as beside:
+        # Hashing lets go of the interpreter, and the results are most of what there is to hash.
+        results_hash = beside.submit(_hash, folder.results)
+        summary = _write_tables(folder, journal, pack)
+        with whole_file(folder.path / REPORT_PAGE) as path:
+            path.write_bytes(audit_page(summary, pack, _scribe_version()).encode("utf-8"))
+        hashes = {RESULTS: results_hash.result()}
+    hashes |= {name: _hash(folder.path / name) for name in _TABLES}
     counts = _counts(summary)
     folder.finish(
         {
@@ -220,10 +231,35 @@ def finish(folder: Folder, journal: Journal, pack: RulePack, record: dict[str, A
             "counts": counts,
             **record,
             "finished": datetime.now(UTC).isoformat(timespec="seconds"),
-            "sha256": {name: _hash(folder.path / name) for name in _outputs(folder)},
+            "sha256": hashes,
         }
     )
     return Outcome(folder=folder, counts=counts)
+
+
+def _write_tables(folder: Folder, journal: Journal, pack: RulePack) -> Summary:
+    """Write all tables in one pass over the notes, and return the sums."""
+    columns, summing = note_columns(pack), Summing()
+    with ExitStack() as files:
+        tables = CsvTables(files, folder, columns)
+        path = files.enter_context(whole_file(folder.path / PARQUET))
+        write_to_parquet = files.enter_context(parquet_table(path, columns))
+        path = files.enter_context(whole_file(folder.path / WORKBOOK))
+        book = files.enter_context(Workbook(path, columns))
+        for entry in journal.entries():
+            summing.add(entry)
+            if entry.kind is not None:
+                values: Sequence[Any] = failure_values(entry)
+                tables.write_failure(values)
+                book.write_failure(values)
+                continue
+            values = note_values(entry, columns)
+            tables.write_note(entry, values)
+            write_to_parquet(values)
+            book.write_note(values)
+        summary = summing.summary()
+        book.write_sums(summary)
+    return summary
 
 
 def _counts(summary: Summary) -> dict[str, Any]:
@@ -253,11 +289,6 @@ def _record(request: Request, tally: Tally, started: datetime) -> dict[str, Any]
         },
         "started": started.isoformat(timespec="seconds"),
     }
-
-
-def _outputs(folder: Folder) -> list[str]:
-    names = (RESULTS, NOTES, ITEMS, FAILURES, PARQUET, WORKBOOK, REPORT_PAGE)
-    return [each for each in names if (folder.path / each).exists()]
 
 
 def _hash(path: Path) -> str:

@@ -192,6 +192,8 @@ def diff_as_text(diff: Diff) -> str:
         f"new: {diff.new_rules}",
         f"{diff.both} notes in both, {len(diff.changes)} changed; {_alone(diff)}",
     ]
+    if not diff.both:
+        lines.append("no note has the same path in both; --by id compares by the ids of the notes")
     if diff.decisions:
         lines += ["", "Decisions"]
         ranked = sorted(diff.decisions.items(), key=lambda each: (-each[1], each[0]))

@@ -11,9 +11,17 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from scribe.batch.archive import is_archive, members
 from scribe.batch.bulk import is_bulk, split_bulk
-from scribe.batch.item import Found, printable, shown_path
+from scribe.batch.item import Found, printable, shown_path, unusable
 from scribe.batch.messages import is_messages, split_messages
-from scribe.batch.tables import Columns, is_parquet, parquet_rows, table_kind, text_rows
+from scribe.batch.tables import (
+    Columns,
+    is_other_table,
+    is_parquet,
+    no_column,
+    parquet_rows,
+    table_kind,
+    text_rows,
+)
 from scribe.errors import AuditError, NoteError, NoteTooLarge, UnreadableNote
 
 if TYPE_CHECKING:
@@ -176,6 +184,9 @@ class Discovery:
         kind = table_kind(head, self.columns)
         if kind is not None:
             yield from text_rows(place, stem, opener, kind, self.columns)
+            return
+        if is_other_table(place, head):
+            yield unusable(place, stem, 0, no_column(self.columns))
             return
         is_whole = len(head) < _HEAD
         yield Found(

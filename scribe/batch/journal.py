@@ -35,6 +35,11 @@ SELECT items.place, items.part, items.note_id, items.surgeon, items.date, items.
     WHERE first.digest = items.digest ORDER BY place, part LIMIT 1)
 FROM items JOIN answers USING (digest) ORDER BY items.place, items.part
 """
+_ADD_ITEM = """
+INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT (place, part) DO UPDATE SET
+  digest = excluded.digest, note_id = excluded.note_id, surgeon = excluded.surgeon, date = excluded.date, is_seen = 1
+WHERE NOT is_seen
+"""
 _FIRST = "SELECT place, part FROM items WHERE digest = ? ORDER BY place, part LIMIT 1"
 _KEEP = "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _KEPT_ANSWERS = "SELECT * FROM answers ORDER BY at, digest"
@@ -163,16 +168,8 @@ class Journal:
 
         Returns: Whether it is new in this look: the same place may be named twice.
         """
-        known = self._base.execute(
-            "SELECT is_seen FROM items WHERE place = ? AND part = ?", (found.place, found.part)
-        ).fetchone()
-        if known is not None and known[0]:
-            return False
-        self._base.execute(
-            "INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?, ?, ?, 1)",
-            (found.place, found.part, digest, found.note_id, found.surgeon, found.date),
-        )
-        return True
+        values = (found.place, found.part, digest, found.note_id, found.surgeon, found.date)
+        return self._base.execute(_ADD_ITEM, values).rowcount == 1
 
     def has_answer(self, digest: str) -> bool:
         """Tell whether a content is analysed."""

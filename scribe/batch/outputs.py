@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from scribe.batch.folder import PAGES, whole_file
@@ -12,9 +11,10 @@ from scribe.types.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import ExitStack
 
     from scribe.batch.folder import Folder
-    from scribe.batch.journal import Entry, Journal
+    from scribe.batch.journal import Entry
     from scribe.rules.pack import RulePack
 
 NOTES = "notes.csv"
@@ -87,24 +87,33 @@ def _words(label: str, status: str, *more: str) -> str:
     return f"{label} ({', '.join(notes)})" if notes else label
 
 
-def write_tables(folder: Folder, journal: Journal, pack: RulePack) -> None:
-    """Write notes, items and failures as CSV, in one pass."""
-    columns = note_columns(pack)
-    with ExitStack() as files:
+class CsvTables:
+    """Notes, items and failures as CSV, written note by note."""
+
+    def __init__(self, files: ExitStack, folder: Folder, columns: Sequence[str]) -> None:
+        """Open the tables.
+
+        Args:
+            files: Closes them, and moves them to their places when all of it went well.
+            folder: The folder of results.
+            columns: As ``note_columns`` gives them.
+        """
 
         def table(name: str, head: Sequence[str]) -> CsvTable:
             path = files.enter_context(whole_file(folder.path / name))
             return CsvTable(files.enter_context(path.open("w", encoding="utf-8", newline="")), head)
 
-        notes, items = table(NOTES, columns), table(ITEMS, ITEM_COLUMNS)
-        failures = table(FAILURES, FAILURE_COLUMNS)
-        for entry in journal.entries():
-            if entry.kind is not None:
-                failures.write(failure_values(entry))
-                continue
-            notes.write(note_values(entry, columns))
-            for values in entry.row["items"]:
-                items.write((entry.place, entry.part or None, entry.note_id, *values))
+        self._notes, self._items = table(NOTES, columns), table(ITEMS, ITEM_COLUMNS)
+        self._failures = table(FAILURES, FAILURE_COLUMNS)
+
+    def write_note(self, entry: Entry, values: Sequence[Any]) -> None:
+        """Write a note, as ``note_values`` gives it, and its items."""
+        self._notes.write(values)
+        self._items.write_all((entry.place, entry.part or None, entry.note_id), entry.row["items"])
+
+    def write_failure(self, values: Sequence[Any]) -> None:
+        """Write a failure, as ``failure_values`` gives it."""
+        self._failures.write(values)
 
 
 def failure_values(entry: Entry) -> Sequence[Any]:

@@ -21,8 +21,9 @@ REPORT = "report"
 _FULL = 100
 _SURGEON = "surgeon"
 _DATE = "date"
+_SPOKEN = re.compile(r"(?i)^(?:this\s+is|dictated\s+by|dictating\s+is)\s+")
 _LABEL = re.compile(r"(?i)^(?:(?:primary|attending|operating|lead)\s+)?surgeons?(?:\s*:\s*|\s+)")
-_TITLE = re.compile(r"(?i)^(?:pd|prof|professor|dr|med|overlege|mr|mrs|ms|miss)\b\.?\s+")
+_TITLE = re.compile(r"(?i)^(?:pd|prof|professor|doctor|dr|med|overlege|mr|mrs|ms|miss)\b\.?\s+")
 _NAME_ENDS = re.compile(r"[,;(/|\n\r\t]|\s{2,}|\band\b|(?<=\w{3})\.\s")
 _DEGREE = re.compile(r"\s+(?:MD|DO|DPM|MBBS|PhD|FACS|FRCS)$")
 _SHOUTED = re.compile(r"\b[^\W\d_]{3,}\b")
@@ -83,11 +84,11 @@ def _words(analysis: Analysis, element: str) -> str:
 
 def surgeon_of(words: str) -> str | None:
     """Return the first surgeon's name, without title and degrees, as one groups by; None where there is none."""
-    name = _LABEL.sub("", words.strip(" .:-*_\n\r\t"))
+    name = _SPOKEN.sub("", _LABEL.sub("", words.strip(" .:-*_\n\r\t")))
     for _ in range(_MOST_TITLES):
         name = _TITLE.sub("", name)
     name = _DEGREE.sub("", _NAME_ENDS.split(name, maxsplit=1)[0].strip(" .:-*_"))
-    if name.isupper():
+    if name.isupper() or name.islower():
         name = _SHOUTED.sub(lambda each: each[0].title(), name)
     letters = sum(map(str.isalpha, name))
     is_name = letters >= _FEWEST_LETTERS and len(name) <= _LONGEST_NAME

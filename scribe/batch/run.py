@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from scribe.batch.item import Found, Settings
     from scribe.rules.pack import RulePack
 
-_COMMIT_EVERY = 16
-_COMMIT_S = 0.5
+_COMMIT_EVERY = 32
+_COMMIT_S = 0.1
 
 
 class Watcher(Protocol):

@@ -127,36 +127,55 @@ class Summary:
         return sorted(wanted, key=lambda each: (-each.short, each.item))
 
 
-def summarize_audit(entries: Iterable[Entry]) -> Summary:
-    """Sum up an audit; memory grows with surgeons and months, not with notes.
+class Summing:
+    """Sums up an audit note by note; memory grows with surgeons and months, not with notes."""
 
-    Args:
-        entries: Every note, sorted by place.
-    """
-    summary = Summary()
-    heap: list[tuple[int, _Late, Task]] = []
-    for entry in entries:
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._summary = Summary()
+        self._heap: list[tuple[int, _Late, Task]] = []
+
+    def add(self, entry: Entry) -> None:
+        """Count a note; they come sorted by place."""
+        summary = self._summary
         if entry.kind is not None:
             summary.failures[entry.kind] += 1
             if len(summary.first_failures) < FAILURES:
                 summary.first_failures.append((entry.name, entry.reason or ""))
-            continue
+            return
         summary.notes += 1
         if entry.same_as is not None:
             summary.duplicates += 1
-            continue
+            return
         _add(summary, entry)
         if entry.row["gap"]:
             summary.to_fix += 1
-            task = _task(entry)
-            ranked = (task.gap, _Late((entry.place, entry.part)), task)
-            if len(heap) < WORKLIST:
-                heapq.heappush(heap, ranked)
-            else:
-                heapq.heappushpop(heap, ranked)
-    heap.sort(key=lambda each: (-each[0], each[1].place))
-    summary.worklist = [task for _, _, task in heap]
-    return summary
+            self._rank(entry)
+
+    def _rank(self, entry: Entry) -> None:
+        late = _Late((entry.place, entry.part))
+        if len(self._heap) < WORKLIST:
+            heapq.heappush(self._heap, (entry.row["gap"], late, _task(entry)))
+        elif (entry.row["gap"], late) > self._heap[0][:2]:
+            heapq.heapreplace(self._heap, (entry.row["gap"], late, _task(entry)))
+
+    def summary(self) -> Summary:
+        """Return the sums."""
+        ranked = sorted(self._heap, key=lambda each: (-each[0], each[1].place))
+        self._summary.worklist = [task for _, _, task in ranked]
+        return self._summary
+
+
+def summarize_audit(entries: Iterable[Entry]) -> Summary:
+    """Sum up an audit.
+
+    Args:
+        entries: Every note, sorted by place.
+    """
+    summing = Summing()
+    for entry in entries:
+        summing.add(entry)
+    return summing.summary()
 
 
 @dataclass(frozen=True, slots=True)

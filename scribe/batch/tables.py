@@ -21,6 +21,8 @@ _MARK = "\ufeff"
 _BATCH_ROWS = 256
 _FIELD_LIMIT = 64 * 1024 * 1024
 JSON_LINES = "jsonl"
+_TABLE_ENDINGS = ("csv", "tsv")
+_LINE_ENDINGS = ("jsonl", "ndjson")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,27 @@ def table_kind(head: bytes, columns: Columns) -> str | None:
         if len(header) > 1 and columns.text in header:
             return delimiter
     return None
+
+
+def is_other_table(name: str, head: bytes) -> bool:
+    """Tell a file that is called a table and begins like one, though its first line does not name the text column.
+
+    Read as one note, a whole export would be one odd row, and nobody would see why.
+
+    Args:
+        name: Of the file; its ending counts.
+        head: The first bytes.
+    """
+    line = head.decode("utf-8", "replace").removeprefix(_MARK).lstrip("\n").partition("\n")[0]
+    ending = name.rpartition(".")[2].lower()
+    if ending in _LINE_ENDINGS:
+        return line.startswith("{")
+    return ending in _TABLE_ENDINGS and any(each in line for each in _DELIMITERS)
+
+
+def no_column(columns: Columns) -> str:
+    """Say that a table has no column of notes."""
+    return f"no column {columns.text!r}; choose one with --text-column"
 
 
 def text_rows(
@@ -110,8 +133,7 @@ def parquet_rows(path: str | BinaryIO, place: str, stem: str, columns: Columns) 
         with parquet.ParquetFile(path) as file:
             names = set(file.schema_arrow.names)
             if columns.text not in names:
-                reason = f"no column {columns.text!r}; choose one with --text-column"
-                yield unusable(place, stem, 0, reason)
+                yield unusable(place, stem, 0, no_column(columns))
                 return
             wanted = [columns.text, columns.note_id, columns.surgeon, columns.date]
             there = [each for each in dict.fromkeys(wanted) if each in names]

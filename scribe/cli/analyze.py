@@ -38,11 +38,11 @@ _WIDEST = 120
     help="Exit with 1 when a finding is at least this severe.",
 )
 def analyze(paths: tuple[str, ...], layout: str, code: str | None, fail_on: str | None) -> None:
-    r"""Analyse operative notes: plain text or Markdown files, or - for standard input.
+    """Analyse operative notes: plain text or Markdown files, or - for standard input.
 
     \b
     Exit codes: 0 done, 1 a finding at or above --fail-on, 2 an input that cannot be used.
-    """
+    """  # noqa: D301 - a backspace is how click is told to keep lines
     from scribe.pipeline import STDIN, Analyzer, read_source
 
     if layout in _ONE_NOTE and len(paths) > 1:

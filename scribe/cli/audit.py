@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scribe.cli.errors import FOUND
+from scribe.cli.errors import FOUND, InputError
 from scribe.cli.layout import JSON, TERMINAL, echo_result, layout_option
 
 if TYPE_CHECKING:
@@ -136,12 +136,12 @@ def audit() -> None:
 @click.option("--seed", type=int, default=1, show_default=True, help="Of the draw.")
 @click.option("--by", type=click.Choice(STRATA), help="Draw from each of these in proportion.")
 def run(paths: tuple[str, ...], **options: Any) -> None:
-    r"""Audit folders, globs, files, ZIP archives and tables, or - for a list of paths.
+    """Audit folders, globs, files, ZIP archives and tables, or - for a list of paths.
 
     \b
     Exit codes: 0 done, 1 a finding at or above --fail-on, 2 an input that cannot be used.
     A file that cannot be read is a row of failures.csv, and not the end.
-    """
+    """  # noqa: D301 - a backspace is how click is told to keep lines
     from scribe.batch.audit import Request
     from scribe.batch.discover import Discovery
     from scribe.batch.item import Settings
@@ -225,7 +225,7 @@ def _report(outcome: Outcome) -> None:
     decisions = ", ".join(f"{name} {count}" for name, count in counts["decisions"].items())
     same = f" ({counts['duplicates']} with the same content as another)"
     click.echo(
-        f"{counts['notes']} notes{same if counts['duplicates'] else ''}, {counts['failed']} failed; "
+        f"{counts['notes']} note{'' if counts['notes'] == 1 else 's'}{same if counts['duplicates'] else ''}, {counts['failed']} failed; "
         f"{decisions or 'nothing read'}"
     )
     report = outcome.folder.path / "report.html"
@@ -280,7 +280,11 @@ def sample(out: Path, size: int, seed: int, by: str | None) -> None:
 def agree(sheet: Path, folder: Path | None, layout: str) -> None:
     """Say how far reviewers and scribe agree: per item, with Cohen's kappa and every miss."""
     from scribe.batch.agree import agreement, agreement_as_data, agreement_as_text
+    from scribe.batch.folder import Folder
 
+    if folder is None and not Folder(sheet.parent).is_complete:
+        msg = f"{click.format_filename(sheet)}: not beside its audit; name the folder with --audit DIR"
+        raise InputError(msg)
     found, misses = agreement(sheet, folder or sheet.parent)
     echo_result(
         layout,

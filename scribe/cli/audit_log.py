@@ -18,11 +18,11 @@ def audit_log() -> None:
 @audit_log.command()
 @click.argument("path", type=click.Path(path_type=Path))
 def verify(path: Path) -> None:
-    r"""Follow the chain of hashes in PATH from its start.
+    """Follow the chain of hashes in PATH from its start.
 
     \b
     Exit codes: 0 whole, 1 a line was changed, removed or put in, 2 the file cannot be read.
-    """
+    """  # noqa: D301 - a backspace is how click is told to keep lines
     trail = part_of_extra("scribe_api.audit_log")
     try:
         verdict = trail.verify(path)

@@ -81,11 +81,11 @@ class LimitType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     help="Analyse nothing: compare the labels of one GOLD_DIR with another person's labels of the same notes.",
 )
 def evaluate(folders: tuple[Path, ...], **options: Any) -> None:
-    r"""Measure accuracy on labelled notes: folders with NAME.txt and NAME.gold.json, and all folders in them.
+    """Measure accuracy on labelled notes: folders with NAME.txt and NAME.gold.json, and all folders in them.
 
     \b
     Exit codes: 0 done, 1 worse than --fail-under or --baseline allow, 2 notes or labels that cannot be used.
-    """
+    """  # noqa: D301 - a backspace is how click is told to keep lines
     from scribe.rules.pack import load_evaluation, load_pack
 
     if options["quotes"] and not options["misses"]:

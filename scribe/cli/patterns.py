@@ -22,13 +22,13 @@ def patterns() -> None:
     "--cases", type=_FOLDER, help="Also check that every rule has its cases in this folder."
 )
 def check(folder: Path | None, cases: Path | None) -> None:
-    r"""Check a rule pack as a whole: references, sources, expressions, neutral questions.
+    """Check a rule pack as a whole: references, sources, expressions, neutral questions.
 
     Without FOLDER, the pack that belongs to this installation.
 
     \b
     Exit codes: 0 sound, 1 problems, 2 a file that cannot be read.
-    """
+    """  # noqa: D301 - a backspace is how click is told to keep lines
     from scribe.rules.check import check_pack
     from scribe.rules.pack import load_pack
 

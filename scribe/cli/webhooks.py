@@ -67,11 +67,11 @@ def targets(webhooks_file: Path | None) -> None:
 @_SPOOL
 @click.option("--dead", is_flag=True, help="Only those that were given up.")
 def list_kept(spool_dir: Path, dead: bool) -> None:
-    r"""List the results that are not delivered: id, state, attempts, what came of the last, age, receiver.
+    """List the results that are not delivered: id, state, attempts, what came of the last, age, receiver.
 
     \b
     Exit codes: 0 none was given up, 1 some were.
-    """
+    """  # noqa: D301 - a backspace is how click is told to keep lines
     kept = _spool(spool_dir).all()
     now = datetime.now(UTC).timestamp()
     for each in kept:

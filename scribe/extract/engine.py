@@ -106,8 +106,11 @@ def _check_conditions(find: FindRule, known: frozenset[str]) -> None:
 
 def _derive(rule: FactRule, story: Story) -> None:
     """Add what follows from another fact, with that fact's own words as evidence."""
+    entries = rule.file.options.get("derived_from")
+    if not entries:
+        return
     told = [c for c in story.candidates if c.status is Status.PRESENT]
-    for entry in rule.file.options.get("derived_from", ()):
+    for entry in entries:
         for candidate in [
             c for c in story.candidates if c.name == entry["fact"] and c.status == entry["status"]
         ]:

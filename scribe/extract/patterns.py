@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _GAP = re.compile(r"^(~~?)(\d+)(?:-(.+))?$")
 _EDGES = {"^": "^", "$": r"(?: \|[.;:,]\|)*$"}
-_TAG = re.compile(r"[A-Z]{2,}")
+_FEW = 3  # tags of a group that are looked up one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +81,15 @@ class Pattern:
     def matches(self, view: View) -> Iterator[Match]:
         """Yield the matches in a sentence, left to right."""
         for match in self._regex.finditer(view.text):
-            if match.end() == match.start():
+            whole, *parts = match.regs
+            if whole[0] == whole[1]:
                 continue
             captured = {
-                name: view.items_between(*match.span(name))
-                for name in self._names
-                if match.span(name) != (-1, -1)
+                name: view.items_between(*part)
+                for name, part in zip(self._names, parts, strict=True)
+                if part[0] >= 0
             }
-            first, after = view.items_between(*match.span())
+            first, after = view.items_between(*whole)
             yield Match(first, after, captured)
 
 
@@ -131,33 +132,56 @@ def _write(item: Item) -> str:
 
 
 class TagIndex:
-    """Which sentences of a note hold which tags, so that a pattern looks only where it may match."""
+    """Which sentences of a note hold which tags, so that a pattern looks only where it may match.
+
+    A set of sentences is one number, with a bit for each: so that hundreds of sets are joined and crossed at little cost.
+    """
 
     def __init__(self, views: Sequence[View]) -> None:
         """Index the sentences."""
         self._views = views
-        self._by_tag: dict[str, list[int]] = {}
-        for position, view in enumerate(views):
+        by_tag: dict[str, int] = {}
+        bit = 1
+        for view in views:
             for tag in view.tags:
-                self._by_tag.setdefault(tag, []).append(position)
-        self._tags = frozenset(self._by_tag)
-        self._known: dict[frozenset[str], frozenset[int]] = {}
+                by_tag[tag] = by_tag.get(tag, 0) | bit
+            bit <<= 1
+        self._by_tag = by_tag
+        self._all = bit - 1
+        self._known: dict[frozenset[str], int] = {}
+        self._views_of: dict[int, Sequence[View]] = {0: (), self._all: views}
 
     def holding(self, needs: Sequence[frozenset[str]]) -> Sequence[View]:
         """Return the sentences that hold a tag of every group of needs, in order."""
-        found: frozenset[int] | None = None
+        found = self._all
+        known = self._known
         for tags in needs:
-            holding = self._known.get(tags)
+            holding = known.get(tags)
             if holding is None:
-                holding = self._known[tags] = self._union(tags)
-            found = holding if found is None else found & holding
+                holding = known[tags] = self._union(tags)
+            found &= holding
             if not found:
                 return ()
-        return self._views if found is None else [self._views[at] for at in sorted(found)]
+        among = self._views_of.get(found)
+        if among is None:
+            among = self._views_of[found] = self._views_in(found)
+        return among
 
-    def _union(self, tags: frozenset[str]) -> frozenset[int]:
-        present = tags & self._tags
-        return frozenset(chain.from_iterable(map(self._by_tag.__getitem__, present)))
+    def _union(self, tags: frozenset[str]) -> int:
+        """Return the sentences that hold one of these tags."""
+        by_tag = self._by_tag
+        holding = 0
+        for tag in tags & by_tag.keys() if len(tags) > _FEW else tags:
+            holding |= by_tag.get(tag, 0)
+        return holding
+
+    def _views_in(self, sentences: int) -> list[View]:
+        views: list[View] = []
+        while sentences:
+            lowest = sentences & -sentences
+            views.append(self._views[lowest.bit_length() - 1])
+            sentences ^= lowest
+        return views
 
 
 class View:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _DROPPED = frozenset({"consent", "heading"})
 _BY_FRAME = {"plan": Status.PLANNED, "history": Status.HISTORICAL}
+_DOUBT_BEHIND = 30  # characters behind what is doubted
+_DOUBT_PAST = 20  # characters past the end of its sentence
 _ORDER = ("ELSEWHERE", "UNCERTAIN", "PLANNED", "NEGATED", "HISTORICAL")
 
 
@@ -39,23 +41,21 @@ def resolve_status(
     """
     if sentence.frame in _DROPPED and sentence.frame not in frames:
         return None
-    if any(p.kind == "unchecked" and p.start <= start < p.end for p in placeholders):
+    open_text = (
+        {p.kind for p in placeholders if _concerns(p, sentence, start, end)} if placeholders else ()
+    )
+    if "unchecked" in open_text:
         return None
-    if any(p.kind == "copied" and p.start <= start < p.end for p in placeholders):
+    if "copied" in open_text:
         return Status.HISTORICAL
-    if any(p.kind == "choice" and p.start < end and start < p.end for p in placeholders):
-        return Status.UNCERTAIN
-    if any(
-        p.kind == "doubt" and end <= p.start <= end + 30 and p.start <= sentence.end + 20
-        for p in placeholders
-    ):
+    if "choice" in open_text or "doubt" in open_text:
         return Status.UNCERTAIN
     categories = {
         cue.category
         for cue in sentence.cues
         if cue.governs(start, end) and not (cue.start < end and cue.end > start)
     }
-    for category in _ORDER:
+    for category in _ORDER if categories else ():
         if category in categories and category not in ignore:
             meant = statuses[category]
             if meant is None:
@@ -71,3 +71,16 @@ def resolve_status(
     if sentence.frame in frames:
         return Status.PRESENT
     return _BY_FRAME.get(sentence.frame)
+
+
+def _concerns(place: Placeholder, sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether open text says something of what stands between two offsets."""
+    if place.kind in ("unchecked", "copied"):
+        return place.start <= start < place.end
+    if place.kind == "choice":
+        return place.start < end and start < place.end
+    return (
+        place.kind == "doubt"
+        and end <= place.start <= end + _DOUBT_BEHIND
+        and place.start <= sentence.end + _DOUBT_PAST
+    )

@@ -41,20 +41,22 @@ class MeasureReader:
 
     def find(self, tokens: Sequence[Token]) -> list[Found]:
         """Return the measures in reading order, none overlapping."""
+        first_words, counted = self._first_words, self._counted
+        begins = [
+            at
+            for at, (word, _, _) in enumerate(tokens)
+            if (word in first_words or word[0].isdecimal())
+            and (word not in ARTICLES or word_at(tokens, at + 1) in counted)
+        ]
         found: list[Found] = []
-        at = 0
-        while at < len(tokens):
-            word = tokens[at].word
-            hit = None
-            if word in ARTICLES:
-                hit = self._at(tokens, at) if word_at(tokens, at + 1) in self._counted else None
-            elif word[0].isdecimal() or word in self._first_words:
-                hit = self._at(tokens, at)
-            if hit is None:
-                at += 1
-            else:
+        behind = 0
+        for at in begins:
+            if at < behind:
+                continue
+            hit = self._at(tokens, at)
+            if hit is not None:
                 found.append(hit)
-                at = hit.after
+                behind = hit.after
         return found
 
     def _at(self, tokens: Sequence[Token], at: int) -> Found | None:

@@ -17,6 +17,7 @@ from scribe.parse.forms import read_forms
 from scribe.parse.frames import begins_work, infer_frame, infer_unnamed, is_plain_work, names_risks
 from scribe.parse.matcher import CueHit, Hit, TermMatcher
 from scribe.parse.measures import MeasureReader
+from scribe.parse.medspacy_alone import import_medspacy
 from scribe.parse.placeholders import PlaceholderReader
 from scribe.parse.sections import Heading, SectionReader
 from scribe.parse.sentences import Piece, cut, spoken_punctuation
@@ -46,9 +47,9 @@ def build_parser(language: Language) -> Parser:
     from loguru import logger
 
     logger.disable("PyRuSH")
+    import_medspacy()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import medspacy  # noqa: F401 - registers what its matcher needs
         import spacy
 
     nlp = spacy.blank("en")
@@ -68,6 +69,7 @@ class Parser:
         nlp.tokenizer = tokenizer
         self._nlp = nlp
         self._doc = Doc
+        self._gate = sorted(language.gate.groups, key=len)  # the shortest is asked at least cost
         self._language = language
         self._words = language.words
         self._matcher = TermMatcher(nlp, language)
@@ -113,7 +115,7 @@ class Parser:
     def _may_concern(self, text: str) -> bool:
         """Tell, by the cheapest scan, whether a note can be about the family at all."""
         low = text.lower()
-        return all(any(piece in low for piece in group) for group in self._language.gate.groups)
+        return all(any(piece in low for piece in group) for group in self._gate)
 
     def _sentences(
         self,
@@ -356,13 +358,10 @@ def _items(
     marks, left_out = rules.sentences.spoken_marks, rules.left_out
     at = 0
     for first, after, concepts, measure in [*spans, (len(tokens), len(tokens), (), None)]:
-        items += [
-            _item((marks.get(word, word), start, end, (), None, None, None, False))
-            if spoken
-            else _item((word, start, end, (), None, None, None, False))
-            for word, start, end in tokens[at:first]
-            if word not in left_out
-        ]
+        plain = [token for token in tokens[at:first] if token.word not in left_out]
+        if spoken:
+            plain = [token._replace(word=marks.get(token.word, token.word)) for token in plain]
+        items += [_item(token + _OF_A_WORD) for token in plain]
         if first < len(tokens):
             word = "_".join([token.word for token in tokens[first:after]])
             start, end = tokens[first].start, tokens[after - 1].end
@@ -375,6 +374,9 @@ def _items(
         at = after
     return items
 
+
+_OF_A_WORD = ((), None, None, None, False)
+"""What an item of a plain word has behind its word and place."""
 
 _item = partial(tuple.__new__, Item)
 """Make an item of a tuple: most items are plain words, and a note has hundreds."""

@@ -10,8 +10,9 @@ from scribe.types.mention import Placeholder
 if TYPE_CHECKING:
     from scribe.rules.language import MeasuresFile
 
+# Each way begins with a character and not with a set of them: such are found much faster.
 _BOX = re.compile(
-    r"\[\s{0,3}\]|\(\s{1,3}\)|[\u2610\u25a1]|\[\s?[xX\u2713]\s?\]|\(\s?[xX]\s?\)|[\u2611\u2612\u2714]"
+    r"\[\s{0,3}\]|\(\s{1,3}\)|\u2610|\u25a1|\[\s?[xX\u2713]\s?\]|\(\s?[xX]\s?\)|\u2611|\u2612|\u2714"
 )
 _LINE = re.compile(r"[^\n\r]+")
 _LABEL = re.compile(r":[\s*_]*$")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from scribe.parse.tokens import words_of
@@ -17,16 +18,18 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\n\r]+")
 _LEAD = re.compile(
-    r"^[\ufeff\s>#*_\-–•·|=~]*(?:(?:\(?[0-9]{1,2}[.)]|\(?[ivxIVX]{1,4}[.)]|\(?[a-zA-Z][.)])\s+)?[\s#*_|]*"
+    r"^[\ufeff\s>#*_\-–•·|=~]*(?:(?:\(?[0-9]{1,2}[.)]?|\(?[ivxIVX]{1,4}[.)]|\(?[a-zA-Z][.)])\s+)?[\s#*_|]*"
 )
 # Runs are counted up to 40, so that a line of nothing but blanks or bars costs no more than any other.
 _KEY = re.compile(
-    r"(?:^\ufeff?|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]{0,40}+"
-    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\||\s?\.{3,40}\s)[\s*_]*"
+    r"(?:^\ufeff?|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]{0,40}+(?:\[(?:\d{1,2}[.)]?\s)?)?"
+    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\||\]|\s?\.{3,40}\s)[\s*_]*"
 )
 _KEY_ENDS = re.compile(
-    r"[:\t|–—]|\s\s|\s-\s|\.{3}"
+    r"[:\t|–—\]]|\s\s|\s-\s|\.{3}"
 )  # what every key ends with; most lines have none of these
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
 _BULLET = re.compile(r"\s*[-•·] ")
 _CONTENT = re.compile(r"\S")
@@ -79,6 +82,11 @@ class SectionReader:
             for name, rule in rules.sections.items()
             if (made := rule.composed)
         ]
+        headings = chain.from_iterable(self._known)
+        allowed = chain.from_iterable(words for _, _, words in self._composed)
+        self._letters = _ORDINAL_ENDS.union(
+            *map(_LETTERS.findall, chain(headings, allowed, self._passed_over))
+        )
 
     def frame_of(self, name: str | None) -> str | None:
         """Return how statements of a section are meant."""
@@ -179,7 +187,7 @@ class SectionReader:
         whole = self._lookup(line[offset:].strip(_MARKS))
         if whole:
             return [self._heading(start, end, whole, own_line=True)]
-        keys = self._keys(line, start, offset) if _KEY_ENDS.search(line) else []
+        keys = self._keys(line, start, offset) if _may_hold_key(line) else []
         if keys:
             return keys
         run_in = _RUN_IN.match(line, offset)
@@ -240,6 +248,8 @@ class SectionReader:
     def _lookup(self, title: str) -> str | None:
         if not title or len(title) > _LONGEST_HEADING:
             return None
+        if "(" not in title and not self._letters.issuperset(_LETTERS.findall(title.lower())):
+            return None  # most lines hold a word that no heading has
         words = words_of(title)
         known = self._known.get(words)
         if known:
@@ -272,6 +282,14 @@ class SectionReader:
         return Heading(
             start, end, name, rule.phase if rule else None, rule.frame if rule else None, own_line
         )
+
+
+def _may_hold_key(line: str) -> bool:
+    """Tell whether a line holds what a key ends with; nearly all do without an expression, which is slower."""
+    if ":" in line or "  " in line or " - " in line or "|" in line or "..." in line:
+        return True
+    is_plain = line.isascii() and line.isprintable()  # its only space is the blank
+    return not is_plain and _KEY_ENDS.search(line) is not None
 
 
 def _keyword(words: str) -> re.Pattern[str]:

@@ -174,10 +174,11 @@ def _full_stop(
     small: bool,
 ) -> bool:
     before = tokens[at - 1].word if at else ""
-    starts = text[tokens[at + 1].start]
+    start = tokens[at + 1].start
+    starts = text[start]
     if starts.islower() and not small:
         return False
-    capital = starts.isupper() and text[tokens[at + 1].start + 1].islower()
+    capital = starts.isupper() and text[start + 1 : start + 2].islower()
     if before in rules.units and following in rules.go_on and not capital:
         return False
     if (

@@ -70,6 +70,7 @@ class SoundMatcher:
         self._near: dict[str, list[Concept]] = defaultdict(list)
         self._spelled: dict[str, list[tuple[str, Concept]]] = defaultdict(list)
         self._strong = frozenset({*self._rules.tags, *self._rules.spelled_tags})
+        self._calling = frozenset(self._rules.calls_for_anatomy)
         for term in language.terms:
             self._index_spelling(term)
             if term.tag not in self._rules.tags or term.heard or len(term.words) < 5:
@@ -93,7 +94,13 @@ class SoundMatcher:
             for key in (*self._exact, *self._near, *self._spelled)
             for length in range(_HEAD + 1)
         )
+        self._begun = frozenset(
+            key[:length]
+            for key in (*self._exact, *self._near, *self._spelled)
+            for length in range(len(key) + 1)
+        )
         self._cache: dict[str, tuple[str, bool]] = {}
+        self._can_grow: dict[str, bool] = {}
 
     def _index_spelling(self, term: Term) -> None:
         """Keep a term that may be recognised by its letters although one or two of them are wrong."""
@@ -121,26 +128,30 @@ class SoundMatcher:
         """
         taken = [False] * len(tokens)
         calls = [False] * len(tokens)
-        for hit in hits:
-            strong = hit.after - hit.first > 1 or any(c.tag in self._strong for c in hit.concepts)
-            for k in range(hit.first, hit.after):
+        for first, after, concepts in hits:
+            tags = [concept.tag for concept in concepts]
+            strong = after - first > 1 or not self._strong.isdisjoint(tags)
+            called = not self._calling.isdisjoint(tags)
+            for k in range(first, after):
                 taken[k] = strong
-                calls[k] = any(c.tag in self._rules.calls_for_anatomy for c in hit.concepts)
-        keys = [self._known(token.word) for token in tokens]
-        found: list[Hit] = []
-        at = 0
+                calls[k] = called
+        cache = self._cache
+        keys = [cache.get(token.word) or self._known(token.word) for token in tokens]
         starts = self._spelled_starts
-        while at < len(tokens):
-            key, may_begin = keys[at]
-            if taken[at] or not may_begin or not (spoken or key in starts):
-                at += 1
+        begins = [
+            at
+            for at, (key, may_begin) in enumerate(keys)
+            if may_begin and not taken[at] and (spoken or key in starts)
+        ]
+        found: list[Hit] = []
+        behind = 0
+        for at in begins:
+            if at < behind:
                 continue
             longest = self._longest(tokens, keys, taken, calls, at, spoken=spoken)
-            if longest is None:
-                at += 1
-            else:
+            if longest is not None:
                 found.append(longest)
-                at = longest.after
+                behind = longest.after
         return found
 
     def without_common(self, tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Hit]:
@@ -192,7 +203,7 @@ class SoundMatcher:
             if taken[after - 1] or not (word.isalpha() or word == "'"):
                 break
             joined = _join(joined, keys[after - 1][0])
-            if not spoken and joined not in self._spelled_starts:
+            if not (self._may_grow(joined) if spoken else joined in self._spelled_starts):
                 break
             letters += word
             inner_edge = inner_edge or (after > at + 1 and tokens[after - 2].word in self._edges)
@@ -204,6 +215,16 @@ class SoundMatcher:
             if concepts:
                 best = Hit(at, after, tuple(concepts))
         return best
+
+    def _may_grow(self, joined: str) -> bool:
+        """Tell whether a mis-heard term may sound so, or begin so: as a term does, or with one sound too many."""
+        known = self._can_grow.get(joined)
+        if known is None:
+            if len(self._can_grow) > _MOST_WORDS_KNOWN:
+                self._can_grow.clear()
+            known = joined in self._begun or not self._begun.isdisjoint(_deletions(joined))
+            self._can_grow[joined] = known
+        return known
 
     def _concepts(self, key: str, calls: list[bool], at: int, after: int) -> list[Concept]:
         exact = self._exact.get(key)

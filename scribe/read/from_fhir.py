@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from scribe.errors import EmptyNote, UnreadableNote
@@ -29,6 +30,10 @@ _ORDER: Final = (
     "application/rtf",
 )
 _MOST_SECTIONS: Final = 200
+# A reference as FHIR writes it: relative, or with the address of a server in front; perhaps one version of it.
+_BINARY: Final = re.compile(
+    r"(?:^|/)(Binary/[A-Za-z0-9.\-]{1,64})(?:/_history/[A-Za-z0-9.\-]{1,64})?$"
+)
 
 
 def read_fhir(raw: bytes, name: str, inner: Inner) -> str:
@@ -118,10 +123,10 @@ def _attached(
 ) -> str:
     data = attachment.get("data")
     url = attachment.get("url")
-    if data is None and isinstance(url, str) and url in binaries:
-        data = binaries[url].get("data")
+    if data is None and isinstance(url, str):
+        data = _binary(url, binaries).get("data")
     if not isinstance(data, str):
-        msg = f"{name}: the note is not in the attachment, and scribe fetches nothing; send it as data"
+        msg = f"{name}: {_elsewhere(url)}"
         raise EmptyNote(msg)
     try:
         raw = base64.b64decode("".join(data.split()), validate=True)
@@ -129,6 +134,24 @@ def _attached(
         msg = f"{name}: the data of the attachment are no Base64"
         raise UnreadableNote(msg) from None
     return inner(raw, name)
+
+
+def _binary(url: str, binaries: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return the Binary of the same Bundle that a link means, or an empty one; the link may name the server and a version."""
+    if url in binaries:
+        return binaries[url]
+    named = _BINARY.search(url)
+    return binaries.get(named[1], {}) if named else {}
+
+
+def _elsewhere(url: Any) -> str:
+    """Say what to do about a note that is not here; the link itself may hold a secret and is not shown."""
+    if isinstance(url, str) and _BINARY.search(url):
+        return (
+            "the attachment links to a Binary outside of this resource, and scribe fetches nothing; "
+            "audit the Binary itself, a note of its own, or send both in one Bundle"
+        )
+    return "the note is not in the attachment, and scribe fetches nothing; send it as data"
 
 
 def _blocks(section: dict[str, Any], seen: list[int]) -> Iterator[str]:

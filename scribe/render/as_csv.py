@@ -28,6 +28,11 @@ class CsvTable:
         """Write a row of text, numbers and truths (``yes`` or ``no``); None becomes an empty cell."""
         self._writer.writerow([cell_words(cell) for cell in row])
 
+    def write_all(self, start: Sequence[Any], rows: Iterable[Sequence[Any]]) -> None:
+        """Write rows that all begin with the same cells."""
+        begun = [cell_words(cell) for cell in start]
+        self._writer.writerows([*begun, *map(cell_words, row)] for row in rows)
+
 
 def write_csv(file: TextIO, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Write a whole table; see ``CsvTable``."""

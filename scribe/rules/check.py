@@ -176,8 +176,8 @@ def _check_patterns(pack: RulePack) -> Iterator[str]:
     for element in pack.report.elements:
         for pattern in element.said:
             yield from check_pattern(f"report, {element.id}", pattern)
-    for pattern in pack.report.placeholders:
-        yield from check_pattern("report, placeholders", pattern)
+    for shape in pack.report.placeholders:
+        yield from check_pattern("report, placeholders", shape.pattern)
     if pack.language:
         for rule in pack.language.measures.placeholders:
             yield from check_pattern(f"measures, {rule.id}", rule.pattern)

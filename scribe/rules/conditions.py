@@ -51,8 +51,9 @@ class Scope:
         title_sections: Canonical sections that only name the operation.
         fields: The fields of the code under assessment; empty where no code is meant.
         by_name: The facts by their name.
-        known: Verdicts by condition and by the fields of the code that it asks for; shared by the scopes of all codes.
-        asked: The fields of the code that a condition asks for; the same for every note of a pack.
+        known: Verdicts by the key of a condition; shared by the scopes of all codes.
+        keys: The keys of conditions; the same for every note of a pack.
+        own_keys: Those of them that hold for ``fields``, by the identity of a condition.
     """
 
     facts: tuple[Fact, ...]
@@ -60,12 +61,47 @@ class Scope:
     title_sections: frozenset[str]
     fields: Fields
     by_name: Mapping[str, tuple[Fact, ...]] = field(repr=False, compare=False)
-    known: dict[object, Verdict] = field(default_factory=dict, repr=False, compare=False)
-    asked: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    known: dict[int, Verdict] = field(default_factory=dict, repr=False, compare=False)
+    keys: ConditionKeys = field(default_factory=lambda: ConditionKeys(), repr=False, compare=False)
+    own_keys: dict[int, int] = field(default_factory=dict, repr=False, compare=False)
 
     def for_code(self, fields: Fields) -> Scope:
         """Return the same scope for one code."""
-        return replace(self, fields=fields)
+        return replace(self, fields=fields, own_keys=self.keys.for_fields(fields))
+
+
+class ConditionKeys:
+    """A number for each condition and each set of values that the fields of a code give it.
+
+    Conditions that say the same share it, wherever they stand, and so do codes that agree in the fields that are asked for. Working
+    them out costs more than judging a condition, so they are kept from note to note, by the identity of the conditions of a pack.
+    """
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._by_fields: dict[object, dict[int, int]] = {}
+        self._asked: dict[int, tuple[str, ...]] = {}
+        self._said: dict[int, str] = {}
+        self._numbers: dict[object, int] = {}
+
+    def for_fields(self, fields: Fields) -> dict[int, int]:
+        """Return the keys that hold for the fields of a code."""
+        return self._by_fields.setdefault(tuple(fields.items()), {})
+
+    def asked(self, condition: Condition, named: Mapping[str, Condition]) -> tuple[str, ...]:
+        """Return the fields of the code that a condition asks for, in order."""
+        found = self._asked.get(id(condition))
+        if found is None:
+            found = self._asked[id(condition)] = tuple(sorted(asked_fields(condition, named)))
+        return found
+
+    def number(self, condition: Condition, scope: Scope) -> int:
+        """Return the key of a condition for the fields of a scope."""
+        given = (scope.fields.get(name) for name in self.asked(condition, scope.named))
+        said = self._said.get(id(condition))
+        if said is None:  # in words, as conditions are equal that mean True and 1
+            said = self._said[id(condition)] = repr(condition)
+        return self._numbers.setdefault((said, *given), len(self._numbers))
 
 
 def index_facts(facts: Iterable[Fact]) -> Mapping[str, tuple[Fact, ...]]:
@@ -89,10 +125,9 @@ def evaluate(condition: Condition, scope: Scope) -> Verdict:
 
     Returns: The verdict; a ``not`` and a comparison of the code's fields use no facts.
     """
-    asked = scope.asked.get(id(condition))
-    if asked is None:
-        asked = scope.asked[id(condition)] = tuple(sorted(asked_fields(condition, scope.named)))
-    key = (id(condition), *map(scope.fields.get, asked)) if asked else id(condition)
+    key = scope.own_keys.get(id(condition))
+    if key is None:
+        key = scope.own_keys[id(condition)] = scope.keys.number(condition, scope)
     verdict = scope.known.get(key)
     if verdict is None:
         verdict = scope.known[key] = _JUDGES[type(condition)](condition, scope)

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from scribe.errors import RulePackError
 from scribe.resources import patterns_folder
 from scribe.rules.asked import AskedItem, asked_items
-from scribe.rules.conditions import Scope, index_facts
+from scribe.rules.conditions import ConditionKeys, Scope, index_facts
 from scribe.rules.decision_schema import DecisionsFile
 from scribe.rules.disagreement_schema import DisagreementsFile
 from scribe.rules.evaluation_schema import EvaluationFile
@@ -36,7 +36,7 @@ from scribe.rules.schema import (
 )
 from scribe.rules.second_opinion_schema import SecondOpinionFile
 from scribe.rules.yaml_loader import load_yaml
-from scribe.types.condition import Condition
+from scribe.types.condition import Condition, Scalar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from scribe.types.fact import Fact
 
 _HASH_CHARS: Final = 12
+_NO_CODE: Final[Mapping[str, tuple[Scalar, ...]]] = MappingProxyType({})
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -67,7 +68,7 @@ class RulePack:
         disagreements: Public sources that contradict each other.
         second_opinion: What the learned model sees, and how a disagreement is worded.
         language: The words of notes; None only while its loader is not installed.
-        asked: Which fields of a code a condition asks for, worked out when first asked.
+        keys: The keys of conditions, worked out when first asked.
         checklists: What each code asks for, worked out when first asked.
     """
 
@@ -86,7 +87,7 @@ class RulePack:
     disagreements: DisagreementsFile
     second_opinion: SecondOpinionFile
     language: Language | None
-    asked: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    keys: ConditionKeys = field(default_factory=ConditionKeys, repr=False, compare=False)
     checklists: dict[str, tuple[AskedItem, ...]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -98,8 +99,9 @@ class RulePack:
             by_name=index_facts(facts),
             named=self.conditions,
             title_sections=frozenset(self.settings.title_sections),
-            fields=MappingProxyType({}),
-            asked=self.asked,
+            fields=_NO_CODE,
+            keys=self.keys,
+            own_keys=self.keys.for_fields(_NO_CODE),
         )
 
     def checklist(self, code: CodeSpec) -> tuple[AskedItem, ...]:

@@ -25,18 +25,30 @@ class ReportElement(Strict):
     sources: Sources
 
 
+class UnfilledText(Strict):
+    """One shape of unfilled text.
+
+    Attributes:
+        pattern: The expression.
+        near: Parts of words in small letters, without any of which no such text can stand; asked first, for speed.
+    """
+
+    pattern: str
+    near: tuple[str, ...]
+
+
 class ReportFile(Strict):
     """``report.yaml``: the floor of every operative report.
 
     Attributes:
-        placeholders: Expressions of unfilled text.
+        placeholders: Shapes of unfilled text.
         least_chars: Letters and digits that must be left beside unfilled text to count as content.
         evidence_chars: How much of a section is shown.
         fact_source: The wording of an element that only a fact meets.
     """
 
     elements: tuple[ReportElement, ...]
-    placeholders: tuple[str, ...]
+    placeholders: tuple[UnfilledText, ...]
     least_chars: int
     evidence_chars: int
     why: dict[str, str]

@@ -2,84 +2,44 @@
 
 from __future__ import annotations
 
-import hashlib
-import warnings
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from scribe.errors import ModelError
+from scribe.suggest.weights import MEND, read_checked, read_weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from scribe.suggest.manifest import Manifest
+    from scribe.suggest.weights import Weights
 
 _TOLERANCE: Final = 1e-6
-_MEND: Final = "reinstall opnote-scribe, or run make train"
 
 
 class Classifier:
-    """The weights of one model; they and their libraries are loaded when the first pair is scored, once."""
+    """The weights of one model."""
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
-        """Read the file of weights and check its hash; nothing of it is interpreted yet.
+        """Read the weights and check that they are those of the artifact.
 
         Raises:
-            ModelError: The file is missing or is not the one that the manifest names.
+            ModelError: A file is missing, is not the one that the manifest names, or gives other answers than when it was made.
         """
-        self._manifest = manifest
-        self._model: Any = None
-        try:
-            self._bytes = (folder / manifest.artifact.file).read_bytes()
-        except OSError as error:
-            msg = f"the learned model has no {manifest.artifact.file}; {_MEND}"
-            raise ModelError(msg) from error
-        if hashlib.sha256(self._bytes).hexdigest() != manifest.artifact.sha256:
-            msg = f"{manifest.artifact.file} is not the file that the manifest names; {_MEND}"
-            raise ModelError(msg)
+        read_checked(folder, manifest.artifact.file, manifest.artifact.sha256)
+        self._weights = read_weights(folder, manifest)
+        _check_answers(self._weights, manifest)
 
     def score(self, rows: Sequence[Sequence[float]]) -> tuple[float, ...]:
-        """Return for each row of features the probability that its code is the one that the note documents.
-
-        Raises:
-            ModelError: The file holds types that the manifest does not name, cannot be read, or gives other answers than when it was made.
-        """
-        if self._model is None:
-            model = _load(self._bytes, self._manifest)
-            _check_answers(model, self._manifest)
-            self._model = model
-        return _probabilities(self._model, rows)
+        """Return for each row of features the probability that its code is the one that the note documents."""
+        return tuple(map(self._weights.probability, rows))
 
 
-def _load(content: bytes, manifest: Manifest) -> Any:
-    from skops.io import get_untrusted_types, loads
-
-    expected = sorted(manifest.artifact.untrusted)
-    try:
-        found = sorted(get_untrusted_types(data=content))
-        if found != expected:
-            msg = f"{manifest.artifact.file} holds other types than the manifest names; {_MEND}"
-            raise ModelError(msg)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of other library versions: its answers are checked
-            return loads(content, trusted=expected)
-    except ModelError:
-        raise
-    except Exception as error:  # skops names no common error for a damaged file
-        msg = f"{manifest.artifact.file} cannot be read by the installed libraries; {_MEND}"
-        raise ModelError(msg) from error
-
-
-def _check_answers(model: Any, manifest: Manifest) -> None:
-    """Refuse a model that another version of the libraries reads differently."""
-    rows = [each.features for each in manifest.reference]
-    told = _probabilities(model, rows)
-    for reference, probability in zip(manifest.reference, told, strict=True):
-        if abs(reference.probability - probability) > _TOLERANCE:
+def _check_answers(weights: Weights, manifest: Manifest) -> None:
+    """Refuse weights that answer otherwise than the fitted estimator did."""
+    for reference in manifest.reference:
+        told = weights.probability(reference.features)
+        if abs(reference.probability - told) > _TOLERANCE:
             made = ", ".join(f"{name} {number}" for name, number in manifest.libraries.items())
-            msg = f"the learned model answers otherwise than when it was made with {made}; {_MEND}"
+            msg = f"the learned model answers otherwise than when it was made with {made}; {MEND}"
             raise ModelError(msg)
-
-
-def _probabilities(model: Any, rows: Sequence[Sequence[float]]) -> tuple[float, ...]:
-    return tuple(float(pair[1]) for pair in model.predict_proba([list(row) for row in rows]))

@@ -6,6 +6,7 @@ code, one that is added later included. Training and analysis both come here; th
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
 from scribe.rules.conditions import Scope, evaluate
@@ -38,13 +39,19 @@ def pair_features(
     Returns: By code: 1 or 0 for each condition of ``second_opinion.yaml``, then the share of required items that are met, the share that is
     contradicted, and the score, each from 0 to 1.
     """
-    conditions = tuple(pack.second_opinion.features.values())
-    rows = {}
-    for one in assessments:
-        asked = scope.for_code(pack.codes[one.code].fields())
-        held = (float(evaluate(condition, asked).holds) for condition in conditions)
-        rows[one.code] = (*held, *_shares(one))
-    return rows
+    assessed = tuple(assessments)
+    scopes = tuple(scope.for_code(pack.codes[one.code].fields()) for one in assessed)
+    columns = [
+        [evaluate(condition, each).holds for each in scopes]
+        if scope.keys.asked(condition, scope.named)
+        else repeat(evaluate(condition, scope).holds, len(scopes))  # the same whatever the code
+        for condition in pack.second_opinion.features.values()
+    ]
+    held = zip(*columns, strict=True) if columns else repeat((), len(scopes))
+    return {
+        one.code: (*map(float, each), *_shares(one))
+        for one, each in zip(assessed, held, strict=True)
+    }
 
 
 def _shares(assessment: CodeAssessment) -> tuple[float, ...]:

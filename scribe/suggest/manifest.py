@@ -23,16 +23,25 @@ class FeatureStamp(Strict):
     names: tuple[str, ...]
 
 
+class WeightsStamp(Strict):
+    """The file of numbers that an analysis evaluates."""
+
+    file: Annotated[str, Field(pattern=r"^[a-z_]+\.json$")]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
 class ArtifactStamp(Strict):
-    """The file of weights.
+    """The fitted estimator, as skops stored it.
 
     Attributes:
         untrusted: The types in it that skops does not trust by itself; loading accepts exactly these.
+        weights: The numbers read from it.
     """
 
     file: Annotated[str, Field(pattern=r"^[a-z_]+\.skops$")]
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     untrusted: tuple[str, ...]
+    weights: WeightsStamp
 
 
 class Policy(Strict):
@@ -58,7 +67,7 @@ class Policy(Strict):
 
 
 class Reference(Strict):
-    """One row of features with the probability that the model gave it when it was made."""
+    """One row of features with the probability that the estimator gave it when it was made."""
 
     features: tuple[float, ...]
     probability: Share
@@ -72,7 +81,7 @@ class Manifest(Strict):
         rules: Version and hash of the rule pack of the training.
         libraries: Versions of the libraries that wrote the artifact.
         data: SHA-256 over the notes and labels of the training.
-        reference: Rows whose probabilities are checked when the model is loaded.
+        reference: Rows whose probabilities are checked when the weights are loaded.
     """
 
     version: str

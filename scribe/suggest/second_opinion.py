@@ -47,9 +47,6 @@ class SecondOpinion:
         """Return the probability of every code; what they leave to 1 is "none".
 
         Returns: None for a note that the model is not asked about (``considers`` in ``second_opinion.yaml``).
-
-        Raises:
-            ModelError: The weights cannot be used; see ``Classifier``.
         """
         if not evaluate(pack.second_opinion.considers, scope).holds:
             return None
@@ -61,10 +58,10 @@ class SecondOpinion:
 
 
 def load_second_opinion(folder: Path, pack: RulePack) -> tuple[SecondOpinion, Stamp]:
-    """Prepare a stored model: its manifest is read and its hash checked; the weights wait until they are needed.
+    """Load a stored model: its manifest and its weights, with their hashes and answers checked; it needs no library of its own.
 
     Args:
-        folder: Holds the manifest and the file of weights.
+        folder: Holds the manifest, the artifact and its weights.
         pack: The rules whose features the model is to see.
 
     Returns: The second opinion, and the version and short hash that an analysis names.

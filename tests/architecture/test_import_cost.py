@@ -39,3 +39,31 @@ def test_the_pipeline_is_imported_without_its_engines() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.split() == []
+
+
+def test_an_analysis_loads_nothing_that_it_does_not_use() -> None:
+    code = (
+        "import scribe, sys\n"
+        "from scribe.resources import samples_folder\n"
+        "note = (samples_folder() / 'typed_with_skin.txt').read_text('utf-8')\n"
+        "assert scribe.analyze(note).suggestion.model is not None\n"
+        "print(*sorted({'sklearn', 'skops', 'scipy', 'pandas', 'nltk', 'quickumls'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.split() == []
+
+
+def test_what_is_left_out_can_be_imported_afterwards() -> None:
+    code = (
+        "import scribe\n"
+        "scribe.Analyzer()\n"
+        "import quickumls.spacy_component\n"
+        "from spacy import Language\n"
+        "print(Language.has_factory('medspacy_quickumls'))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120
+    )
+    assert done.stdout.split() == ["True"]

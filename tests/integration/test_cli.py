@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -13,6 +14,7 @@ from scribe.cli import scribe
 from scribe.render.rules_as_text import explanation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from scribe.pipeline import Analyzer
@@ -230,3 +232,15 @@ def test_the_rule_pack_is_sound() -> None:
 
 def test_the_version_is_told() -> None:
     assert run("--version").stdout == f"scribe {library.__version__}\n"
+
+
+def pages(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
+    """Yield the help of a command and of all commands below it."""
+    context = click.Context(command, info_name=name)
+    yield name, command.get_help(context)
+    for each in getattr(command, "commands", {}).values():
+        yield from pages(each, f"{name} {each.name}")
+
+
+def test_no_help_page_shows_a_mark_of_its_layout() -> None:
+    assert [name for name, page in pages(scribe, "scribe") if "\\b" in page] == []

@@ -77,6 +77,6 @@ def test_two_runs_give_the_same_bytes(analyzer: Analyzer, text: str) -> None:
 @given(mutilated().filter(str.strip))
 def test_every_report_can_be_written(analyzer: Analyzer, text: str) -> None:
     analysis = analyzer.analyze(text)
-    json.loads(as_json(analysis, indent=None))
+    assert json.loads(as_json(analysis, indent=None)) == analysis.to_dict()
     for write in (as_terminal, as_html, as_markdown):
         assert write(analysis).endswith("\n")

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scribe.parse import measures
+from scribe.parse import measures, sections
 from scribe.parse.measures import MeasureReader
+from scribe.parse.sections import SectionReader
 from scribe.parse.soundalikes import SoundMatcher
 from scribe.parse.tokens import tokenize
 from scribe.rules.pack import load_pack
@@ -19,9 +20,17 @@ from scribe.rules.pack import load_pack
 if TYPE_CHECKING:
     from scribe.parse.numbers import Found
     from scribe.rules.language import Language, PlaceholderRule
+    from scribe.rules.report_schema import UnfilledText
 
 _NUMBERS = st.sampled_from(
     "a an hundred hour hr half and one twenty 5 2.5 x by cm minutes point oh - 0 , . square nylon 9".split()  # noqa: SIM905
+)
+_LINES = st.sampled_from(
+    [
+        *("Procedure", "PREOPERATIVE", "diagnosis", "diagnoses", "Findings", "and", "the", "(s)"),
+        *("2nd", "surgeon's", "Patient", "1.", "x", "\u00d7", "\u0130", ":", " ", "  ", " - ", "-"),
+        *("|", "\t", "\n", "\x0b", "\xa0", "\u2014", ".", "/", "&"),
+    ]
 )
 _HEARD = st.sampled_from(
     "a nasty moses great saffron us vena committees is schema time doors alice peed skin pedal the".split()  # noqa: SIM905
@@ -38,6 +47,9 @@ class _Everything(frozenset[str]):
     def isdisjoint(self, _: object) -> bool:
         return False
 
+    def issuperset(self, _: object) -> bool:
+        return True
+
 
 @cache
 def the_language() -> Language:
@@ -49,7 +61,7 @@ def the_language() -> Language:
 @cache
 def open_sounds() -> SoundMatcher:
     matcher = SoundMatcher(the_language())
-    matcher._heads = matcher._heads_of_terms = _Everything()
+    matcher._heads = matcher._heads_of_terms = matcher._begun = _Everything()
     return matcher
 
 
@@ -75,6 +87,28 @@ def test_an_article_begins_the_same_measures_with_and_without_the_gate(text: str
         assert read() == gated
 
 
+@cache
+def open_sections() -> SectionReader:
+    reader = SectionReader(the_language().sections)
+    reader._letters = _Everything()
+    return reader
+
+
+@cache
+def gated_sections() -> SectionReader:
+    return SectionReader(the_language().sections)
+
+
+@given(st.lists(_LINES, max_size=14).map("".join))
+def test_a_heading_is_found_with_and_without_the_gate(text: str) -> None:
+    assert gated_sections().headings(text) == open_sections().headings(text)
+
+
+@given(st.lists(_LINES, max_size=8).map("".join))
+def test_a_line_may_hold_a_key_where_the_expression_says_so(text: str) -> None:
+    assert sections._may_hold_key(text) == bool(sections._KEY_ENDS.search(text))
+
+
 @pytest.mark.parametrize("rule", load_pack().language.measures.placeholders, ids=lambda r: r.id)
 @given(st.data())
 def test_open_text_holds_the_words_that_are_asked_first(
@@ -82,3 +116,12 @@ def test_open_text_holds_the_words_that_are_asked_first(
 ) -> None:
     text = data.draw(st.from_regex(re.compile(rule.pattern, re.ASCII)))
     assert not rule.near or any(part in text.lower() for part in rule.near)
+
+
+@pytest.mark.parametrize("shape", load_pack().report.placeholders, ids=lambda s: s.pattern)
+@given(st.data())
+def test_unfilled_text_holds_the_words_that_are_asked_first(
+    shape: UnfilledText, data: st.DataObject
+) -> None:
+    text = data.draw(st.from_regex(re.compile(shape.pattern, re.ASCII)))
+    assert any(part in text.lower() for part in shape.near)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scribe.extract.rays import ORDINALS, rays_named
 from scribe.extract.sightings import Sighting, sightings
@@ -81,11 +81,21 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
 
 def _last_resort(rule: FactRule, story: Story) -> Iterator[tuple[tuple[int, int], _Given]]:
     """Yield the bones of the region whose vessels were dissected, where no rule found the donor."""
-    terms = rule.file.options.get("last_resort")
-    if terms is None or not _dissected(terms["region"], rule, story):
-        return
-    tag, words = terms["tag"], story.language.words.bones
-    find = FindRule(id=f"{rule.name}.last_resort", pattern=tag, weight=0.5)
+    words = story.language.words.bones
+    find = FindRule(id=f"{rule.name}.last_resort", pattern="BONE", weight=0.5)
+    for terms in rule.file.options.get("last_resort", ()):
+        if _dissected(terms, rule, story):
+            found = list(_unspared(terms, find, rule, words, story))
+            if found:
+                yield from found
+                return
+
+
+def _unspared(
+    terms: Mapping[str, Any], find: FindRule, rule: FactRule, words: BoneWords, story: Story
+) -> Iterator[tuple[tuple[int, int], _Given]]:
+    """Yield the bones of a kind that were neither lost nor spared."""
+    tag = terms["tag"]
     for view in story.index.holding((frozenset({tag}),)):
         if view.tags & _SET_ASIDE or view.sentence.phase == "recipient":
             continue
@@ -94,6 +104,8 @@ def _last_resort(rule: FactRule, story: Story) -> Iterator[tuple[tuple[int, int]
             concept = item.concept(tag)
             status = story.status(view.sentence, item.start, item.end, rule.file.frames)
             if concept is None or concept.donor is None or status is not Status.PRESENT:
+                continue
+            if concept.donor != terms.get("donor", concept.donor):
                 continue
             if _is_lost(view, at, at, words) or _near_other_operation(view, at, at + 1):
                 continue
@@ -104,13 +116,15 @@ def _last_resort(rule: FactRule, story: Story) -> Iterator[tuple[tuple[int, int]
             yield (view.sentence.index, at), given
 
 
-def _dissected(region: str, rule: FactRule, story: Story) -> bool:
-    """Tell whether the note tells the dissection of an artery of a region."""
+def _dissected(terms: Mapping[str, Any], rule: FactRule, story: Story) -> bool:
+    """Tell whether the note tells the dissection of one of some arteries, or of an artery of a region."""
     for view in story.index.holding((frozenset({"ARTERY"}), frozenset({"DISSECT", "RAISE"}))):
         for at in view.places(("ARTERY",)):
             item = view.item(at)
             concept = item.concept("ARTERY")
-            if concept is not None and concept.region == region:
+            if concept is None:
+                continue
+            if concept.value in terms.get("vessels", ()) or concept.region == terms.get("region"):
                 status = story.status(view.sentence, item.start, item.end, rule.file.frames)
                 if status is Status.PRESENT:
                     return True
@@ -314,6 +328,7 @@ def _is_source(view: View, index: int, story: Story) -> bool:
 
 def _release_rebuilt(story: Story) -> None:
     """Take the ray that is rebuilt out of the donors, while another ray is given."""
+    _release_sawn(story)
     rebuilt = _rebuilt_rays(story)
     rays = {key: _rays_of(key, story) for key in story.donor_items}
     if not rebuilt or all(r <= rebuilt for r in rays.values()):
@@ -322,6 +337,17 @@ def _release_rebuilt(story: Story) -> None:
         if found and found <= rebuilt:
             del story.donor_items[key]
             story.recipient_items.add(key)
+
+
+def _release_sawn(story: Story) -> None:
+    """Take the bone that is rebuilt out of the donors, while another bone is given: it was sawn to be replaced."""
+    sawn = {d for d in story.donor for site in story.recipient if site.endswith(d)}
+    if not sawn or sawn >= set(story.donor):
+        return
+    story.donor = tuple(d for d in story.donor if d not in sawn)
+    story.candidates = [
+        c for c in story.candidates if not (c.name == "donor.site" and c.value in sawn)
+    ]
 
 
 def _core(name: str) -> str:

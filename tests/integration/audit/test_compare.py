@@ -191,3 +191,13 @@ def test_an_answer_that_is_none_is_refused_by_its_row(
     done = command("audit", "agree", filled, "--audit", "old", cwd=here)
     assert done.returncode == 2
     assert "holds an answer that is none of" in done.stderr
+
+
+def test_a_sheet_away_from_its_audit_asks_for_it(
+    here: Path, filled: Path, tmp_path: Path, command: Command
+) -> None:
+    away = tmp_path / "sheet.csv"
+    away.write_bytes(filled.read_bytes())
+    done = command("audit", "agree", away, cwd=here)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith("not beside its audit; name the folder with --audit DIR\n")

@@ -76,6 +76,15 @@ def test_the_workbook_opens_and_holds_every_note(out: Path, notes: list[dict[str
     book.close()
 
 
+def test_the_worklist_of_the_workbook_leads_to_the_reports(out: Path) -> None:
+    book = openpyxl.load_workbook(out / "audit.xlsx")
+    cells = [row[-1] for row in book["Worklist"].iter_rows(min_row=2)]
+    targets = [each.hyperlink.target.replace("\\", "/") for each in cells]  # as Excel writes them
+    assert targets == [each.value for each in cells]
+    assert all((out / each.value).is_file() for each in cells)
+    book.close()
+
+
 def test_the_record_knows_versions_counts_and_hashes(
     out: Path, notes: list[dict[str, str]]
 ) -> None:

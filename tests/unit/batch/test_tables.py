@@ -7,7 +7,7 @@ import io
 import pytest
 
 from scribe.batch.messages import is_messages, split_messages
-from scribe.batch.tables import Columns, table_kind, text_rows
+from scribe.batch.tables import Columns, is_other_table, table_kind, text_rows
 from scribe.render.as_csv import cell_words
 
 HEADS = {
@@ -29,6 +29,22 @@ HEADS = {
 @pytest.mark.parametrize(("head", "kind"), HEADS.values(), ids=HEADS.keys())
 def test_a_table_is_told_by_its_first_line(head: bytes, kind: str | None) -> None:
     assert table_kind(head, Columns()) == kind
+
+
+OTHERS = {
+    "comma": ("a.csv", b"id,words\n1,a\n", True),
+    "tab, shouted": ("a.TSV", b"id\twords\n", True),
+    "json lines": ("a.jsonl", b'{"words": "a"}\n', True),
+    "in an archive": ("a.zip!/b/c.csv", b"id;words\r\n", True),
+    "one column": ("a.csv", b"words\n", False),
+    "a note with a comma": ("a.txt", b"OPERATIVE NOTE, text follows\n", False),
+    "no lines of json": ("a.jsonl", b"OPERATIVE NOTE\n", False),
+}
+
+
+@pytest.mark.parametrize(("name", "head", "is_told"), OTHERS.values(), ids=OTHERS.keys())
+def test_a_table_without_the_text_column_is_no_note(name: str, head: bytes, is_told: bool) -> None:
+    assert is_other_table(name, head) is is_told
 
 
 def contents(raw: bytes, kind: str) -> list[tuple[str, bytes]]:

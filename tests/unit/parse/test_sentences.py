@@ -35,6 +35,7 @@ CUT = {
     ),
     "a period among full stops": ("A period of rest. Done.", ["A period of rest.", "Done."]),
     "small letters throughout": ("it was cut. it was raised.", ["it was cut.", "it was raised."]),
+    "one letter at the end": ("It was cut. X", ["It was cut.", "X"]),
     "a semicolon": ("It was cut; it was raised.", ["It was cut; it was raised."]),
 }
 

@@ -153,6 +153,13 @@ READ = {
         bundle(reference({"contentType": "text/plain", "url": "urn:uuid:0-1"}), BINARY),
         "FINDINGS: État.",
     ),
+    "bundle with a pointer to a version on a server": (
+        bundle(
+            reference({"url": "https://example.org/fhir/Binary/b-1/_history/2"}),
+            {**BINARY, "id": "b-1"},
+        ),
+        "FINDINGS: État.",
+    ),
     "the operative one of two": (
         bundle(reference(attachment(b"other"), type={"text": "Letter"}), reference(PLAIN)),
         "FINDINGS: État.",
@@ -182,6 +189,7 @@ def test_the_resources_of_these_tests_are_valid(resource: dict[str, object]) -> 
 UNUSABLE = {
     "two notes": (bundle(reference(PLAIN), reference(PLAIN)), UnreadableNote, "several"),
     "elsewhere": (reference({"url": "https://example.org/note"}), EmptyNote, "fetches nothing"),
+    "in another file": (reference({"url": "Binary/b-1"}), EmptyNote, "audit the Binary itself"),
     "no base64": (reference({"data": "@@@"}), UnreadableNote, "Base64"),
     "no attachment": (reference(), EmptyNote, "no attachment"),
     "another resource": ({"resourceType": "Patient"}, EmptyNote, "no note"),

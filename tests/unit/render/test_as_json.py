@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,6 +21,9 @@ from tests.support.builders import (
     make_note,
     make_suggestion,
 )
+
+if TYPE_CHECKING:
+    from scribe.types.analysis import Analysis
 
 CONTRACT_KEYS = {
     "top": ["schema", "note", "engine", "facts", "codes", "suggestion", "findings", "report"],
@@ -126,3 +131,22 @@ def test_one_line_is_one_line_whatever_the_note_holds() -> None:
 
 def test_the_same_analysis_gives_the_same_bytes() -> None:
     assert as_json(make_analysis()) == as_json(make_analysis())
+
+
+PLACE = make_evidence('"skin" paddle', text='A "skin" paddle.')
+TOLD = replace(make_item(evidence=(PLACE,)), why='Says "evidence": [].')
+WITH_CODES = {
+    "no code": make_analysis(codes=()),
+    "no fact": make_analysis(codes=(make_assessment("99901", make_item(), make_item()),)),
+    "no item": make_analysis(codes=(make_assessment("99901"),)),
+    "shared evidence": make_analysis(
+        facts=(make_fact(),),
+        codes=(make_assessment("99901", TOLD, make_item()), make_assessment("99902", TOLD)),
+    ),
+}
+
+
+@pytest.mark.parametrize("analysis", WITH_CODES.values(), ids=WITH_CODES.keys())
+def test_one_line_holds_the_object_of_the_contract(analysis: Analysis) -> None:
+    written = json.dumps(to_contract(analysis), ensure_ascii=False)
+    assert as_json(analysis, indent=None) == f"{written}\n"
