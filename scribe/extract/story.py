@@ -39,6 +39,7 @@ class Story:
         recipient: Canonical recipient sites, best first.
         recipient_regions: Where the recipient is.
         donor_items: (sentence, item) of each bone word that is the donor, with the weight of what tells so.
+        donor_fact: Name of the fact that tells the donor.
         recipient_items: (sentence, item) of each bone word that is the recipient.
         focus: For each sentence the limb that is being worked on, ``donor``, ``recipient`` or None.
         joined_at: Offset of the first join of vessels, or None.
@@ -56,6 +57,7 @@ class Story:
     donor_regions: frozenset[str] = frozenset()
     recipient: tuple[str, ...] = ()
     recipient_regions: frozenset[str] = frozenset()
+    donor_fact: str = ""
     donor_rays: set[int] = field(default_factory=set)
     donor_items: dict[tuple[int, int], float] = field(default_factory=dict)
     recipient_items: set[tuple[int, int]] = field(default_factory=set)

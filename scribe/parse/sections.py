@@ -28,8 +28,7 @@ _KEY = re.compile(
 _KEY_ENDS = re.compile(
     r"[:\t|–—\]]|\s\s|\s-\s|\.{3}"
 )  # what every key ends with; most lines have none of these
-_LETTERS = re.compile(r"[^\W\d_]+")
-_ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
+_LETTERS = re.compile(r"\b[^\W\d_]+")  # not those of "1st"
 _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
 _BULLET = re.compile(r"\s*[-•·] ")
 _CONTENT = re.compile(r"\S")
@@ -84,9 +83,8 @@ class SectionReader:
         ]
         headings = chain.from_iterable(self._known)
         allowed = chain.from_iterable(words for _, _, words in self._composed)
-        self._letters = _ORDINAL_ENDS.union(
-            *map(_LETTERS.findall, chain(headings, allowed, self._passed_over))
-        )
+        words = chain(headings, allowed, self._passed_over)
+        self._letters = frozenset(chain.from_iterable(map(_LETTERS.findall, words)))
 
     def frame_of(self, name: str | None) -> str | None:
         """Return how statements of a section are meant."""

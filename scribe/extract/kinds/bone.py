@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from scribe.extract.kinds.last_resort import is_lost, last_resort, near_other_operation
 from scribe.extract.rays import ORDINALS, rays_named
 from scribe.extract.sightings import Sighting, sightings
 from scribe.extract.story import DONOR, RECIPIENT, Story
@@ -17,7 +18,7 @@ from scribe.rules.language import FindRule
 from scribe.types.fact import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from scribe.extract.patterns import Pattern, View
     from scribe.rules.language import FactRule
@@ -26,9 +27,8 @@ if TYPE_CHECKING:
 
 _BONE_TAGS = ("MT", "BONE", "GTOE", "TOE", "RAY")
 _SITE_TAGS = ("BONE", "MT", "DIGIT", "SITE", "LIMB", "RAY")
-_SET_ASIDE = frozenset({"ASIDE", "UNFIT", "OTHEROP"})
 _NUMBERS = ("ORD", "NUM", "QUANTITY")
-_SPARED_WITHIN = 9
+_LAST_RESORT = FindRule(id="last_resort", pattern="BONE", weight=0.5, confidence=0.6)
 _SITE_SHARE = 0.75  # a region counts less than a bone that is named beside it
 
 
@@ -60,11 +60,12 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
             regions[given.value].add(given.region or "")
     chosen = _best_supported(weights, rule)
     if not chosen:
-        for key, given in _last_resort(rule, story):
-            places[key] = given
-            regions[given.value].add(given.region or "")
-            chosen = [given.value]
-    story.donor = tuple(chosen)
+        for key, value, region in last_resort(rule, story):
+            span = story.span(key[0], key[1], key[1] + 1)
+            places[key] = _Given(value, region, Status.PRESENT, _LAST_RESORT, span)
+            regions[value].add(region or "")
+            chosen = [value]
+    story.donor, story.donor_fact = tuple(chosen), rule.name
     around = rule.file.options.get("around", {})
     story.donor_regions = frozenset(
         r for value in chosen for r in (*regions[value], *around.get(value, ())) if r
@@ -75,60 +76,10 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
             if given.value not in chosen:
                 continue
             story.donor_items[(sentence, index)] = weight
-        confidence = min(0.99, 0.8 + 0.05 * weight)
-        story.add(rule, given.find.id, given.value, given.status, sentence, given.span, confidence)
-
-
-def _last_resort(rule: FactRule, story: Story) -> Iterator[tuple[tuple[int, int], _Given]]:
-    """Yield the bones of the region whose vessels were dissected, where no rule found the donor."""
-    words = story.language.words.bones
-    find = FindRule(id=f"{rule.name}.last_resort", pattern="BONE", weight=0.5)
-    for terms in rule.file.options.get("last_resort", ()):
-        if _dissected(terms, rule, story):
-            found = list(_unspared(terms, find, rule, words, story))
-            if found:
-                yield from found
-                return
-
-
-def _unspared(
-    terms: Mapping[str, Any], find: FindRule, rule: FactRule, words: BoneWords, story: Story
-) -> Iterator[tuple[tuple[int, int], _Given]]:
-    """Yield the bones of a kind that were neither lost nor spared."""
-    tag = terms["tag"]
-    for view in story.index.holding((frozenset({tag}),)):
-        if view.tags & _SET_ASIDE or view.sentence.phase == "recipient":
-            continue
-        for at in view.places((tag,)):
-            item = view.item(at)
-            concept = item.concept(tag)
-            status = story.status(view.sentence, item.start, item.end, rule.file.frames)
-            if concept is None or concept.donor is None or status is not Status.PRESENT:
-                continue
-            if concept.donor != terms.get("donor", concept.donor):
-                continue
-            if _is_lost(view, at, at, words) or _near_other_operation(view, at, at + 1):
-                continue
-            if any(i.word in words.spared for i in view.items(at + 1, at + _SPARED_WITHIN)):
-                continue
-            span = story.span(view.sentence.index, at, at + 1)
-            given = _Given(concept.donor, concept.region, status, find, span)
-            yield (view.sentence.index, at), given
-
-
-def _dissected(terms: Mapping[str, Any], rule: FactRule, story: Story) -> bool:
-    """Tell whether the note tells the dissection of one of some arteries, or of an artery of a region."""
-    for view in story.index.holding((frozenset({"ARTERY"}), frozenset({"DISSECT", "RAISE"}))):
-        for at in view.places(("ARTERY",)):
-            item = view.item(at)
-            concept = item.concept("ARTERY")
-            if concept is None:
-                continue
-            if concept.value in terms.get("vessels", ()) or concept.region == terms.get("region"):
-                status = story.status(view.sentence, item.start, item.end, rule.file.frames)
-                if status is Status.PRESENT:
-                    return True
-    return False
+        resort = given.find is _LAST_RESORT
+        rule_id = f"{rule.name}.last_resort" if resort else given.find.id
+        confidence = _LAST_RESORT.confidence if resort else min(0.99, 0.8 + 0.05 * weight)
+        story.add(rule, rule_id, given.value, given.status, sentence, given.span, confidence)
 
 
 def _given(sighting: Sighting, rule: FactRule, story: Story) -> _Given | None:
@@ -143,9 +94,9 @@ def _given(sighting: Sighting, rule: FactRule, story: Story) -> _Given | None:
     value = find.value or (concept.donor if concept.tag in ("BONE", "MT") else None)
     if value is None or (view.sentence.index, index) in story.recipient_items:
         return None
-    if _is_lost(view, match.first, index, story.language.words.bones):
+    if is_lost(view, match.first, index, story.language.words.bones):
         return None
-    if _near_other_operation(view, match.first, match.after):
+    if near_other_operation(view, match.first, match.after):
         return None
     frames = find.frames or rule.file.frames
     status = story.status(view.sentence, item.start, item.end, frames, find.ignore)
@@ -161,29 +112,6 @@ def _best_supported(weights: Mapping[str, float], rule: FactRule) -> list[str]:
     share = float(rule.file.options.get("least_share", 0.34))
     floor = max(least, max(weights.values(), default=0.0) * share)
     return [v for v in sorted(weights, key=lambda v: -weights[v]) if weights[v] >= floor]
-
-
-def _near_other_operation(view: View, first: int, after: int) -> bool:
-    """Tell whether the words belong to an operation on other bones of the foot ("Weil osteotomies of the third ray")."""
-    if "OTHEROP" not in view.tags:
-        return False
-    items = view.sentence.items
-    return any(
-        items[k].has("OTHEROP") for k in range(max(0, first - 4), min(after + 6, len(items)))
-    )
-
-
-def _is_lost(view: View, first: int, index: int, rules: BoneWords) -> bool:
-    """Tell whether a bone is spoken of as lost ("loss of the shaft", "was found to be absent")."""
-    items = view.sentence.items
-    if any(items[k].has("LOSS") for k in range(max(0, first - 4), first)):
-        return True
-    for k in range(index + 1, min(index + 11, len(items))):
-        if items[k].word in rules.parted:
-            return False
-        if items[k].word in rules.lost:
-            return True
-    return False
 
 
 def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
@@ -346,7 +274,7 @@ def _release_sawn(story: Story) -> None:
         return
     story.donor = tuple(d for d in story.donor if d not in sawn)
     story.candidates = [
-        c for c in story.candidates if not (c.name == "donor.site" and c.value in sawn)
+        c for c in story.candidates if not (c.name == story.donor_fact and c.value in sawn)
     ]
 
 

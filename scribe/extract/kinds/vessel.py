@@ -161,8 +161,13 @@ def _cut_off(view: View, vessel: Vessel, words: VesselWords) -> bool:
         len(before) > 1 and before[0].has("DIVIDE") and before[1].word == "of"
     ):
         return True
+    return _told_cut_off(items, vessel.at, words)
+
+
+def _told_cut_off(items: Sequence[Item], at: int, words: VesselWords) -> bool:
+    """Tell whether the words behind a vessel say that it was tied off, set aside or left where it is."""
     merely_seen = False
-    for k in range(vessel.at + 1, min(vessel.at + 8, len(items))):
+    for k in range(at + 1, min(at + 8, len(items))):
         denied = items[k].word in words.denied
         if denied and any(i.has("DIVIDE") for i in items[k + 1 : k + 3]):
             return False

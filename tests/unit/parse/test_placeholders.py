@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 OPEN = {
     "three stars": ("Length: *** cm", "blank", "***"),
     "underscores": ("Length: ____ cm", "blank", "____"),
-    "braces": ("Vein: {sewn/coupled}", "choice", "{sewn/coupled}"),
+    "braces": ("Vein: {sewn/coupled}", "choice", "Vein: {sewn/coupled}"),
     "a choice in brackets": ("Side [left/right]", "choice", "[left/right]"),
     "a token": ("Seen by @SURGEON@ today", "blank", "@SURGEON@"),
     "a date mask": ("Date MM/DD/YYYY", "blank", "MM/DD/YYYY"),
