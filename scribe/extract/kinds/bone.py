@@ -235,7 +235,9 @@ def _rebuilt(sighting: Sighting, rule: FactRule, story: Story) -> _Rebuilt | Non
     item = view.item(index)
     concept = item.concept(*_SITE_TAGS)
     key = (view.sentence.index, index)
-    if concept is None or key in story.donor_items or _is_source(view, index, story):
+    if item.has("GRAFTALT") or _is_source(view, index, story):
+        return None  # a place that gives conventional grafts
+    if concept is None or key in story.donor_items:
         return None
     frames = find.frames or rule.file.frames
     status = story.status(view.sentence, item.start, item.end, frames, ("NEGATED", *find.ignore))

@@ -195,6 +195,17 @@ def _at_donor(view: View, story: Story) -> bool:
     return DONOR in roles or (not roles and story.focus[view.sentence.index] == DONOR)
 
 
+def _removed_in_clause(match: Match, view: View, story: Story) -> bool:
+    """Tell whether something is removed in the clause of a match; a semicolon ends a clause."""
+    items = view.sentence.items
+    first, after = match.first, match.after
+    while first > 0 and items[first - 1].word != ";":
+        first -= 1
+    while after < len(items) and items[after].word != ";":
+        after += 1
+    return any(item.has("REMOVE") for item in items[first:after])
+
+
 def _names_failed_test(match: Match, view: View, story: Story) -> bool:
     """The test was done and told against flow ("was not positive", "failed")."""
     words = [item.word for item in view.items(match.after, match.after + 4)]
@@ -220,6 +231,7 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     "on_donor_limb": _on_donor_limb,
     "on_recipient_limb": _on_recipient_limb,
     "no_donor": _free_of_flap,
+    "removed_in_clause": _removed_in_clause,
     "has_donor": lambda match, view, story: bool(story.donor),
     "divided": _divided,
     "joined": _joined,

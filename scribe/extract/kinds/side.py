@@ -60,6 +60,8 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
                 told = story.status(view.sentence, start, end, rule.file.frames)
                 exact = told is status and _is_exact(bound, role, view, story)
                 kept.append((bound, status, view, exact))
+    if role == RECIPIENT and all(status is not Status.PRESENT for _, status, _, _ in kept):
+        kept = [_long_standing(*row) for row in kept]
     certain = {b.side for b, s, _, exact in kept if exact and s is Status.PRESENT}
     strays = _strays([b for b, s, _, _ in kept if s is Status.PRESENT], role, story)
     for bound, status, view, exact in kept:
@@ -72,6 +74,15 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
         story.add(rule, f"{rule.name}.bound", bound.side, status, view.sentence.index, span, 0.9)
         if status is Status.PRESENT:
             story.sides.setdefault(role, set()).add(bound.side)
+
+
+def _long_standing(
+    bound: _Bound, status: Status, view: View, exact: bool
+) -> tuple[_Bound, Status, View, bool]:
+    """Take the side of an injury of long ago for today's, where nothing else tells the side."""
+    injured = view.sentence.frame == "history" and view.tags & {"ETIO", "LOSS", "RESECT"}
+    told = Status.PRESENT if injured and status is Status.HISTORICAL else status
+    return bound, told, view, exact
 
 
 def _strays(bounds: Sequence[_Bound], role: str, story: Story) -> set[str]:

@@ -96,7 +96,8 @@ def _may_be_pedicle(
     view: View, vessel: Vessel, proper: frozenset[str], joins: _Joins, words: WordsFile
 ) -> bool:
     """Tell whether the words about a vessel leave it open that it went with the flap."""
-    if vessel.name is None or (vessel.bare and not view.tags & {"DISSECT", "RAISE", "PEDICLE"}):
+    told = view.tags & {"DISSECT", "RAISE", "PEDICLE"} or _is_key_of_artery(view)
+    if vessel.name is None or (vessel.bare and not told):
         return False
     if proper and vessel.name not in proper and not joins.is_donor(vessel.name):
         return False
@@ -151,6 +152,13 @@ def _is_key_of_pedicle(view: View) -> bool:
     """Tell whether a line is a field of a template for the pedicle ("Vascular stalk: ...")."""
     items = view.sentence.items[:4]
     return any(a.has("PEDICLE") and b.word == ":" for a, b in itertools.pairwise(items))
+
+
+def _is_key_of_artery(view: View) -> bool:
+    """Tell whether a line is a field of the donor's template for the artery ("Artery: dorsalis pedis")."""
+    items = view.sentence.items[:2]
+    keyed = len(items) > 1 and items[0].has("ARTGEN") and items[1].word == ":"
+    return keyed and view.sentence.phase == "donor"
 
 
 def _cut_off(view: View, vessel: Vessel, words: VesselWords) -> bool:
