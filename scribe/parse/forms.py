@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LINE = re.compile(r"[^\n\r]+")
-_ROW = re.compile(r"[ \t]*\|(?P<key>[^|]{1,80})\|[^|]+(?P<end>\|)?[ \t]*$")
+_ROW = re.compile(r"[ \t]*(?P<begin>\|)?(?P<key>[^|]{1,80})\|[^|]+(?P<end>\|)?[ \t]*$")
 _KEY = r"[ \t]*(?:\d{1,2}[.)]?[ \t]+)?(?P<key>[A-Za-z][\w /&+().,'-]{0,38}?)"
 _TAB = re.compile(_KEY + r"(?P<gap>[ ]*\t+[ ]*)(?=[^\s])")
 _COLUMN = re.compile(_KEY + r"(?P<gap>[ ]{2,40})(?=[^\s])")
@@ -80,7 +80,7 @@ def _rows(text: str) -> Iterator[_Field]:
         row = _ROW.match(line.group())
         if row and _is_key(row["key"]):
             at = line.start()
-            bars = [row.start("key") - 1, row.end() - 1] if row["end"] else [row.start("key") - 1]
+            bars = [row.start(bar) for bar in ("begin", "end") if row[bar]]
             gap = at + row.end("key")
             yield _Field(at, line.end(), (gap, gap + 1), tuple((at + k, at + k + 1) for k in bars))
 
@@ -109,5 +109,9 @@ def _is_key(words: str) -> bool:
     """Tell whether words may be the key of a form: few, no sentence, and no colon of their own."""
     bare = words.strip()
     return (
-        bool(bare) and bare[0].isalpha() and bare[-1] not in ".:;,?" and len(bare.split()) <= _WORDS
+        bool(bare)
+        and bare[0].isalpha()
+        and bare[-1] not in ".:;,?"
+        and ":" not in bare
+        and len(bare.split()) <= _WORDS
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from scribe.parse.numbers import ARTICLES, HUNDRED, Found, word_at
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from scribe.rules.language import MeasuresFile
 
 _MINUTES_PER_HOUR = 60.0
+_DOTTED = re.compile(r"(?P<hours>[01]?\d|2[0-3])[.](?P<minutes>[0-5]\d)")
 
 
 class TimeReader:
@@ -42,6 +44,9 @@ class TimeReader:
 
     def clock(self, tokens: Sequence[Token], at: int) -> Found | None:
         """Read "09:42" written without spaces."""
+        dotted = self._dotted(tokens, at)
+        if dotted:
+            return dotted
         hours, colon, minutes = (word_at(tokens, at + k) for k in range(3))
         if not (hours.isdecimal() and len(hours) <= 2 and colon == ":"):
             return None
@@ -50,6 +55,15 @@ class TimeReader:
         if tokens[at].end != tokens[at + 1].start or tokens[at + 1].end != tokens[at + 2].start:
             return None
         return Found(at, at + 3, "CLOCK", text=f"{hours}:{minutes}")
+
+    def _dotted(self, tokens: Sequence[Token], at: int) -> Found | None:
+        """Read "at 13.20", which is no length: two decimals, a time of day, and no unit behind."""
+        match = _DOTTED.fullmatch(tokens[at].word)
+        if match is None or at == 0 or word_at(tokens, at - 1) not in self._rules.at_times:
+            return None
+        if word_at(tokens, at + 1) in self._rules.lengths:
+            return None
+        return Found(at, at + 1, "CLOCK", text=f"{match['hours']}:{match['minutes']}")
 
     def year(self, tokens: Sequence[Token], at: int) -> Found | None:
         """Read "2019" or "twenty nineteen"."""

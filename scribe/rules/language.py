@@ -189,6 +189,7 @@ class MeasuresFile(_Strict):
     gauge_units: Words
     zeros: Words
     one_hour: Words
+    at_times: Words
     terse_hours: Words
     parts_of_an_hour: dict[str, float]
     placeholders: list[PlaceholderRule]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _BONE_TAGS = ("MT", "BONE", "GTOE", "TOE", "RAY")
 _SITE_TAGS = ("BONE", "MT", "DIGIT", "SITE", "LIMB", "RAY")
+_BETWEEN = ("ORD", "NUM", "QUANTITY", "RAY", "MT", "LIMB", "BONE")
 _NUMBERS = ("ORD", "NUM", "QUANTITY")
 _LAST_RESORT = FindRule(id="last_resort", pattern="BONE", weight=0.5, confidence=0.6)
 _SITE_SHARE = 0.75  # a region counts less than a bone that is named beside it
@@ -181,10 +182,13 @@ def _rebuilt_rays(story: Story) -> set[int]:
 def _other_limb(view: View, index: int, story: Story) -> bool:
     """Tell whether a side just before a metatarsal is known not to be the donor's."""
     donor, recipient = story.sides.get(DONOR, set()), story.sides.get(RECIPIENT, set())
-    for k in range(max(0, index - 5), index):
-        concept = view.item(k).concept("SIDE")
-        if concept and concept.value in recipient and concept.value not in donor:
-            return True
+    for k in range(index - 1, max(-1, index - 6), -1):
+        item = view.item(k)
+        concept = item.concept("SIDE")
+        if concept:
+            return concept.value in recipient and concept.value not in donor
+        if item.concepts and not item.has(*_BETWEEN):
+            return False  # "left a cuff on the second metatarsal" names no side
     return False
 
 
@@ -278,6 +282,12 @@ def _release_sawn(story: Story) -> None:
     story.candidates = [
         c for c in story.candidates if not (c.name == story.donor_fact and c.value in sawn)
     ]
+    for sentence, at in list(story.donor_items):
+        concept = story.views[sentence].item(at).concept(*_BONE_TAGS)
+        if concept is not None and concept.donor in sawn:
+            del story.donor_items[(sentence, at)]
+            story.recipient_items.add((sentence, at))
+            story.donor_regions -= {concept.region or ""}
 
 
 def _core(name: str) -> str:
