@@ -64,8 +64,8 @@ def main() -> None:
 def _earned(left_out: dict[str, Any]) -> float:
     """Return the threshold below which a code is held back: 0, that is never, where it loses more right codes than it prevents wrong ones.
 
-    Rules that were tuned on the same notes leave few wrong codes to prevent. Where it costs nothing the threshold stays, since on a new note
-    a question costs less than a wrong code.
+    Rules that were tuned on the same notes leave few wrong codes to prevent. Where it costs nothing the threshold stays, since on a new
+    note a question costs less than a wrong code.
     """
     held = left_out["held_back"]
     return HOLD_BACK if held["right_lost"] <= held["wrong_prevented"] else 0.0

@@ -40,6 +40,7 @@ class Story:
         recipient_regions: Where the recipient is.
         donor_items: (sentence, item) of each bone word that is the donor, with the weight of what tells so.
         donor_fact: Name of the fact that tells the donor.
+        earlier_items: (sentence, item) of each bone word that was the donor of an earlier operation.
         recipient_items: (sentence, item) of each bone word that is the recipient.
         focus: For each sentence the limb that is being worked on, ``donor``, ``recipient`` or None.
         joined_at: Offset of the first join of vessels, or None.
@@ -60,6 +61,7 @@ class Story:
     donor_fact: str = ""
     donor_rays: set[int] = field(default_factory=set)
     donor_items: dict[tuple[int, int], float] = field(default_factory=dict)
+    earlier_items: set[tuple[int, int]] = field(default_factory=set)
     recipient_items: set[tuple[int, int]] = field(default_factory=set)
     focus: list[str | None] = field(default_factory=list)
     sides: dict[str, set[str]] = field(default_factory=dict)

@@ -73,6 +73,8 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
     )
     for (sentence, index), given in sorted(places.items(), key=lambda place: place[0]):
         weight = given.find.weight
+        if given.status is Status.HISTORICAL:
+            story.earlier_items.add((sentence, index))
         if given.status is Status.PRESENT:
             if given.value not in chosen:
                 continue

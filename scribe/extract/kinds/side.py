@@ -56,6 +56,11 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
                 continue
             start, end = story.span(view.sentence.index, bound.first, bound.after)
             status = story.status(view.sentence, start, end, rule.file.frames, ("NEGATED",))
+            if (
+                status is Status.PRESENT
+                and bound.place in story.earlier_items - story.recipient_items
+            ):
+                status = Status.HISTORICAL
             if status is not None:
                 told = story.status(view.sentence, start, end, rule.file.frames)
                 exact = told is status and _is_exact(bound, role, view, story)
@@ -244,7 +249,11 @@ def _role(
 
 def _role_of_place(view: View, bound: _Bound, story: Story) -> str | None:
     """Tell the role of a place that is the donor or the recipient itself."""
-    if bound.tag == "DONOR" or bound.place in story.donor_items:
+    if (
+        bound.tag == "DONOR"
+        or bound.place in story.donor_items
+        or bound.place in story.earlier_items - story.recipient_items
+    ):
         return DONOR
     if bound.tag == "RECIP" or bound.place in story.recipient_items:
         return RECIPIENT
