@@ -325,8 +325,8 @@ def coupler_size(items: Sequence[Item], at: int) -> float | None:
     """Return the ring size in millimetres that stands beside the word for the coupler."""
     for k in (*range(at - 1, max(at - 4, -1), -1), *range(at + 1, min(at + 6, len(items)))):
         number = items[k].number
-        if number is None:
-            continue
+        if number is None or (k and items[k - 1].word == "x"):
+            continue  # "9-0 x1 + coupler" counts joins
         if items[k].has("LEN"):
             size = float(number) * 10
         elif items[k].has("NUM", "QUANTITY"):

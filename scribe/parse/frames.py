@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _TITLE_WITHIN = 4
 _PLAN_LAST_SHARE = 0.6
+_TITLE_LAST_SHARE = 0.4
 _SHORT = 9  # words of a sentence that only leads on
 
 
@@ -41,6 +42,8 @@ def infer_frame(
         return "history"
     if index < _TITLE_WITHIN and _is_title(items, rules):
         return "title"
+    if index < count * _TITLE_LAST_SHARE and _says_title(items, rules):
+        return "title"
     categories = {cue.category for cue in cues}
     if "PLANNED" in categories and index >= count * _PLAN_LAST_SHARE and not is_work(items, rules):
         return "plan"
@@ -53,6 +56,13 @@ def infer_frame(
     if before == "history" and not begins_work(items, cues, rules):
         return "history"
     return "today"
+
+
+def _says_title(items: Sequence[Item], rules: TellingWords) -> bool:
+    """Tell whether a sentence begins by saying that it names the operation ("procedure performed is a free ...")."""
+    begins = any(item.word in rules.named for item in items[:2])
+    flap = any(item.has("FREE", "VASC", "OSTEOCUT") for item in items)
+    return begins and flap and any(item.has("FLAP", "GRAFT", "SEG", "BONE", "MT") for item in items)
 
 
 def _is_title(items: Sequence[Item], rules: TellingWords) -> bool:

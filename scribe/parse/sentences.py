@@ -25,6 +25,7 @@ _WRAPPED = 48
 _WIDEST, _RAGGED, _FULL_LINES = 130, 12, 3  # of lines that an editor wraps
 _WORD = re.compile(r"\S+")
 _SPOKEN_LEAST = 3
+_SMALL_SHARE = 4  # one sentence in so many begins with a small letter in notes that do so
 _LONGEST = 240  # tokens; reading a sentence costs more than its length
 
 
@@ -133,7 +134,7 @@ def _small_letters(text: str, tokens: Sequence[Token]) -> bool:
         if token.word == "." and token.end < nxt.start
     ]
     letters = [c for c in starts if c.isalpha()]
-    return sum(c.islower() for c in letters) * 2 > len(letters)
+    return sum(c.islower() for c in letters) * _SMALL_SHARE > len(letters)
 
 
 def _ends(

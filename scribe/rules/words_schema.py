@@ -71,6 +71,7 @@ class TellingWords(Strict):
     diagnosis: Words
     title: Words
     no_title: Words
+    named: Words
     verbs: Words
     ways: Words
     risks: Words
