@@ -43,6 +43,7 @@ _MARKS = " \t#*_:.-–—=|>•"
 _EDGES = _MARKS + "\ufeff"
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 700
+_LONGEST_ONE_LINE = 220
 _SHORT_LINE = 60
 _SHORTEST_TELLING = 250
 
@@ -113,15 +114,28 @@ class SectionReader:
         for heading, after in zip(headings, [*headings[1:], None], strict=True):
             end = after.start if after else len(text)
             stop = self._stop(text, heading, end)
+            title_end = self._title_end(text, heading, stop)
             made.append(
                 Section(
                     name=self._canonical(heading),
                     phase=heading.phase,
                     start=heading.end,
-                    end=stop,
+                    end=title_end or stop,
                     heading_start=heading.start,
                 )
             )
+            if title_end:
+                rule = self._rules[heading.name or ""]
+                made.append(
+                    Section(
+                        name=rule.told_as,
+                        phase=None,
+                        start=title_end,
+                        end=stop,
+                        heading_start=title_end,
+                        inferred=True,
+                    )
+                )
             if stop < end:
                 made.append(
                     Section(
@@ -145,6 +159,18 @@ class SectionReader:
         if length > _LONGEST_TITLE or (again and length > _SHORTEST_TELLING):
             return replace(section, name=rule.told_as)
         return section
+
+    def _title_end(self, text: str, heading: Heading, stop: int) -> int | None:
+        """Return where the title ends under whose key a whole narrative follows without a heading of its own."""
+        rule = self._rules.get(heading.name) if heading.name else None
+        if rule is None or rule.told_as is None or heading.own_line:
+            return None
+        line_end = text.find("\n", heading.end, stop)
+        title = text[heading.end : line_end].strip()
+        is_title = 0 < len(title) <= _LONGEST_ONE_LINE and ". " not in title
+        if line_end < 0 or not is_title or stop - heading.end <= _LONGEST_TITLE:
+            return None
+        return line_end + 1
 
     def _stop(self, text: str, heading: Heading, end: int) -> int:
         """Return where a heading's reach ends: a short section, or one that begins behind its key, ends with its paragraph."""

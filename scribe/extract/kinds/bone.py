@@ -71,18 +71,23 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
     story.donor_regions = frozenset(
         r for value in chosen for r in (*regions[value], *around.get(value, ())) if r
     )
-    for (sentence, index), given in sorted(places.items(), key=lambda place: place[0]):
-        weight = given.find.weight
-        if given.status is Status.HISTORICAL:
-            story.earlier_items.add((sentence, index))
-        if given.status is Status.PRESENT:
-            if given.value not in chosen:
-                continue
-            story.donor_items[(sentence, index)] = weight
-        resort = given.find is _LAST_RESORT
-        rule_id = f"{rule.name}.last_resort" if resort else given.find.id
-        confidence = _LAST_RESORT.confidence if resort else min(0.99, 0.8 + 0.05 * weight)
-        story.add(rule, rule_id, given.value, given.status, sentence, given.span, confidence)
+    for key, given in sorted(places.items(), key=lambda place: place[0]):
+        _add_given(rule, key, given, story)
+
+
+def _add_given(rule: FactRule, key: tuple[int, int], given: _Given, story: Story) -> None:
+    """Add one place that says a bone was given, and remember it: today's if it is one of the donors, or an earlier one's."""
+    if given.status is Status.HISTORICAL:
+        story.earlier_items.add(key)
+    weight, rule_id = given.find.weight, given.find.id
+    confidence = min(0.99, 0.8 + 0.05 * weight)
+    if given.find is _LAST_RESORT:
+        rule_id, confidence = f"{rule.name}.{rule_id}", given.find.confidence
+    if given.status is Status.PRESENT:
+        if given.value not in story.donor:
+            return
+        story.donor_items[key] = weight
+    story.add(rule, rule_id, given.value, given.status, key[0], given.span, confidence)
 
 
 def _given(sighting: Sighting, rule: FactRule, story: Story) -> _Given | None:

@@ -22,7 +22,7 @@ from scribe.extract.sightings import sightings
 from scribe.types.fact import Anastomosis, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from scribe.extract.patterns import Pattern, View
     from scribe.extract.story import Story
@@ -104,7 +104,23 @@ def _of_sentence(view: View, story: Story, *, near: bool) -> list[Join]:
     )
     if not strong and not told:
         return []
-    return with_technique(view, [j for j in [_one_sided(view, vessels, story)] if j], rules)
+    ends = _listed_ends(view, vessels)
+    joins = [_one_sided(view, own, story) for own in ends or [vessels]]
+    return with_technique(view, [j for j in joins if j], rules)
+
+
+def _listed_ends(view: View, vessels: Sequence[Vessel]) -> list[list[Vessel]]:
+    """Divide the vessels of a list of joins that name one end each ("facial artery end-to-end 9-0, facial vein coupler 2.5 mm")."""
+    ends: list[list[Vessel]] = []
+    for position, vessel in enumerate(vessels):
+        after = (
+            vessels[position + 1].at if position + 1 < len(vessels) else len(view.sentence.items)
+        )
+        told = any(item.has("CONFIG", "COUPLER", "SUTURE") for item in view.items(vessel.at, after))
+        if vessel.name is None or not told or any(own[0].kind == vessel.kind for own in ends):
+            return []
+        ends.append([vessel])
+    return ends if len(ends) > 1 else []
 
 
 def _plausible(view: View, join: Join, tags: frozenset[str], story: Story, *, near: bool) -> bool:

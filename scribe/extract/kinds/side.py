@@ -55,12 +55,7 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
             if _role(view, bounds, position, story, rule) != role:
                 continue
             start, end = story.span(view.sentence.index, bound.first, bound.after)
-            status = story.status(view.sentence, start, end, rule.file.frames, ("NEGATED",))
-            if (
-                status is Status.PRESENT
-                and bound.place in story.earlier_items - story.recipient_items
-            ):
-                status = Status.HISTORICAL
+            status = _status(rule, bound, view, story)
             if status is not None:
                 told = story.status(view.sentence, start, end, rule.file.frames)
                 exact = told is status and _is_exact(bound, role, view, story)
@@ -79,6 +74,14 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
         story.add(rule, f"{rule.name}.bound", bound.side, status, view.sentence.index, span, 0.9)
         if status is Status.PRESENT:
             story.sides.setdefault(role, set()).add(bound.side)
+
+
+def _status(rule: FactRule, bound: _Bound, view: View, story: Story) -> Status | None:
+    """Return how a side is told; that of an earlier donor is earlier, however it is told."""
+    start, end = story.span(view.sentence.index, bound.first, bound.after)
+    status = story.status(view.sentence, start, end, rule.file.frames, ("NEGATED",))
+    earlier = bound.place in story.earlier_items and bound.place not in story.recipient_items
+    return Status.HISTORICAL if earlier and status is Status.PRESENT else status
 
 
 def _long_standing(
@@ -252,7 +255,7 @@ def _role_of_place(view: View, bound: _Bound, story: Story) -> str | None:
     if (
         bound.tag == "DONOR"
         or bound.place in story.donor_items
-        or bound.place in story.earlier_items - story.recipient_items
+        or (bound.place in story.earlier_items and bound.place not in story.recipient_items)
     ):
         return DONOR
     if bound.tag == "RECIP" or bound.place in story.recipient_items:
