@@ -134,6 +134,8 @@ def _score(
         return 0.0
     crossed = sum(1 for k in measures if low < k < high)
     breaks = sum(word in rules.breaks for word in words)
+    if m < c and "," in words and items[c].has(*rules.heads) and c + 1 in measures:
+        return 0.0  # "4.5 cm, pedicle 9 cm": a head has its own measure behind it
     if m < c:
         if "between" in words:
             return 0.0
