@@ -53,10 +53,10 @@ def test_figures_and_artifact_are_of_one_training() -> None:
     )
 
 
-def test_a_model_may_hold_codes_back_only_where_that_lost_nothing() -> None:
+def test_a_model_may_hold_codes_back_only_where_that_loses_no_more_than_it_prevents() -> None:
     metrics = json.loads((HERE / "metrics.json").read_text("utf-8"))
     held = metrics["leave_one_voice_out"]["held_back"]
-    may = bool(held["wrong_prevented"]) and not held["right_lost"]
+    may = held["right_lost"] <= held["wrong_prevented"]
     assert bool(metrics["policy"]["hold_back"]) <= may
 
 
