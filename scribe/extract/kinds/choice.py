@@ -158,6 +158,13 @@ def _limb_is_donor(match: Match, view: View, story: Story) -> bool:
     return concept.region not in story.recipient_regions or _at_donor(view, story)
 
 
+def _names_other_limb(match: Match, view: View, story: Story) -> bool:
+    """Tell whether a sentence names parts of the body, and none of them is the donor's."""
+    concepts = [item.concept("LIMB", "SITE", "DIGIT") for item in view.sentence.items]
+    regions = {c.region for c in concepts if c is not None and c.region}
+    return bool(regions) and regions.isdisjoint(story.donor_regions)
+
+
 def _side_is_donor(match: Match, view: View, story: Story) -> bool:
     """Tell whether the side that a pattern captured is the donor's and not the recipient's."""
     concept = view.item(match.captured["side"][0]).concept("SIDE")
@@ -231,6 +238,7 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     "on_donor_limb": _on_donor_limb,
     "on_recipient_limb": _on_recipient_limb,
     "no_donor": _free_of_flap,
+    "names_other_limb": _names_other_limb,
     "removed_in_clause": _removed_in_clause,
     "has_donor": lambda match, view, story: bool(story.donor),
     "divided": _divided,
