@@ -75,6 +75,20 @@ def vessels_of(view: View, rules: JoinWords) -> list[Vessel]:
     return found
 
 
+def _with_adjective(items: Sequence[Item], vessel: Vessel, rules: JoinWords) -> Vessel:
+    """Name a vein that the vocabulary does not know by the adjective before it ("angular vein", "dorsal metacarpal vein")."""
+    if vessel.name is not None or items[vessel.at].word != VEIN or vessel.at == 0:
+        return vessel
+    before = items[vessel.at - 1].word
+    if before in rules.no_names or not before.endswith(rules.adjectives):
+        return vessel
+    words = [before, VEIN]
+    first = items[vessel.at - 2].word if vessel.at > 1 else ""
+    if first in rules.places:
+        words.insert(0, first)
+    return replace(vessel, name=" ".join(words))
+
+
 def _vessel(at: int, item: Item, rules: JoinWords) -> Vessel | None:
     for concept in item.concepts:
         if concept.tag == "NERVE" and concept.value == NERVE:
@@ -118,7 +132,7 @@ def links(view: View, rules: JoinWords) -> list[Join]:
             Join(
                 kind=kind,
                 donor=first,
-                recipient=second,
+                recipient=_with_adjective(items, second, rules),
                 sentence=view.sentence.index,
                 first=first.at,
                 after=second.at + 1,
@@ -149,6 +163,8 @@ def _link_before(
             return k  # "DP end to side radial artery"
         if word == "in" and k and items[k - 1].has("CONFIG", "JOIN"):
             return k  # "end-to-side in the radial artery"
+        if word == "in" and position and vessels[position - 1].at == k - 1 and k == at - 1:
+            return k  # "genicular artery in radial artery, end-to-side"
         if (
             word == "and"
             and position

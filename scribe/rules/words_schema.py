@@ -114,6 +114,9 @@ class JoinWords(Strict):
     """Which vessel was joined to which."""
 
     links: Words
+    adjectives: Row
+    places: Words
+    no_names: Words
     phrase_ends: Words
     phrase_begins: Words
     before_recipient: Words
