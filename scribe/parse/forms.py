@@ -45,7 +45,8 @@ def read_forms(text: str, tokens: list[Token]) -> Form:
         text: The whole note.
         tokens: Its tokens, in order.
     """
-    fields = sorted([*_rows(text), *_columns(text)])
+    by_line = {field.start: field for field in (*_columns(text), *_rows(text))}
+    fields = [by_line[start] for start in sorted(by_line)]
     dropped = [m.span() for m in _TICKED.finditer(text)] if _TICK.search(text) else []
     if "##" in text:
         dropped += [m.span() for m in _HASHES.finditer(text)]
@@ -62,7 +63,7 @@ def read_forms(text: str, tokens: list[Token]) -> Form:
     return Form(made, lines)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class _Field:
     """One line of a form: its reach, the gap between key and value, and the bars around it."""
 

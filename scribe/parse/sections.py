@@ -22,7 +22,7 @@ _LEAD = re.compile(
 )
 # Runs are counted up to 40, so that a line of nothing but blanks or bars costs no more than any other.
 _KEY = re.compile(
-    r"(?:^\ufeff?|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]{0,40}+(?:\[(?:\d{1,2}[.)]?\s)?)?"
+    r"(?:^\ufeff?(?:\s*\[?\d{1,2}[.)]?\s+)?|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]{0,40}+(?:\[(?:\d{1,2}[.)]?\s)?)?"
     r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\||\]|\s?\.{3,40}\s)[\s*_]*"
 )
 _KEY_ENDS = re.compile(
@@ -310,7 +310,7 @@ class SectionReader:
 
 def _may_hold_key(line: str) -> bool:
     """Tell whether a line holds what a key ends with; nearly all do without an expression, which is slower."""
-    if ":" in line or "  " in line or " - " in line or "|" in line or "..." in line:
+    if ":" in line or "  " in line or " - " in line or "|" in line or "..." in line or "]" in line:
         return True
     is_plain = line.isascii() and line.isprintable()  # its only space is the blank
     return not is_plain and _KEY_ENDS.search(line) is not None

@@ -21,3 +21,24 @@ def test_the_answer(analyzer: Analyzer, name: str) -> None:
     case = CASES[name]
     suggestion = analyzer.analyze(case["text"]).suggestion
     assert (suggestion.decision.value, suggestion.code) == (case["decision"], case["code"])
+
+
+FLOW_TESTS = {
+    "its result": ("A strip test was positive.", "met"),
+    "no result": ("A strip test was performed.", "partial"),
+    "its result in the next sentence": (
+        "A strip test was performed. Flow across the anastomosis was brisk.",
+        "met",
+    ),
+}
+
+
+@pytest.mark.parametrize(("told", "status"), FLOW_TESTS.values(), ids=FLOW_TESTS.keys())
+def test_a_test_of_flow_counts_by_its_result(analyzer: Analyzer, told: str, status: str) -> None:
+    text = (
+        "PROCEDURE: Free second metatarsal flap, left foot to right radius.\n"
+        "DESCRIPTION: The second metatarsal was raised on the dorsalis pedis artery and the pedicle divided. The dorsalis pedis artery was "
+        f"joined end-to-end to the radial artery with 9-0 nylon under the microscope. The clamps were released. {told}\n"
+    )
+    items = next(each for each in analyzer.analyze(text).codes if each.code == "20957").checklist
+    assert next(item.status.value for item in items if item.id == "patency") == status

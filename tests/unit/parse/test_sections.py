@@ -32,6 +32,9 @@ LAYOUTS = {
     "a bar": f"FINDINGS | {TOLD}",
     "windows line ends": f"FINDINGS:\r\n{TOLD}\r\n",
     "an indent": f"    FINDINGS: {TOLD}",
+    "leaders": f"Findings ........ {TOLD}",
+    "brackets": f"[4 Findings] {TOLD}",
+    "a number without a point": f"4 Findings: {TOLD}",
 }
 NAMES = {
     "PREOPERATIVE DIAGNOSIS": "preoperative_diagnosis",
@@ -59,6 +62,8 @@ NO_HEADING = {
     "a sentence": "The findings were as expected.",
     "a word in a sentence": "He was told of the findings and agreed to go on with the operation.",
     "a measure": "6 cm",
+    "a step behind a bullet": f"- Deep plantar branch is tied\n{TOLD}",
+    "a word that only begins like a key word": f"Plantar side\n{TOLD[:40]}",
     "nothing": "",
     "a rule of signs": "==========",
 }
@@ -140,3 +145,9 @@ def test_sections_cover_the_note_without_overlap(reader: SectionReader) -> None:
 def test_the_last_section_ends_with_the_note(reader: SectionReader) -> None:
     text = f"FINDINGS: {TOLD}\nPLAN:\nRest."
     assert sections(reader, text)[-1].end == len(text)
+
+
+def test_a_title_ends_where_the_narrative_below_it_begins(reader: SectionReader) -> None:
+    text = f"OPERATION: Free flap of the second metatarsal with skin from the left foot to the hand\n{TOLD * 12}"
+    assert owner(reader, text, "Free flap").name == "procedure"
+    assert owner(reader, text, TOLD).name == "description"

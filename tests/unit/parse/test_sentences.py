@@ -27,6 +27,18 @@ CUT = {
     "a numbered list": ("1) Free flap\n2) Skin graft", ["1) Free flap", "2) Skin graft"]),
     "keys and values": ("Side: left\nRay: second", ["Side: left", "Ray: second"]),
     "a wrapped line": (WRAPPED, [WRAPPED]),
+    "long lines that nobody wrapped": (
+        f"{'Radial artery and cephalic vein were found in the old scar'} there\nBone cut",
+        ["Radial artery and cephalic vein were found in the old scar there", "Bone cut"],
+    ),
+    "a capital behind a unit": (
+        "It was 5.5 cm. In the mouth lay skin.",
+        ["It was 5.5 cm.", "In the mouth lay skin."],
+    ),
+    "some small letters": (
+        "Cut. drain in. graft keyed. Plate.",
+        ["Cut.", "drain in.", "graft keyed.", "Plate."],
+    ),
     "short lines": ("Clamps off\nStrip test good", ["Clamps off", "Strip test good"]),
     "windows line ends": ("It was cut.\r\nIt was raised.", ["It was cut.", "It was raised."]),
     "spoken periods": (
@@ -71,3 +83,9 @@ def test_every_word_is_in_exactly_one_sentence() -> None:
     pieces = cut(text, tokens, frozenset(), RULES)
     covered = [at for piece in pieces for at in range(piece.first, piece.after)]
     assert covered == list(range(len(tokens)))
+
+
+def test_no_sentence_crosses_a_line_of_a_form() -> None:
+    text = "side left ray 2nd"
+    pieces = cut(text, tokenize(text), frozenset(), RULES, frozenset({0, 9, 10, 17}))
+    assert [(piece.first, piece.after) for piece in pieces] == [(0, 2), (2, 4)]

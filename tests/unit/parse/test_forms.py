@@ -1,0 +1,59 @@
+"""The layout of a form says what a colon says, and its frame says nothing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scribe.parse.forms import read_forms
+from scribe.parse.tokens import tokenize
+
+FORMS = {
+    "a table of two columns": (
+        "| Donor side | LEFT |\n| Skin | none |",
+        "donor side : left skin : none",
+    ),
+    "a table without outer bars": ("Skin island | none", "skin island : none"),
+    "tabs": ("Ray\t2nd\nSkin\tnone", "ray : 2nd skin : none"),
+    "blanks to one column": ("Skin       none\nSide       left", "skin : none side : left"),
+    "blanks and a bar": ("Skin       | none\nSide       | left", "skin : none side : left"),
+    "a ticked box": ("Side: [x] left", "side : left"),
+    "marks of a filled slot": ("Length: «6 cm»", "length : 6 cm"),
+    "a heading in Markdown": ("## Right foot\nIt was opened.", "right foot it was opened ."),
+}
+PROSE = {
+    "a full stop and two blanks": "It was cut.  It was raised.",
+    "one line with a gap": "Skin       none",
+    "blanks to different columns": "Skin     none\nSide left       foot",
+    "a table of three columns": "| a | b | c |",
+    "a key with a colon of its own": "Surgeon: Sample | Assistant: Other",
+    "a long clause before a bar": "this is no key as it has many words | none",
+    "an open box": "Side: [ ] left",
+}
+
+
+def words(text: str) -> str:
+    return " ".join(token.word for token in read_forms(text, tokenize(text)).tokens)
+
+
+@pytest.mark.parametrize(("text", "expected"), FORMS.values(), ids=FORMS.keys())
+def test_a_form_reads_like_keys_and_values(text: str, expected: str) -> None:
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize("text", PROSE.values(), ids=PROSE.keys())
+def test_prose_stays_as_it_is(text: str) -> None:
+    assert read_forms(text, tokenize(text)).tokens == tokenize(text)
+
+
+def test_a_line_of_a_form_is_bounded() -> None:
+    text = "Ray\t2nd\nSkin\tnone"
+    assert read_forms(text, tokenize(text)).lines == {0, 7, 8, 17}
+
+
+@given(st.text(alphabet="ab x[]|\t\n:.«»#", max_size=60))
+def test_tokens_stay_in_order_and_apart(text: str) -> None:
+    tokens = read_forms(text, tokenize(text)).tokens
+    places = [place for token in tokens for place in (token.start, token.end)]
+    assert places == sorted(places)
