@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.types.fact import Status
@@ -38,12 +38,16 @@ class _Bound:
     tag: str
 
 
+_Told: TypeAlias = "tuple[_Bound, Status, View, bool]"
+"""A side with its status, its sentence, and whether it stands at the very place of the role."""
+
+
 def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
     """Add the sides of the donor or of the recipient, whichever the rule asks for."""
     words = story.language.words.sides
     role = str(rule.file.options["role"])
     told_by = frozenset(rule.file.options["told_by"])
-    kept: list[tuple[_Bound, Status, View, bool]] = []
+    kept: list[_Told] = []
     for view in story.index.holding((_SIDE,)):
         bounds = [
             b
@@ -60,8 +64,8 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
                 told = story.status(view.sentence, start, end, rule.file.frames)
                 exact = told is status and _is_exact(bound, role, view, story)
                 kept.append((bound, status, view, exact))
-    if role == RECIPIENT and all(status is not Status.PRESENT for _, status, _, _ in kept):
-        kept = [_long_standing(*row) for row in kept]
+    if role == RECIPIENT:
+        kept = _of_the_rebuilt(kept)
     certain = {b.side for b, s, _, exact in kept if exact and s is Status.PRESENT}
     strays = _strays([b for b, s, _, _ in kept if s is Status.PRESENT], role, story)
     for bound, status, view, exact in kept:
@@ -84,9 +88,15 @@ def _status(rule: FactRule, bound: _Bound, view: View, story: Story) -> Status |
     return Status.HISTORICAL if earlier and status is Status.PRESENT else status
 
 
-def _long_standing(
-    bound: _Bound, status: Status, view: View, exact: bool
-) -> tuple[_Bound, Status, View, bool]:
+def _of_the_rebuilt(kept: list[_Told]) -> list[_Told]:
+    """Leave out what is told of an injury of long ago, whose limb is rebuilt today; where nothing else tells the side, it does."""
+    today = {bound.side for bound, status, _, _ in kept if status is Status.PRESENT}
+    if today:
+        return [row for row in kept if row[1] is not Status.HISTORICAL or row[0].side not in today]
+    return [_long_standing(*row) for row in kept]
+
+
+def _long_standing(bound: _Bound, status: Status, view: View, exact: bool) -> _Told:
     """Take the side of an injury of long ago for today's, where nothing else tells the side."""
     injured = view.sentence.frame == "history" and view.tags & {"ETIO", "LOSS", "RESECT"}
     told = Status.PRESENT if injured and status is Status.HISTORICAL else status
