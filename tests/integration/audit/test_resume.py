@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Begin = Callable[..., subprocess.Popen[str]]
     Written = Callable[[Path], dict[str, bytes]]
 
-COUNT = 120
+COUNT = 200
 
 
 @pytest.fixture(scope="module")
@@ -44,11 +44,11 @@ def whole(notes: Path, command: Command, written: Written) -> dict[str, bytes]:
 
 
 def disturb(process: subprocess.Popen[str], out: Path, signum: int) -> None:
-    """Wait until some results are written, and end the run in the middle."""
+    """Wait until more results are written than one commit of the record holds, and end the run in the middle."""
     results = out / "results.jsonl"
     until = time.monotonic() + 60
     while time.monotonic() < until and process.poll() is None:
-        if results.exists() and results.stat().st_size > 2_000_000:
+        if results.exists() and results.stat().st_size > 4_000_000:
             break
         time.sleep(0.01)
     assert process.poll() is None, "the run was over before it could be disturbed"
