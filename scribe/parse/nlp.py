@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scribe.parse.numbers import Found
-    from scribe.rules.language import Language
+    from scribe.rules.language import GateGroup, Language
     from scribe.rules.words_schema import TellingWords, WordsFile
     from scribe.types.note import Note, Section
 
@@ -69,7 +69,7 @@ class Parser:
         nlp.tokenizer = tokenizer
         self._nlp = nlp
         self._doc = Doc
-        self._gate = sorted(language.gate.groups, key=len)  # the shortest is asked at least cost
+        self._gate = language.gate.ways
         self._language = language
         self._words = language.words
         self._matcher = TermMatcher(nlp, language)
@@ -115,7 +115,7 @@ class Parser:
     def _may_concern(self, text: str) -> bool:
         """Tell, by the cheapest scan, whether a note can be about the family at all."""
         low = text.lower()
-        return all(any(piece in low for piece in group) for group in self._gate)
+        return any(all(_holds(low, group) for group in way) for way in self._gate)
 
     def _sentences(
         self,
@@ -243,6 +243,17 @@ class Parser:
                 items, cues, telling, index=index, count=count, before=before, working=working
             )
         return infer_frame(items, cues, telling, index=index, count=count, before=before)
+
+
+def _holds(low: str, group: GateGroup) -> bool:
+    """Tell whether a text in small letters holds as many of a group's pieces as it asks for."""
+    found = 0
+    for piece in group.pieces:
+        if piece in low:
+            found += 1
+            if found >= group.at_least:
+                return True
+    return False
 
 
 def _leave_title(sentences: list[Sentence], rules: TellingWords) -> list[Sentence]:

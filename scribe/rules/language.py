@@ -146,10 +146,17 @@ class SoundsFile(_Strict):
     folds: list[FoldRule]
 
 
-class GateFile(_Strict):
-    """``patterns/gate.yaml``: groups of word parts; a note without one of each group is not read for facts."""
+class GateGroup(_Strict):
+    """Word parts, ``at_least`` so many of which a note must hold."""
 
-    groups: list[list[str]]
+    pieces: Annotated[list[str], Field(min_length=1)]
+    at_least: Annotated[int, Field(ge=1)] = 1
+
+
+class GateFile(_Strict):
+    """``patterns/gate.yaml``: ways into reading, each a list of groups; a note that passes by none is not read for facts."""
+
+    ways: Annotated[list[list[GateGroup]], Field(min_length=1)]
 
 
 class PlaceholderRule(_Strict):
