@@ -18,16 +18,11 @@ if TYPE_CHECKING:
 
 
 def without_unchecked(items: list[Item], placeholders: tuple[Placeholder, ...]) -> list[Item]:
-    """Take the meaning from words behind an unticked box."""
+    """Leave out the words behind an unticked box; what was not chosen does not stand between what was."""
     barred = [(p.start, p.end) for p in placeholders if p.kind == "unchecked"]
     if not barred:
         return items
-    return [
-        item._replace(concepts=(), number=None, size=None, text=None, void=True)
-        if any(a <= item.start < b for a, b in barred)
-        else item
-        for item in items
-    ]
+    return [item for item in items if not any(a <= item.start < b for a, b in barred)]
 
 
 def with_heard(hits: list[Hit], heard: list[Hit]) -> list[Hit]:

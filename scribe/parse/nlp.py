@@ -217,8 +217,21 @@ class Parser:
         barred = self._not_behind.get(hit.name)
         if barred and hit.first and tokens[hit.first - 1].word in barred:
             return False
+        if self._is_number_sign(hit, tokens):
+            return False
         start = tokens[hit.first].start
         return not any(p.kind == "unchecked" and p.start <= start < p.end for p in placeholders)
+
+    def _is_number_sign(self, hit: CueHit, tokens: Sequence[Token]) -> bool:
+        """Tell whether a cue is the abbreviation of "number" ("Metatarsal no.")."""
+        if hit.after >= len(tokens) or hit.after - hit.first > 1:
+            return False
+        word, behind = tokens[hit.first], tokens[hit.after]
+        return (
+            behind.word == "."
+            and behind.start == word.end
+            and word.word in self._words.sentences.before_numbers
+        )
 
     def _frame(
         self,
