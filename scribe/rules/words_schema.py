@@ -186,6 +186,12 @@ class AnswerWords(Strict):
     unsaid: Annotated[tuple[Row, ...], Strictness(strict=False)]
 
 
+class TableWords(Strict):
+    """Tables of several columns."""
+
+    fields: Words
+
+
 class WordsFile(Strict):
     """``patterns/language.yaml``."""
 
@@ -199,3 +205,4 @@ class WordsFile(Strict):
     vessels: VesselWords
     tests: FlowTestWords
     answers: AnswerWords
+    tables: TableWords
