@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.parsed import GATE_OPENER, item_at, parse
+from tests.support.parsed import GATE_OPENER, item_at, parse, sentence_with
 
 if TYPE_CHECKING:
     from scribe.parse.nlp import Parser
