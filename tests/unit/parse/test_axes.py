@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.support.parsed import parse
+from tests.support.parsed import GATE_OPENER, parse
 
 if TYPE_CHECKING:
     from scribe.parse.nlp import Parser
@@ -26,7 +26,9 @@ TWO_LENGTHS = {
 
 
 def sizes(parser: Parser, text: str) -> list[tuple[float, ...]]:
-    items = [item for sentence in parse(parser, text).sentences for item in sentence.items]
+    items = [
+        item for sentence in parse(parser, GATE_OPENER + text).sentences for item in sentence.items
+    ]
     return [item.size.sides for item in items if item.size]
 
 
