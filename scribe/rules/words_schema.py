@@ -184,6 +184,7 @@ class AnswerWords(Strict):
     """Answers in a form, behind the colon of their label."""
 
     no: Words
+    yes: Words
     unsaid: Annotated[tuple[Row, ...], Strictness(strict=False)]
     leading: Words
 
@@ -193,6 +194,8 @@ class TableWords(Strict):
 
     fields: Words
     targets: Words
+    arterial: Words
+    venous: Words
 
 
 class WordsFile(Strict):
