@@ -35,6 +35,15 @@ def last_resort(rule: FactRule, story: Story) -> list[tuple[tuple[int, int], str
     return []
 
 
+def with_own_vessels(rule: FactRule, story: Story) -> set[str]:
+    """Return the donors whose own vessels the note tells as dissected, by the rule's ``last_resort``."""
+    return {
+        terms["donor"]
+        for terms in rule.file.options.get("last_resort", ())
+        if "donor" in terms and _dissected(terms, rule, story)
+    }
+
+
 def _unspared(
     terms: Mapping[str, Any], rule: FactRule, story: Story
 ) -> Iterator[tuple[tuple[int, int], str, str | None]]:
