@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from scribe.errors import RulePackError
 from scribe.extract import focus
+from scribe.extract.amended import drop_amended
 from scribe.extract.kinds import bone, choice, join, measured, side, vessel
 from scribe.extract.patterns import Pattern, TagIndex, View
 from scribe.extract.story import Story
@@ -78,6 +79,7 @@ class Extractor:
                     kind(rule, self._patterns[rule.name], story)
             if position == _JOINS_KNOWN:
                 focus.follow(story)
+        drop_amended(story)
         for rule in self._language.facts:
             _derive(rule, story)
         facts: list[Fact] = []

@@ -35,6 +35,7 @@ _CONTENT = re.compile(r"\S")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 _NEXT_LINE = re.compile(r"\r*\n([^\n]*)")
 _RUN_IN = re.compile(r"([A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,3})\.\s+(?=[A-Z0-9])")
+_SENTENCE_END = re.compile(r"[a-z)]{3}\. ")
 _KEY_LINE = re.compile(
     r"\|?[ ]?[A-Za-z][\w /+&(),.-]{0,30}?(?::\s|\t|[ ]{3,40}\S|\s?\.{3,}|[ ]*\|)"
 )
@@ -77,6 +78,7 @@ class SectionReader:
             for heading in rule.headings:
                 self._known.setdefault(words_of(heading), name)
             self._keywords += [(_keyword(words), name) for words in rule.keywords]
+        self._begins = {b: name for name, rule in rules.sections.items() for b in rule.begins}
         self._composed = [
             (name, frozenset(made.one_of), frozenset((*made.one_of, *made.along)))
             for name, rule in rules.sections.items()
@@ -214,6 +216,9 @@ class SectionReader:
         keys = self._keys(line, start, offset) if _may_hold_key(line) else []
         if keys:
             return keys
+        begun = self._begun(bare)
+        if begun:
+            return [self._heading(start, end, begun, own_line=True)]
         run_in = _RUN_IN.match(line, offset)
         if run_in:
             name = self._lookup(run_in.group(1))
@@ -264,6 +269,16 @@ class SectionReader:
             if name or not line.lstrip().startswith(("-", "*  ", "•"))
             else []
         )
+
+    def _begun(self, bare: str) -> str | None:
+        """Return the section that a short line opens by its first words ("ADDENDUM, 17 May, F. Ardagh")."""
+        if not self._begins or len(bare) > _LONGEST_HEADING or _SENTENCE_END.search(bare):
+            return None
+        low = bare.lower()
+        for words, name in self._begins.items():
+            if low.startswith(words) and not low[len(words) : len(words) + 1].isalpha():
+                return name
+        return None
 
     def _guess(self, title: str) -> str | None:
         low = " ".join(words_of(title))
@@ -341,7 +356,7 @@ def _looks_like_title(text: str, bare: str, start: int, end: int) -> bool:
     line = text[start:end].strip()
     return (
         (bare.isupper() and len(bare) > 3)
-        or line.startswith("#")
+        or (line.startswith("#") and not line[1:2].isdigit())
         or (line.startswith("**") and line.endswith(("**", ":**")))
         or line.endswith(":")
         or (_stands_alone(line, bare) and _followed(text, end))

@@ -179,6 +179,13 @@ class FlowTestWords(Strict):
     failed_phrases: list[str]
 
 
+class AmendingWords(Strict):
+    """Written corrections of a value that stands elsewhere in the note."""
+
+    said: Words
+    denials: Words
+
+
 class WordsFile(Strict):
     """``patterns/language.yaml``."""
 
@@ -191,3 +198,4 @@ class WordsFile(Strict):
     sides: SideWords
     vessels: VesselWords
     tests: FlowTestWords
+    amending: AmendingWords
