@@ -186,6 +186,13 @@ class AmendingWords(Strict):
     denials: Words
 
 
+class AnswerWords(Strict):
+    """Answers in a form, behind the colon of their label."""
+
+    no: Words
+    unsaid: Annotated[tuple[Row, ...], Strictness(strict=False)]
+
+
 class WordsFile(Strict):
     """``patterns/language.yaml``."""
 
@@ -199,3 +206,4 @@ class WordsFile(Strict):
     vessels: VesselWords
     tests: FlowTestWords
     amending: AmendingWords
+    answers: AnswerWords
