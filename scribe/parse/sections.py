@@ -47,6 +47,7 @@ _LONGEST_TITLE = 700
 _LONGEST_ONE_LINE = 220
 _SHORT_LINE = 60
 _SHORTEST_TELLING = 250
+_SENTENCES_OF_A_TELLING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,10 @@ class SectionReader:
         line_end = text.find("\n", heading.end, stop)
         title = text[heading.end : line_end].strip()
         is_title = 0 < len(title) <= _LONGEST_ONE_LINE and ". " not in title
-        if line_end < 0 or not is_title or stop - heading.end <= _LONGEST_TITLE:
+        if line_end < 0 or not is_title:
+            return None
+        told = len(_SENTENCE_END.findall(text, line_end, stop)) >= _SENTENCES_OF_A_TELLING
+        if not told and stop - heading.end <= _LONGEST_TITLE:
             return None
         return line_end + 1
 

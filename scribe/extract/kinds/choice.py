@@ -262,6 +262,14 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
         "PADDLE" in v.tags
         for v in story.views[max(0, view.sentence.index - 2) : view.sentence.index]
     ),
+    "after_skin": lambda match, view, story: any(
+        v.tags & {"PADDLE", "SKIN"} and not v.tags & {"LOSS", "STSG"}
+        for v in story.views[max(0, view.sentence.index - 2) : view.sentence.index]
+    ),
+    "after_paddle_told": lambda match, view, story: any(
+        c.name == "skin_paddle" and c.status is Status.PRESENT and c.sentence <= view.sentence.index
+        for c in story.candidates
+    ),
     "names_far_loss": lambda match, view, story: "LOSS" in view.tags and not _at_donor(view, story),
     "no_headings": lambda match, view, story: not story.parsed.has_headings,
     "names_failed_test": _names_failed_test,
