@@ -14,6 +14,7 @@ from scribe.extract.kinds.last_resort import (
     is_lost,
     last_resort,
     near_other_operation,
+    sick_bones,
     with_own_vessels,
 )
 from scribe.extract.rays import ORDINALS, rays_named
@@ -68,9 +69,13 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
             regions[given.value].add(given.region or "")
             if sighting.view.sentence.frame != "title":
                 in_body[given.value] += given.find.weight
-    for value in with_own_vessels(rule, story) & set(in_body):
+    own = with_own_vessels(rule, story)
+    for value in own & set(in_body):
         weights[value] += _VESSELS_WEIGHT
         in_body[value] += _VESSELS_WEIGHT
+    for value in sick_bones(rule, story) - own:
+        weights.pop(value, None)
+        in_body.pop(value, None)
     chosen = _best_supported(weights, in_body, rule)
     if not chosen:
         for key, value, region in last_resort(rule, story):
