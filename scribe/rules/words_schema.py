@@ -193,6 +193,12 @@ class AnswerWords(Strict):
     unsaid: Annotated[tuple[Row, ...], Strictness(strict=False)]
 
 
+class TableWords(Strict):
+    """Tables of several columns."""
+
+    fields: Words
+
+
 class WordsFile(Strict):
     """``patterns/language.yaml``."""
 
@@ -207,3 +213,4 @@ class WordsFile(Strict):
     tests: FlowTestWords
     amending: AmendingWords
     answers: AnswerWords
+    tables: TableWords
