@@ -262,6 +262,9 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
         "PADDLE" in v.tags
         for v in story.views[max(0, view.sentence.index - 2) : view.sentence.index]
     ),
+    "flap_divided": lambda match, view, story: (
+        story.divided_at is not None and view.item(match.first).start >= story.divided_at
+    ),
     "after_skin": lambda match, view, story: any(
         v.tags & {"PADDLE", "SKIN"} and not v.tags & {"LOSS", "STSG"}
         for v in story.views[max(0, view.sentence.index - 2) : view.sentence.index]
