@@ -262,6 +262,10 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
         "PADDLE" in v.tags
         for v in story.views[max(0, view.sentence.index - 2) : view.sentence.index]
     ),
+    "has_softflap": lambda match, view, story: any(
+        "SOFTFLAP" in v.tags and v.sentence.frame in ("today", "loose", "title")
+        for v in story.views
+    ),
     "flap_divided": lambda match, view, story: (
         story.divided_at is not None and view.item(match.first).start >= story.divided_at
     ),
