@@ -102,7 +102,7 @@ class Parser:
             )
         placeholders = self._placeholders.find(note.text)
         sections = self._sections.sections(note.text, headings)
-        form = read_forms(note.text, tokenize(note.text), self._words.tables)
+        form = read_forms(note.text, tokenize(note.text), self._words)
         breaks = frozenset(h.start for h in headings) | frozenset(
             h.end for h in headings if h.own_line or not h.phase
         )
