@@ -1,7 +1,8 @@
 """Let a written correction stand alone: what a later line of the note takes back is no fact.
 
-"The donor foot was the right foot, not the left" in an addendum is no second account but the better one. Only a line that denies a value in the same
-breath, in an addendum or with a word for correcting, takes it back; two values without that stay two facts, and their conflict a finding.
+"The donor foot was the right foot, not the left" in an addendum is no second account but the better one.
+Only a line that denies a value in the same breath, in an addendum or with a word for correcting, takes it
+back; two values without that stay two facts, and their conflict a finding.
 """
 
 from __future__ import annotations

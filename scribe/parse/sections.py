@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from scribe.parse.heading_marks import is_key, last_stop, looks_like_title
 from scribe.parse.tokens import words_of
 from scribe.types.note import Section
 
@@ -33,7 +34,6 @@ _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
 _BULLET = re.compile(r"\s*[-•·] ")
 _CONTENT = re.compile(r"\S")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
-_NEXT_LINE = re.compile(r"\r*\n([^\n]*)")
 _RUN_IN = re.compile(r"([A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,3})\.\s+(?=[A-Z0-9])")
 _SENTENCE_END = re.compile(r"[a-z)]{3}\. ")
 _KEY_LINE = re.compile(
@@ -242,7 +242,7 @@ class SectionReader:
             if name is None and match.start() == 0 and offset:
                 name = self._lookup(_LEAD.sub("", match.group(1)).strip(_MARKS))
             begin, title = match.start(), match.group(1)
-            if name is None and (stop := _last_stop(title)):
+            if name is None and (stop := last_stop(title)):
                 begin, title = match.start(1) + stop, title[stop:]
                 name = self._lookup(title.strip(_MARKS))
             mark = line[match.end(1) : match.end()]
@@ -252,7 +252,7 @@ class SectionReader:
                 continue  # "MICROSURGERY - BRIEF DICTATION" is a title
             if name and name == "description" and line[:begin].endswith("\t"):
                 continue  # a second column: "Recipient artery:  ulnar  Technique:  end to side"
-            if name and (begin == 0 or _is_key(title, mark)):
+            if name and (begin == 0 or is_key(title, mark)):
                 keys.append(self._heading(start + begin, start + match.end(), name, own_line=False))
         return keys
 
@@ -263,7 +263,7 @@ class SectionReader:
             return []  # "- Deep plantar branch is tied" tells a step
         title = _LEAD.sub("", bare, count=1) if bare.isupper() else bare
         is_short = len(bare) <= _LONGEST_HEADING and self._no_title.search(title) is None
-        if not (is_short and _looks_like_title(text, bare, start, end)):
+        if not (is_short and looks_like_title(text, bare, start, end)):
             run_in = _SHOUTED_KEY.match(line)
             if not run_in:
                 return []
@@ -371,44 +371,3 @@ def _own_line_end(text: str, start: int, end: int) -> int | None:
     if not rest or rest[0].islower():
         return None
     return stop + 1 if line.endswith(".") or len(line) < _SHORT_LINE else None
-
-
-def _looks_like_title(text: str, bare: str, start: int, end: int) -> bool:
-    """Tell whether a short line is written like a heading: shouted, marked, ending with a colon, or alone above its text."""
-    line = text[start:end].strip()
-    return (
-        (bare.isupper() and len(bare) > 3)
-        or (line.startswith("#") and not line[1:2].isdigit())
-        or (line.startswith("**") and line.endswith(("**", ":**")))
-        or line.endswith(":")
-        or (_stands_alone(line, bare) and _followed(text, end))
-    )
-
-
-def _stands_alone(line: str, bare: str) -> bool:
-    """Tell whether a line is a few words without an end, as a title is."""
-    words = bare.split()
-    return (
-        len(words) <= 5
-        and bare[:1].isupper()
-        and bare[-1].isalpha()
-        and not any(c.isdigit() for c in bare)
-        and ":" not in bare
-        and not line.rstrip().endswith((",", ";", "."))
-    )
-
-
-def _followed(text: str, end: int) -> bool:
-    """Tell whether a longer line follows directly."""
-    below = _NEXT_LINE.match(text, end)
-    return below is not None and len(below.group(1).strip()) > 45
-
-
-def _last_stop(title: str) -> int:
-    """Return where the last sentence of words before a colon begins, or 0 where they are one."""
-    return max((title.rfind(mark) + 2 for mark in (". ", "; ") if mark in title), default=0)
-
-
-def _is_key(title: str, after: str) -> bool:
-    """Tell whether words inside a line are a key: a colon behind them, and written like one."""
-    return ":" in after and (title[:1].isupper() or title.isupper())

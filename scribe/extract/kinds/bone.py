@@ -69,13 +69,7 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
             regions[given.value].add(given.region or "")
             if sighting.view.sentence.frame != "title":
                 in_body[given.value] += given.find.weight
-    own = with_own_vessels(rule, story)
-    for value in own & set(in_body):
-        weights[value] += _VESSELS_WEIGHT
-        in_body[value] += _VESSELS_WEIGHT
-    for value in sick_bones(rule, story) - own:
-        weights.pop(value, None)
-        in_body.pop(value, None)
+    _weigh_by_vessels(weights, in_body, rule, story)
     chosen = _best_supported(weights, in_body, rule)
     if not chosen:
         for key, value, region in last_resort(rule, story):
@@ -90,6 +84,19 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
     )
     for key, given in sorted(places.items(), key=lambda place: place[0]):
         _add_given(rule, key, given, story)
+
+
+def _weigh_by_vessels(
+    weights: dict[str, float], in_body: dict[str, float], rule: FactRule, story: Story
+) -> None:
+    """Add weight to the bones whose own vessels were dissected, and take it from sick ones whose vessels were not."""
+    own = with_own_vessels(rule, story)
+    for value in own & set(in_body):
+        weights[value] += _VESSELS_WEIGHT
+        in_body[value] += _VESSELS_WEIGHT
+    for value in sick_bones(rule, story) - own:
+        weights.pop(value, None)
+        in_body.pop(value, None)
 
 
 def _add_given(rule: FactRule, key: tuple[int, int], given: _Given, story: Story) -> None:

@@ -48,16 +48,21 @@ def with_own_vessels(rule: FactRule, story: Story) -> set[str]:
 
 
 def sick_bones(rule: FactRule, story: Story) -> set[str]:
-    """Return the bones, of those that the rule's ``not_if_sick`` names, that a cause stands right beside ("sarcoma of the right humerus")."""
+    """Return the bones of the rule's ``not_if_sick`` that a cause stands right beside ("sarcoma of the right humerus")."""
     named = set(rule.file.options.get("not_if_sick", ()))
-    found = set()
+    found: set[str] = set()
     for view in story.index.holding((frozenset({"ETIO"}), frozenset({"BONE"}))):
         if view.tags & _OF_TRANSFER:
             continue
         for at in view.places(("BONE",)):
             concept = view.item(at).concept("BONE")
             near = view.items(max(0, at - _SICK_WITHIN), at + 1 + _SICK_NEXT)
-            if concept and concept.donor in named and any(item.has("ETIO") for item in near):
+            if (
+                concept
+                and concept.donor
+                and concept.donor in named
+                and any(item.has("ETIO") for item in near)
+            ):
                 found.add(concept.donor)
     return found
 

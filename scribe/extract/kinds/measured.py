@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 
 _CUT_AWAY_WITHIN = 8
-_OF_DONOR = frozenset({"MT", "ARTERY", "ARTBARE", "PEDICLE", "INSET", "MONITOR", "BLEED", "PINK", "REFILL"})
+_OF_DONOR = frozenset(
+    {"MT", "ARTERY", "ARTBARE", "PEDICLE", "INSET", "MONITOR", "BLEED", "PINK", "REFILL"}
+)
 
 
 def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
