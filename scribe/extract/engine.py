@@ -240,7 +240,7 @@ def _are_parted(one: Candidate, other: Candidate, story: Story) -> bool:
     start, end = min(one.end, other.end), max(one.start, other.start)
     items = story.parsed.sentences[one.sentence].items
     between = [item.word for item in items if start <= item.start and item.end <= end]
-    if ";" in between or (",", "and") in itertools.pairwise(between):
+    if ";" in between or "plus" in between or (",", "and") in itertools.pairwise(between):
         return True
     if "and" not in between:
         return False
