@@ -24,7 +24,8 @@ _LEAD = re.compile(
 # Runs are counted up to 40, so that a line of nothing but blanks or bars costs no more than any other.
 _KEY = re.compile(
     r"(?:^\ufeff?(?:\s*\[?\d{1,2}[.)]?\s+)?|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]{0,40}+(?:\[(?:\d{1,2}[.)]?\s)?)?"
-    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\||\]|(?<=[A-Za-z]{2})\)(?=\s)|\s?\.{3,40}\s)[\s*_]*"
+    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)"
+    r"[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\||\]|(?<=[A-Za-z]{2})\)(?=\s)|\s?\.{3,40}\s)[\s*_]*"
 )
 _KEY_ENDS = re.compile(
     r"[:\t|–—\]]|\)\s|\s\s|\s-\s|\.{3}"
