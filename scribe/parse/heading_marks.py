@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LONGEST_HEADING = 60
+SENTENCE_END = re.compile(r"[a-z)]{3}\. ")
 _NEXT_LINE = re.compile(r"\r*\n([^\n]*)")
 
 
@@ -46,3 +52,19 @@ def last_stop(title: str) -> int:
 def is_key(title: str, after: str) -> bool:
     """Tell whether words inside a line are a key: a colon behind them, and written like one."""
     return ":" in after and (title[:1].isupper() or title.isupper())
+
+
+def section_begun(bare: str, begins: Mapping[str, str]) -> str | None:
+    """Return the section that a short line opens by its first words ("ADDENDUM, 17 May, F. Ardagh").
+
+    Args:
+        bare: The line without the marks around it.
+        begins: First words, in small letters, and the section that each opens.
+    """
+    if not begins or len(bare) > LONGEST_HEADING or SENTENCE_END.search(bare):
+        return None
+    low = bare.lower()
+    for words, name in begins.items():
+        if low.startswith(words) and not low[len(words) : len(words) + 1].isalpha():
+            return name
+    return None

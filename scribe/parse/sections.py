@@ -10,12 +10,19 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from scribe.parse.heading_marks import is_key, last_stop, looks_like_title
+from scribe.parse.heading_marks import (
+    LONGEST_HEADING,
+    SENTENCE_END,
+    is_key,
+    last_stop,
+    looks_like_title,
+    section_begun,
+)
 from scribe.parse.tokens import words_of
 from scribe.types.note import Section
 
 if TYPE_CHECKING:
-    from scribe.rules.language import SectionsFile
+    from scribe.rules.language import SectionRule, SectionsFile
 
 _LINE = re.compile(r"[^\n\r]+")
 _LEAD = re.compile(
@@ -36,7 +43,6 @@ _BULLET = re.compile(r"\s*[-•·] ")
 _CONTENT = re.compile(r"\S")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 _RUN_IN = re.compile(r"([A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,3})\.\s+(?=[A-Z0-9])")
-_SENTENCE_END = re.compile(r"[a-z)]{3}\. ")
 _KEY_LINE = re.compile(
     r"\|?[ ]?[A-Za-z][\w /+&(),.-]{0,30}?(?::\s|\t|[ ]{3,40}\S|\s?\.{3,}|[ ]*\|)"
     r"|\(?\d{1,3}[.)]?[ \t]{1,8}[^\n|.]{1,90}?\s?\.{3,}"
@@ -44,7 +50,6 @@ _KEY_LINE = re.compile(
 _IN_BRACKETS = re.compile(r"\([^)]*\)?")
 _MARKS = " \t#*_:.-–—=|>•"
 _EDGES = _MARKS + "\ufeff"
-_LONGEST_HEADING = 60
 _LONGEST_TITLE = 700
 _LONGEST_ONE_LINE = 220
 _SHORT_LINE = 60
@@ -119,7 +124,8 @@ class SectionReader:
         for heading, after in zip(headings, [*headings[1:], None], strict=True):
             end = after.start if after else len(text)
             stop = self._stop(text, heading, end)
-            title_end = self._title_end(text, heading, stop)
+            rule = self._rules.get(heading.name) if heading.name else None
+            title_end = _title_end(text, heading, rule, stop)
             made.append(
                 Section(
                     name=self._canonical(heading),
@@ -165,21 +171,6 @@ class SectionReader:
             return replace(section, name=rule.told_as)
         return section
 
-    def _title_end(self, text: str, heading: Heading, stop: int) -> int | None:
-        """Return where the title ends under whose key a whole narrative follows without a heading of its own."""
-        rule = self._rules.get(heading.name) if heading.name else None
-        if rule is None or rule.told_as is None or heading.own_line:
-            return None
-        line_end = text.find("\n", heading.end, stop)
-        title = text[heading.end : line_end].strip()
-        is_title = 0 < len(title) <= _LONGEST_ONE_LINE and ". " not in title
-        if line_end < 0 or not is_title:
-            return None
-        told = len(_SENTENCE_END.findall(text, line_end, stop)) >= _SENTENCES_OF_A_TELLING
-        if not told and stop - heading.end <= _LONGEST_TITLE:
-            return None
-        return line_end + 1
-
     def _stop(self, text: str, heading: Heading, end: int) -> int:
         """Return where a heading's reach ends: a short section, or one that begins behind its key, ends with its paragraph."""
         if heading.run_in:
@@ -222,7 +213,7 @@ class SectionReader:
         keys = self._keys(line, start, offset) if _may_hold_key(line) else []
         if keys:
             return keys
-        begun = self._begun(bare)
+        begun = section_begun(bare, self._begins)
         if begun:
             return [self._heading(start, end, begun, own_line=True)]
         run_in = _RUN_IN.match(line, offset)
@@ -263,7 +254,7 @@ class SectionReader:
         if _BULLET.match(line) and not (bare.isupper() or line.rstrip(" *_").endswith(":")):
             return []  # "- Deep plantar branch is tied" tells a step
         title = _LEAD.sub("", bare, count=1) if bare.isupper() else bare
-        is_short = len(bare) <= _LONGEST_HEADING and self._no_title.search(title) is None
+        is_short = len(bare) <= LONGEST_HEADING and self._no_title.search(title) is None
         if not (is_short and looks_like_title(text, bare, start, end)):
             run_in = _SHOUTED_KEY.match(line)
             if not run_in:
@@ -279,22 +270,12 @@ class SectionReader:
             else []
         )
 
-    def _begun(self, bare: str) -> str | None:
-        """Return the section that a short line opens by its first words ("ADDENDUM, 17 May, F. Ardagh")."""
-        if not self._begins or len(bare) > _LONGEST_HEADING or _SENTENCE_END.search(bare):
-            return None
-        low = bare.lower()
-        for words, name in self._begins.items():
-            if low.startswith(words) and not low[len(words) : len(words) + 1].isalpha():
-                return name
-        return None
-
     def _guess(self, title: str) -> str | None:
         low = " ".join(words_of(title))
         return next((name for keyword, name in self._keywords if keyword.search(low)), None)
 
     def _lookup(self, title: str) -> str | None:
-        if not title or len(title) > _LONGEST_HEADING:
+        if not title or len(title) > LONGEST_HEADING:
             return None
         if (
             "(" not in title
@@ -336,6 +317,21 @@ class SectionReader:
         return Heading(
             start, end, name, rule.phase if rule else None, rule.frame if rule else None, own_line
         )
+
+
+def _title_end(text: str, heading: Heading, rule: SectionRule | None, stop: int) -> int | None:
+    """Return where the title ends under whose key a whole narrative follows without a heading of its own."""
+    if rule is None or rule.told_as is None or heading.own_line:
+        return None
+    line_end = text.find("\n", heading.end, stop)
+    title = text[heading.end : line_end].strip()
+    is_title = 0 < len(title) <= _LONGEST_ONE_LINE and ". " not in title
+    if line_end < 0 or not is_title:
+        return None
+    told = len(SENTENCE_END.findall(text, line_end, stop)) >= _SENTENCES_OF_A_TELLING
+    if not told and stop - heading.end <= _LONGEST_TITLE:
+        return None
+    return line_end + 1
 
 
 def _may_hold_key(line: str) -> bool:

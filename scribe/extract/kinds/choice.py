@@ -274,8 +274,8 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
         for v in story.views[max(0, view.sentence.index - 2) : view.sentence.index]
     ),
     "after_paddle_told": lambda match, view, story: any(
-        c.name == "skin_paddle" and c.status is Status.PRESENT and c.sentence <= view.sentence.index
-        for c in story.candidates
+        "PADDLE" in v.tags and v.sentence.frame in ("today", "loose", "title")
+        for v in story.views[: view.sentence.index + 1]
     ),
     "names_far_loss": lambda match, view, story: "LOSS" in view.tags and not _at_donor(view, story),
     "no_headings": lambda match, view, story: not story.parsed.has_headings,
