@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from scribe.parse.heading_names import LONGEST_HEADING
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LONGEST_HEADING = 60
 SENTENCE_END = re.compile(r"[a-z)]{3}\. ")
 _NEXT_LINE = re.compile(r"\r*\n([^\n]*)")
 
