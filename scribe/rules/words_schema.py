@@ -180,6 +180,13 @@ class FlowTestWords(Strict):
     failed_phrases: list[str]
 
 
+class AmendingWords(Strict):
+    """Written corrections of a value that stands elsewhere in the note."""
+
+    said: Words
+    denials: Words
+
+
 class AnswerWords(Strict):
     """Answers in a form, behind the colon of their label."""
 
@@ -210,5 +217,6 @@ class WordsFile(Strict):
     sides: SideWords
     vessels: VesselWords
     tests: FlowTestWords
+    amending: AmendingWords
     answers: AnswerWords
     tables: TableWords
