@@ -74,7 +74,18 @@ def _kind(sentence: Sentence, words: WordsFile) -> str | None:
 
 
 def _goes_on(sentence: Sentence, named: str) -> bool:
-    return bool(sentence.items) and sentence.items[0].word == named and _colon(sentence) is not None
+    return _name(sentence) == named and _colon(sentence) is not None
+
+
+def _first(sentence: Sentence) -> Item | None:
+    """Return the first word of a line, behind its bullet."""
+    return next((item for item in sentence.items if item.word not in _BULLETS), None)
+
+
+def _name(sentence: Sentence) -> str:
+    """Return the vessel that a line begins with ("vein" of "vein coupler")."""
+    first = _first(sentence)
+    return first.word.split("_")[0] if first else ""
 
 
 def _colon(sentence: Sentence) -> int | None:
