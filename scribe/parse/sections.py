@@ -82,6 +82,7 @@ class SectionReader:
             for name, rule in rules.sections.items()
             if (made := rule.composed)
         ]
+        self._composed_keys = [row for row in self._composed if not rules.sections[row[0]].phase]
         headings = chain.from_iterable(self._known)
         allowed = chain.from_iterable(words for _, _, words in self._composed)
         words = chain(headings, allowed, self._passed_over)
@@ -208,7 +209,8 @@ class SectionReader:
             return []
         lead = _LEAD.match(line)
         offset = lead.end() if lead else 0
-        whole = self._lookup(line[offset:].strip(_MARKS))
+        title = line[offset:].strip(_MARKS)
+        whole = self._lookup(title, key=_may_hold_key(title))
         if whole:
             return [self._heading(start, end, whole, own_line=True)]
         keys = self._keys(line, start, offset) if _may_hold_key(line) else []
@@ -228,13 +230,13 @@ class SectionReader:
         """Return the known keys of a line, at its beginning or behind a full stop or a gap."""
         keys: list[Heading] = []
         for match in _KEY.finditer(line):
-            name = self._lookup(match.group(1).strip(_MARKS))
+            name = self._lookup(match.group(1).strip(_MARKS), key=True)
             if name is None and match.start() == 0 and offset:
-                name = self._lookup(_LEAD.sub("", match.group(1)).strip(_MARKS))
+                name = self._lookup(_LEAD.sub("", match.group(1)).strip(_MARKS), key=True)
             begin, title = match.start(), match.group(1)
             if name is None and (stop := _last_stop(title)):
                 begin, title = match.start(1) + stop, title[stop:]
-                name = self._lookup(title.strip(_MARKS))
+                name = self._lookup(title.strip(_MARKS), key=True)
             mark = line[match.end(1) : match.end()]
             if name and mark.strip() == "-" and self._rules[name].phase:
                 continue  # "MICROSURGERY - BRIEF DICTATION" is a title
@@ -269,7 +271,8 @@ class SectionReader:
         low = " ".join(words_of(title))
         return next((name for keyword, name in self._keywords if keyword.search(low)), None)
 
-    def _lookup(self, title: str) -> str | None:
+    def _lookup(self, title: str, *, key: bool = False) -> str | None:
+        """Return the section that a title opens; a key, with its text behind it, opens no part of the operation by composed words."""
         if not title or len(title) > _LONGEST_HEADING:
             return None
         if "(" not in title and not self._letters.issuperset(_LETTERS.findall(title.lower())):
@@ -279,23 +282,23 @@ class SectionReader:
         if known:
             return known
         if "(" in title and (plain := _IN_BRACKETS.sub("", title).strip(_MARKS)) != title:
-            return self._lookup(plain)
+            return self._lookup(plain, key=key)
         if self._passed_over.isdisjoint(words):
-            return self._compose(words)
+            return self._compose(words, key=key)
         bare = tuple(w for w in words if w not in self._passed_over or w == "and")
         return (
             self._known.get(bare)
             or self._known.get(tuple(w for w in bare if w != "and"))
-            or self._compose(bare)
+            or self._compose(bare, key=key)
         )
 
-    def _compose(self, words: tuple[str, ...]) -> str | None:
+    def _compose(self, words: tuple[str, ...], *, key: bool) -> str | None:
         """Return the section that headings of such words open."""
         said = frozenset(word for word in words if word[:1].isalpha())
         return next(
             (
                 name
-                for name, one_of, allowed in self._composed
+                for name, one_of, allowed in (self._composed_keys if key else self._composed)
                 if said <= allowed and not said.isdisjoint(one_of)
             ),
             None,
