@@ -26,6 +26,7 @@ _KIND_BY_TAG = {
 _NAMES_VESSEL = (*_KIND_BY_TAG, "JN")
 _GENERIC = ("ARTGEN", "VEINGEN")
 _MAX_GAP = 16
+_DASHES = frozenset("-–—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def links(view: View, rules: JoinWords) -> list[Join]:
         first = _first_of_link(items, vessels, position, link, used)
         if first is None:
             first = _same_again(items, link, second, found, rules)
-        if first is None:
+        if first is None or _is_label(items, first, link):
             continue
         kind = _kind(first, second)
         if kind is None:
@@ -139,6 +140,12 @@ def links(view: View, rules: JoinWords) -> list[Join]:
             )
         )
     return found
+
+
+def _is_label(items: Sequence[Item], vessel: Vessel, link: int) -> bool:
+    """Tell whether a vessel without a name is only the label of its line ("Artery – dorsalis pedis onto the radial artery")."""
+    marks_only = not any(items[k].word.isalnum() for k in range(vessel.at))
+    return vessel.name is None and marks_only and items[link].word in _DASHES
 
 
 def _link_before(

@@ -14,6 +14,8 @@ from scribe.parse.tokens import words_of
 from scribe.types.note import Section
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scribe.rules.language import SectionsFile
 
 _LINE = re.compile(r"[^\n\r]+")
@@ -97,7 +99,7 @@ class SectionReader:
         found: list[Heading] = []
         for line in _LINE.finditer(text):
             found += self._of_line(text, line.start(), line.end())
-        return found
+        return list(_not_within(text, found))
 
     def sections(self, text: str, headings: list[Heading]) -> tuple[Section, ...]:
         """Return the sections that the headings open; text before the first heading has no name."""
@@ -309,6 +311,19 @@ class SectionReader:
         return Heading(
             start, end, name, rule.phase if rule else None, rule.frame if rule else None, own_line
         )
+
+
+def _not_within(text: str, headings: list[Heading]) -> Iterator[Heading]:
+    """Yield the headings without keys set further in under a part of the operation: "Vessels:" below "Donor work" is of the donor."""
+    outer: tuple[int, Heading] | None = None
+    for heading in headings:
+        line = text[text.rfind("\n", 0, heading.start) + 1 : heading.end]
+        indent = len(line) - len(line.lstrip())
+        if outer and indent > outer[0] and heading.phase and not heading.own_line:
+            continue
+        if outer is None or indent <= outer[0]:
+            outer = (indent, heading) if heading.own_line and heading.phase else None
+        yield heading
 
 
 def _may_hold_key(line: str) -> bool:

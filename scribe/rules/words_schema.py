@@ -169,6 +169,7 @@ class VesselWords(Strict):
 
     landmarks: Words
     denied: Words
+    cut_beyond: Words
     seen: Words
 
 

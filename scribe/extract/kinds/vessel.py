@@ -189,7 +189,7 @@ def _told_cut_off(items: Sequence[Item], at: int, words: VesselWords) -> bool:
         if items[k].has("DISSECT", "RAISE") and not items[k].has("DIVIDE"):
             return False
         if items[k].has("DIVIDE"):
-            return True
+            return not any(i.word in words.cut_beyond for i in items[k + 1 : k + 3])
         listed = (
             k + 1 < len(items)
             and items[k].word in (",", "and")
