@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scribe.extract.patterns import Pattern, View
     from scribe.rules.language import FactRule
     from scribe.rules.words_schema import SideWords
+    from scribe.types.mention import Item
 
 _PLACES = ("LIMB", "BONE", "MT", "DIGIT", "SITE", "GTOE", "TOE", "RAY", "DONOR", "RECIP", "WEB")
 _SIDE = frozenset({"SIDE"})
@@ -319,6 +320,10 @@ def _by_place(view: View, bounds: list[_Bound], position: int, story: Story) -> 
         position + 1 < len(bounds) and _leads_on(view, bound, bounds[position + 1], story)
     ):
         return DONOR
+    if len(bounds) == 1 and _follows_flap(view, bound):
+        return DONOR
+    if _holds_joined_vessel(items, bound, words):
+        return RECIPIENT
     behind = items[bound.after : bound.after + 4]
     if behind and behind[0].word == "for" and any(i.has("FLAP", "GRAFT", "RAISE") for i in behind):
         return DONOR
@@ -337,6 +342,26 @@ def _by_place(view: View, bounds: list[_Bound], position: int, story: Story) -> 
         if bound.side in known.get(role, ()) and bound.side not in known.get(other, ()):
             return role
     return story.focus[view.sentence.index] if view.sentence.frame in ("today", "loose") else None
+
+
+def _holds_joined_vessel(items: Sequence[Item], bound: _Bound, words: SideWords) -> bool:
+    """Tell whether a limb is that of the vessel to which the flap's was joined ("to the dorsalis pedis artery of the right foot")."""
+    at = bound.first - 1
+    if at < 2 or items[at].word != "of" or not items[at - 1].has("ARTERY", "VEIN"):
+        return False
+    return any(item.word in words.onward for item in items[max(0, at - 4) : at - 1])
+
+
+def _follows_flap(view: View, bound: _Bound) -> bool:
+    """Tell whether a limb stands, set off by a comma, behind the flap that was made ("a vascularized metatarsal flap, right foot")."""
+    items = view.sentence.items
+    at = bound.first - 1
+    made = bool(view.tags & {"FREE", "VASC", "OSTEOCUT", "PEDICLED"}) and "MT" in view.tags
+    if at < 1 or items[at].word not in (",", "(") or view.tags & {"RECON", "LOSS", "ETIO"}:
+        return False
+    told = [k for k in range(at) if items[k].has("FLAP", "GRAFT", "SEG")]
+    bones = view.places(("MT",))
+    return made and any(bone < k or items[k + 1].word == "of" for k in told for bone in bones)
 
 
 def _leads_on(view: View, bound: _Bound, nxt: _Bound, story: Story) -> bool:
