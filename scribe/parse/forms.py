@@ -19,6 +19,23 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"[^\n\r]+")
 _ROW = re.compile(r"[ \t]*(?P<begin>\|)?(?P<key>[^|]{1,80})\|[^|]+(?P<end>\|)?[ \t]*$")
 _KEY = r"[ \t]*(?:\d{1,2}[.)]?[ \t]+)?(?P<key>[A-Za-z][\w /&+().,'-]{0,38}?)"
+# "22  Skin with bone ........... 0"; the label may hold a legend.
+_LEADER = re.compile(
+    r"[ \t]*(?P<number>\(?\d{1,3}[.)]?[ \t]+)?(?P<key>[A-Za-z0-9][^\n|]{0,90}?)(?P<gap>[ \t]*\.{3,}[ \t]*)(?=\S)"
+)
+# The choices that a label offers: "(L/R)", "(Y / N)", "(1 fibula 2 crest 3 other)". They tell what could be said.
+_LEGEND = re.compile(
+    r"\((?:[A-Za-z]{1,5}(?:[ ]?/[ ]?[A-Za-z]{1,5}){1,3}|(?:\d[ ]?=?[ ]?[A-Za-z][^()\d\n]{0,30}){2,9})\)"
+    r"(?=[ \t]*(?::|\t|\.{3}|[ ]{2}|=))"
+)
+# A second label on a line, far from the answer before it: "MRI seen: yes      CT seen: no".
+_NEXT_LABEL = re.compile(r"(?<=\S)[ ]{3,60}(?=[A-Za-z][A-Za-z /()-]{1,30}(?:[:=]|[ ]{3}|[ ]\())")
+# A label before the first box of its line, of "yes" or "no".
+_ANSWERED = re.compile(
+    r"^[^\[(\u2610-\u2612\u2714\n]*[a-zA-Z?](?P<gap>[ \t]{1,60})"
+    r"(?:[\[(][ ]?[xX\u2713]?[ ]?[\])]|[\u2610-\u2612\u2714])[ ]?(?:yes|no|y|n)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 _TAB = re.compile(_KEY + r"(?P<gap>[ ]*\t+[ ]*)(?=[^\s])")
 _COLUMN = re.compile(_KEY + r"(?P<gap>[ ]{2,40})(?=[^\s])")
 _TICKED = re.compile(r"\[\s?[xX\u2713]\s?\]|\(\s?[xX]\s?\)|[\u2611\u2612\u2714\u00ab\u00bb]")
@@ -45,22 +62,35 @@ def read_forms(text: str, tokens: list[Token]) -> Form:
         text: The whole note.
         tokens: Its tokens, in order.
     """
-    by_line = {field.start: field for field in (*_columns(text), *_rows(text))}
+    by_line = {field.start: field for field in (*_columns(text), *_rows(text), *_leaders(text))}
     fields = [by_line[start] for start in sorted(by_line)]
-    dropped = [m.span() for m in _TICKED.finditer(text)] if _TICK.search(text) else []
-    if "##" in text:
-        dropped += [m.span() for m in _HASHES.finditer(text)]
-    dropped += [span for field in fields for span in field.frame]
-    if not (fields or dropped):
+    edits = {field.gap: ":" for field in fields}
+    edits |= {span: "" for field in fields for span in field.frame}
+    edits |= {span: mark for span, mark in _marks(text) if span not in edits}
+    if not edits:
         return Form(tokens)
-    edits = [(*field.gap, True) for field in fields] + [(*span, False) for span in dropped]
     made = list(tokens)
     starts = [token.start for token in tokens]
-    for start, end, colon in sorted(edits, reverse=True):
+    for (start, end), mark in sorted(edits.items(), reverse=True):
         at, after = bisect_left(starts, start), bisect_left(starts, end)
-        made[at:after] = [Token(":", start, end)] if colon else []
+        made[at:after] = [Token(mark, start, end)] if mark else []
     lines = frozenset(edge for field in fields for edge in (field.start, field.end))
     return Form(made, lines)
+
+
+def _marks(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield what stands for a mark, or for nothing, inside any line of a form."""
+    if _TICK.search(text):
+        yield from ((m.span(), "") for m in _TICKED.finditer(text))
+        yield from ((m.span("gap"), ":") for m in _ANSWERED.finditer(text))
+    if "##" in text:
+        yield from ((m.span(), "") for m in _HASHES.finditer(text))
+    if "(" in text:
+        yield from ((m.span(), "") for m in _LEGEND.finditer(text))
+    if "   " in text:
+        yield from (
+            (m.span(), ";") for m in _NEXT_LABEL.finditer(text) if _is_answered(text, m.start())
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +114,19 @@ def _rows(text: str) -> Iterator[_Field]:
             bars = [row.start(bar) for bar in ("begin", "end") if row[bar]]
             gap = at + row.end("key")
             yield _Field(at, line.end(), (gap, gap + 1), tuple((at + k, at + k + 1) for k in bars))
+
+
+def _leaders(text: str) -> Iterator[_Field]:
+    """Yield the lines whose label leads to its value by dots; the number of such a line says nothing."""
+    if "..." not in text:
+        return
+    for line in _LINE.finditer(text):
+        match = _LEADER.match(line.group())
+        if match:
+            at = line.start()
+            number = [(at + match.start("number"), at + match.end("number"))]
+            gap = (at + match.start("gap"), at + match.end("gap"))
+            yield _Field(at, line.end(), gap, tuple(number if match["number"] else ()))
 
 
 def _columns(text: str) -> Iterator[_Field]:
@@ -116,3 +159,8 @@ def _is_key(words: str) -> bool:
         and ":" not in bare
         and len(bare.split()) <= _WORDS
     )
+
+
+def _is_answered(text: str, at: int) -> bool:
+    """Tell whether a label and its answer stand before an offset, on its line."""
+    return ":" in text[text.rfind("\n", 0, at) + 1 : at]

@@ -15,7 +15,7 @@ _BOX = re.compile(
     r"\[\s{0,3}\]|\(\s{1,3}\)|\u2610|\u25a1|\[\s?[xX\u2713]\s?\]|\(\s?[xX]\s?\)|\u2611|\u2612|\u2714"
 )
 _LINE = re.compile(r"[^\n\r]+")
-_LABEL = re.compile(r":[\s*_]*$")
+_LABEL = re.compile(r":[\s*_]*$|^[^.;:\n]{2,60}[ \t]{1,40}$")
 _FIELD_LABEL = re.compile(r"[^.;:\n]{1,60}(?::|\t|\.{3,}|[ ]{3,})[\s*_]*")
 _OPTION_END = re.compile(r"[ \t]{3,}|[.;](?=\s|$)")
 

@@ -38,7 +38,7 @@ _BLANK = re.compile(r"\n[ \t\r]*\n")
 _NEXT_LINE = re.compile(r"\r*\n([^\n]*)")
 _RUN_IN = re.compile(r"([A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,3})\.\s+(?=[A-Z0-9])")
 _KEY_LINE = re.compile(
-    r"\|?[ ]?[A-Za-z][\w /+&(),.-]{0,30}?(?::\s|\t|[ ]{3,40}\S|\s?\.{3,}|[ ]*\|)"
+    r"\|?[ ]?(?:\(?\d{1,3}[.)]?[ \t]{1,8})?[A-Za-z0-9][\w /+&(),.-]{0,60}?(?::\s|\t|[ ]{3,40}\S|\s?\.{3,}|[ ]*\|)"
 )
 _IN_BRACKETS = re.compile(r"\([^)]*\)?")
 _MARKS = " \t#*_:.-–—=|>•"

@@ -180,6 +180,13 @@ class FlowTestWords(Strict):
     failed_phrases: list[str]
 
 
+class AnswerWords(Strict):
+    """Answers in a form, behind the colon of their label."""
+
+    no: Words
+    unsaid: Annotated[tuple[Row, ...], Strictness(strict=False)]
+
+
 class WordsFile(Strict):
     """``patterns/language.yaml``."""
 
@@ -192,3 +199,4 @@ class WordsFile(Strict):
     sides: SideWords
     vessels: VesselWords
     tests: FlowTestWords
+    answers: AnswerWords
