@@ -256,10 +256,8 @@ def _name_different_vessels(items: Sequence[Item], start: int, end: int) -> bool
         {c.tag for i in part for c in i.concepts} & _VESSELS
         for part in (items[:link], items[link:])
     )
-    return {first <= _VEINS, second <= _VEINS} == {first <= _ARTERIES, second <= _ARTERIES} == {
-        True,
-        False,
-    } and bool(first and second)
+    apart = (first <= _VEINS and second <= _ARTERIES) or (first <= _ARTERIES and second <= _VEINS)
+    return bool(first and second) and apart
 
 
 def _tags(candidate: Candidate, items: Sequence[Item]) -> set[str]:

@@ -76,6 +76,8 @@ class TellingWords(Strict):
     ways: Words
     risks: Words
     begins: Words
+    own: Words
+    own_deeds: Words
     turns: Words
     work: Tags
     hands: Tags
