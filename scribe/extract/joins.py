@@ -70,7 +70,8 @@ def vessels_of(view: View, rules: JoinWords) -> list[Vessel]:
         if vessel.bare and at + 1 < len(items):
             if items[at + 1].has("NERVE") or (vessel.kind == ARTERY and items[at + 1].has("VEIN")):
                 continue  # "peroneal" in "peroneal nerve" or "peroneal vein" names no artery
-            if items[at + 1].has("ARTGEN") and vessel.kind == ARTERY:
+            named = items[at + 1].has("ARTGEN") or items[at + 1].word in rules.of_artery
+            if named and vessel.kind == ARTERY:
                 vessel = replace(vessel, bare=False)  # "peroneal art."
         found.append(vessel)
     return found

@@ -127,6 +127,7 @@ class JoinWords(Strict):
     receiving: Row
     another: Words
     arterial: Row
+    of_artery: Words
     venous: Row
     surely: Row
     moved: Words
