@@ -11,10 +11,13 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scribe.parse.tables import Table, find_tables
 from scribe.parse.tokens import Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from scribe.rules.words_schema import TableWords
 
 _LINE = re.compile(r"[^\n\r]+")
 _ROW = re.compile(r"[ \t]*(?P<begin>\|)?(?P<key>[^|]{1,80})\|[^|]+(?P<end>\|)?[ \t]*$")
@@ -53,19 +56,25 @@ class Form:
     tokens: list[Token]
     lines: frozenset[int] = frozenset()
     """Offsets at which a line of a form begins or ends; no sentence crosses one."""
+    tables: tuple[Table, ...] = ()
+    """Its tables of several columns."""
 
 
-def read_forms(text: str, tokens: list[Token]) -> Form:
+def read_forms(text: str, tokens: list[Token], words: TableWords) -> Form:
     """Return the tokens with a colon where a form's layout sets a value apart from its key, and without ticks and frames.
 
     Args:
         text: The whole note.
         tokens: Its tokens, in order.
+        words: The words by which a table is known.
     """
+    tables = tuple(find_tables(text, words))
+    inside = [(table.start, table.end) for table in tables]
     by_line = {field.start: field for field in (*_columns(text), *_rows(text), *_leaders(text))}
-    fields = [by_line[start] for start in sorted(by_line)]
+    fields = [by_line[at] for at in sorted(by_line) if not any(a <= at < b for a, b in inside)]
     edits = {field.gap: ":" for field in fields}
     edits |= {span: "" for field in fields for span in field.frame}
+    edits |= {span: mark for table in tables for span, mark in table.gaps()}
     edits |= {span: mark for span, mark in _marks(text) if span not in edits}
     if not edits:
         return Form(tokens)
@@ -74,8 +83,9 @@ def read_forms(text: str, tokens: list[Token]) -> Form:
     for (start, end), mark in sorted(edits.items(), reverse=True):
         at, after = bisect_left(starts, start), bisect_left(starts, end)
         made[at:after] = [Token(mark, start, end)] if mark else []
-    lines = frozenset(edge for field in fields for edge in (field.start, field.end))
-    return Form(made, lines)
+    lines = {edge for field in fields for edge in (field.start, field.end)}
+    lines |= {edge for table in tables for edge in table.lines()}
+    return Form(made, frozenset(lines), tables)
 
 
 def _marks(text: str) -> Iterator[tuple[tuple[int, int], str]]:

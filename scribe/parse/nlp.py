@@ -29,6 +29,7 @@ from scribe.parse.placeholders import PlaceholderReader
 from scribe.parse.sections import Heading, SectionReader
 from scribe.parse.sentences import Piece, cut, spoken_punctuation
 from scribe.parse.soundalikes import SoundMatcher
+from scribe.parse.tables import read_columns
 from scribe.parse.tokens import Token, tokenize, words_of
 from scribe.types.mention import Cue, Item, ParsedNote, Placeholder, Sentence
 
@@ -101,7 +102,7 @@ class Parser:
             )
         placeholders = self._placeholders.find(note.text)
         sections = self._sections.sections(note.text, headings)
-        form = read_forms(note.text, tokenize(note.text))
+        form = read_forms(note.text, tokenize(note.text), self._words.tables)
         breaks = frozenset(h.start for h in headings) | frozenset(
             h.end for h in headings if h.own_line or not h.phase
         )
@@ -110,7 +111,13 @@ class Parser:
         return ParsedNote(
             note=note,
             sections=sections,
-            sentences=self._sentences(form.tokens, pieces, headings, sections, placeholders),
+            sentences=self._told(
+                read_columns(
+                    self._sentences(form.tokens, pieces, headings, sections, placeholders),
+                    form.tables,
+                    self._words,
+                )
+            ),
             placeholders=placeholders,
             has_headings=len(known) >= _UNINFORMATIVE,
         )
@@ -127,9 +134,9 @@ class Parser:
         headings: list[Heading],
         sections: tuple[Section, ...],
         placeholders: tuple[Placeholder, ...],
-    ) -> tuple[Sentence, ...]:
+    ) -> list[Sentence]:
         if not tokens:
-            return ()
+            return []
         starts: list[bool | int | None] = [False] * len(tokens)
         for piece in pieces:
             starts[piece.first] = True
@@ -208,7 +215,11 @@ class Parser:
                     cues=cues,
                 )
             )
-        return leave_history(leave_title(made, self._words.telling))
+        return made
+
+    def _told(self, sentences: list[Sentence]) -> tuple[Sentence, ...]:
+        """Correct the frames of sentences that tell of the operation under another heading."""
+        return leave_history(leave_title(sentences, self._words.telling))
 
     def _counts(
         self, hit: CueHit, tokens: Sequence[Token], placeholders: Sequence[Placeholder]

@@ -25,10 +25,10 @@ _LEAD = re.compile(
 # Runs are counted up to 40, so that a line of nothing but blanks or bars costs no more than any other.
 _KEY = re.compile(
     r"(?:^\ufeff?(?:\s*\[?\d{1,2}[.)]?\s+)?|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]{0,40}+(?:\[(?:\d{1,2}[.)]?\s)?)?"
-    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\||\]|\s?\.{3,40}\s)[\s*_]*"
+    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\||\]|\)(?=\s)|\s?\.{3,40}\s)[\s*_]*"
 )
 _KEY_ENDS = re.compile(
-    r"[:\t|–—\]]|\s\s|\s-\s|\.{3}"
+    r"[:\t|–—\]]|\)\s|\s\s|\s-\s|\.{3}"
 )  # what every key ends with; most lines have none of these
 _LETTERS = re.compile(r"\b[^\W\d_]+")  # not those of "1st"
 _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
@@ -240,6 +240,8 @@ class SectionReader:
                 begin, title = match.start(1) + stop, title[stop:]
                 name = self._lookup(title.strip(_MARKS), key=True)
             mark = line[match.end(1) : match.end()]
+            if name and mark[:1] == ")" and "(" in match.group():
+                continue  # what stands in brackets heads nothing
             if name and mark.strip() == "-" and self._rules[name].phase:
                 continue  # "MICROSURGERY - BRIEF DICTATION" is a title
             if name and name == "description" and line[:begin].endswith("\t"):
@@ -328,7 +330,7 @@ def _not_within(text: str, headings: list[Heading]) -> Iterator[Heading]:
 
 def _may_hold_key(line: str) -> bool:
     """Tell whether a line holds what a key ends with; nearly all do without an expression, which is slower."""
-    if ":" in line or "  " in line or " - " in line or "|" in line or "..." in line or "]" in line:
+    if ":" in line or "  " in line or " - " in line or "|" in line or "..." in line or "]" in line or ") " in line:
         return True
     is_plain = line.isascii() and line.isprintable()  # its only space is the blank
     return not is_plain and _KEY_ENDS.search(line) is not None

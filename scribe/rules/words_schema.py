@@ -190,6 +190,12 @@ class AnswerWords(Strict):
     unsaid: Annotated[tuple[Row, ...], Strictness(strict=False)]
 
 
+class TableWords(Strict):
+    """Tables of several columns."""
+
+    fields: Words
+
+
 class WordsFile(Strict):
     """``patterns/language.yaml``."""
 
@@ -203,3 +209,4 @@ class WordsFile(Strict):
     vessels: VesselWords
     tests: FlowTestWords
     answers: AnswerWords
+    tables: TableWords
