@@ -164,6 +164,7 @@ class SideWords(Strict):
     out_of: Words
     of_limb: Words
     field: Words
+    passed_over: Words
     in_passing: Names
 
 

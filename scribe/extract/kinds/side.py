@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _PLACES = ("LIMB", "BONE", "MT", "DIGIT", "SITE", "GTOE", "TOE", "RAY", "DONOR", "RECIP", "WEB")
 _SIDE = frozenset({"SIDE"})
+_PASSED_WITHIN = 5
+_WORK_ABOVE = frozenset({"TOURN", "RAISE", "OSTEOT"})
 _FIELD = "FIELD"  # the tag of a side that stands in a field of its own
 
 
@@ -54,7 +56,7 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
             b
             for i in view.places(_SIDE)
             for b in [_bind(view, i, words) or _field(view, i, words)]
-            if b and not _near_other_operation(view, i)
+            if b and not _near_other_operation(view, i) and not _passed_over(view, b, words)
         ]
         for position, bound in enumerate(bounds):
             if _role(view, bounds, position, story, rule) != role:
@@ -70,7 +72,8 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
     certain = {b.side for b, s, _, exact in kept if exact and s is Status.PRESENT}
     strays = _strays([b for b, s, _, _ in kept if s is Status.PRESENT], role, story)
     for bound, status, view, exact in kept:
-        if not exact and certain and bound.side not in certain:
+        earlier = role == DONOR and status is Status.HISTORICAL
+        if not (exact or earlier) and certain and bound.side not in certain:
             continue
         is_told = bound.place in _items_of(role, story) or bool(view.tags & told_by)
         if bound.side in strays and not is_told:
@@ -134,7 +137,7 @@ def _is_exact(bound: _Bound, role: str, view: View, story: Story) -> bool:
         return False
     if role == RECIPIENT:
         return bound.place in story.recipient_items or bound.region in story.recipient_regions
-    return True
+    return bound.tag != "LIMB" or bound.region in story.donor_regions
 
 
 def survey(story: Story) -> None:
@@ -144,6 +147,12 @@ def survey(story: Story) -> None:
             kept = list(story.candidates)
             extract(rule, {}, story)
             story.candidates = kept
+
+
+def _passed_over(view: View, bound: _Bound, words: SideWords) -> bool:
+    """Tell whether a limb was considered and not taken ("the left foot was spared")."""
+    behind = view.items(max(bound.place[1] + 1, bound.after), bound.place[1] + _PASSED_WITHIN)
+    return bound.tag == "LIMB" and any(item.word in words.passed_over for item in behind)
 
 
 def _near_other_operation(view: View, index: int) -> bool:
@@ -258,7 +267,17 @@ def _role(
         return _by_place(view, bounds, position, story)
     if gives:
         return DONOR
-    return RECIPIENT if takes else None
+    if takes:
+        return RECIPIENT
+    return DONOR if _is_above_donor(view, bound, rule, story) else None
+
+
+def _is_above_donor(view: View, bound: _Bound, rule: FactRule, story: Story) -> bool:
+    """Tell whether a limb is that of the donor by the work on it: the thigh that has the cuff, the leg that is exsanguinated."""
+    near = rule.file.options.get("above", {})
+    regions = {r for d in story.donor for r in near.get(d, ())}
+    worked = view.tags & _WORK_ABOVE and not view.tags & {"STSG", "IMG"}
+    return bool(worked) and bound.region in regions and bound.tag == "LIMB"
 
 
 def _role_of_place(view: View, bound: _Bound, story: Story) -> str | None:
