@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from scribe.extract.patterns import Pattern, View
     from scribe.rules.language import FactRule
     from scribe.rules.words_schema import SideWords
-    from scribe.types.mention import Item
+    from scribe.types.mention import Concept, Item
 
 _PLACES = ("LIMB", "BONE", "MT", "DIGIT", "SITE", "GTOE", "TOE", "RAY", "DONOR", "RECIP", "WEB")
+_ABOVE = ("LIMB", "TOURN")  # tags of what lies or sits above the donor on its limb
 _SIDE = frozenset({"SIDE"})
 _PASSED_WITHIN = 5
 _WORK_ABOVE = frozenset({"TOURN", "RAISE", "OSTEOT"})
@@ -137,7 +138,7 @@ def _is_exact(bound: _Bound, role: str, view: View, story: Story) -> bool:
         return False
     if role == RECIPIENT:
         return bound.place in story.recipient_items or bound.region in story.recipient_regions
-    return bound.tag != "LIMB" or bound.region in story.donor_regions
+    return bound.tag not in _ABOVE or bound.region in story.donor_regions
 
 
 def survey(story: Story) -> None:
@@ -176,7 +177,7 @@ def _bind(view: View, index: int, words: SideWords) -> _Bound | None:
     if len(two) > 1 and two[0].word in words.opposite and two[1].has("SIDE"):
         begin += 2  # "left to right foot"
     for at in range(begin, min(begin + 5, len(items))):
-        place = items[at].concept(*_PLACES)
+        place = items[at].concept(*_PLACES) or _cuff(items[at])
         if place and not (
             items[index].word == "left" and before is not None and before.has("OSTEOT")
         ):
@@ -217,6 +218,12 @@ def _bind(view: View, index: int, words: SideWords) -> _Bound | None:
         if items[at].word not in ("(", ",", "-", ":", "–"):
             break
     return None
+
+
+def _cuff(item: Item) -> Concept | None:
+    """Return the tourniquet that a word names with the limb that it sits on."""
+    cuff = item.concept("TOURN")
+    return cuff if cuff and cuff.region else None
 
 
 def _field(view: View, index: int, words: SideWords) -> _Bound | None:
@@ -277,7 +284,7 @@ def _is_above_donor(view: View, bound: _Bound, rule: FactRule, story: Story) -> 
     near = rule.file.options.get("above", {})
     regions = {r for d in story.donor for r in near.get(d, ())}
     worked = view.tags & _WORK_ABOVE and not view.tags & {"STSG", "IMG"}
-    return bool(worked) and bound.region in regions and bound.tag == "LIMB"
+    return bool(worked) and bound.region in regions and bound.tag in _ABOVE
 
 
 def _role_of_place(view: View, bound: _Bound, story: Story) -> str | None:
