@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from scribe.parse.fields import coded_lines, field_marks
 from scribe.parse.tables import Table, find_tables
 from scribe.parse.tokens import Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from scribe.rules.words_schema import TableWords
+    from scribe.parse.fields import Mark
+    from scribe.rules.words_schema import WordsFile
 
 _LINE = re.compile(r"[^\n\r]+")
 _ROW = re.compile(r"[ \t]*(?P<begin>\|)?(?P<key>[^|]{1,80})\|[^|]+(?P<end>\|)?[ \t]*$")
@@ -26,22 +29,17 @@ _KEY = r"[ \t]*(?:\d{1,2}[.)]?[ \t]+)?(?P<key>[A-Za-z][\w /&+().,'-]{0,38}?)"
 _LEADER = re.compile(
     r"[ \t]*(?P<number>\(?\d{1,3}[.)]?[ \t]+)?(?P<key>[A-Za-z0-9][^\n|]{0,90}?)(?P<gap>[ \t]*\.{3,}[ \t]*)(?=\S)"
 )
-# The choices that a label offers: "(L/R)", "(Y / N)", "(1 fibula 2 crest 3 other)". They tell what could be said.
-_LEGEND = re.compile(
-    r"\((?:[A-Za-z]{1,5}(?:[ ]?/[ ]?[A-Za-z]{1,5}){1,3}|(?:\d[ ]?=?[ ]?[A-Za-z][^()\d\n]{0,30}){2,9})\)"
-    r"(?=[ \t]*(?::|\t|\.{3}|[ ]{2}|=))"
-)
-# A second label on a line, far from the answer before it: "MRI seen: yes      CT seen: no".
-_NEXT_LABEL = re.compile(r"(?<=\S)[ ]{3,60}(?=[A-Za-z][A-Za-z /()-]{1,30}(?:[:=]|[ ]{3}|[ ]\())")
-# A label before the first box of its line, of "yes" or "no".
-_ANSWERED = re.compile(
-    r"^[^\[(\u2610-\u2612\u2714\n]*[a-zA-Z?](?P<gap>[ \t]{1,60})"
-    r"(?:[\[(][ ]?[xX\u2713]?[ ]?[\])]|[\u2610-\u2612\u2714])[ ]?(?:yes|no|y|n)\b",
-    re.IGNORECASE | re.MULTILINE,
+# A label before the first box of its line.
+_BOXED = re.compile(
+    r"^[ \t]*(?P<label>[^\[\]():;\u2610-\u2612\u2714\u25cb\u25cf\n]{0,50}[a-zA-Z])(?P<gap>[ ]?\??[ \t]{1,60})"
+    r"(?=[\[(][ ]{0,3}[xX\u2713]?[ ]{0,3}[\])]|[\u2610-\u2612\u2714]|[\u25cb\u25cf][ ])",
+    re.MULTILINE,
 )
 _TAB = re.compile(_KEY + r"(?P<gap>[ ]*\t+[ ]*)(?=[^\s])")
 _COLUMN = re.compile(_KEY + r"(?P<gap>[ ]{2,40})(?=[^\s])")
 _TICKED = re.compile(r"\[\s?[xX\u2713]\s?\]|\(\s?[xX]\s?\)|[\u2611\u2612\u2714\u00ab\u00bb]")
+_CIRCLED = re.compile(r"[^\n]*(?:\u25cb[^\n]*\u25cf|\u25cf[^\n]*\u25cb)[^\n]*")
+_DOT = re.compile("\u25cf")
 _HASHES = re.compile(r"^[ \t]*#{1,6}(?=\s)", re.MULTILINE)  # a heading in Markdown, no fracture
 # Each way begins with a character and not with a set of them: such are found much faster.
 _TICK = re.compile(r"x\s?[\])]|X\s?[\])]|\u2713\s?[\])]|\u2611|\u2612|\u2714|\u00ab|\u00bb")
@@ -60,22 +58,27 @@ class Form:
     """Its tables of several columns."""
 
 
-def read_forms(text: str, tokens: list[Token], words: TableWords) -> Form:
+def read_forms(text: str, tokens: list[Token], words: WordsFile) -> Form:
     """Return the tokens with a colon where a form's layout sets a value apart from its key, and without ticks and frames.
 
     Args:
         text: The whole note.
         tokens: Its tokens, in order.
-        words: The words by which a table is known.
+        words: The words by which layouts are known.
     """
-    tables = tuple(find_tables(text, words))
+    tables = tuple(find_tables(text, words.tables))
     inside = [(table.start, table.end) for table in tables]
     by_line = {field.start: field for field in (*_columns(text), *_rows(text), *_leaders(text))}
     fields = [by_line[at] for at in sorted(by_line) if not any(a <= at < b for a, b in inside)]
-    edits = {field.gap: ":" for field in fields}
-    edits |= {span: "" for field in fields for span in field.frame}
-    edits |= {span: mark for table in tables for span, mark in table.gaps()}
-    edits |= {span: mark for span, mark in _marks(text) if span not in edits}
+    edits = _apart(
+        chain(
+            field_marks(text),
+            ((field.gap, ":") for field in fields),
+            ((span, "") for field in fields for span in field.frame),
+            chain.from_iterable(table.gaps() for table in tables),
+            _marks(text, words),
+        )
+    )
     if not edits:
         return Form(tokens)
     made = list(tokens)
@@ -85,22 +88,40 @@ def read_forms(text: str, tokens: list[Token], words: TableWords) -> Form:
         made[at:after] = [Token(mark, start, end)] if mark else []
     lines = {edge for field in fields for edge in (field.start, field.end)}
     lines |= {edge for table in tables for edge in table.lines()}
+    lines |= set(coded_lines(text))
     return Form(made, frozenset(lines), tables)
 
 
-def _marks(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+def _marks(text: str, words: WordsFile) -> Iterator[Mark]:
     """Yield what stands for a mark, or for nothing, inside any line of a form."""
-    if _TICK.search(text):
+    if _TICK.search(text) or "\u25cf" in text:
         yield from ((m.span(), "") for m in _TICKED.finditer(text))
-        yield from ((m.span("gap"), ":") for m in _ANSWERED.finditer(text))
+        yield from (
+            (m.span("gap"), ":")
+            for m in _BOXED.finditer(text)
+            if m["label"].split()[-1].lower() not in words.answers.leading
+        )
+    if "\u25cf" in text and "\u25cb" in text:
+        yield from (
+            (m.span(), "")
+            for line in _CIRCLED.finditer(text)
+            for m in _DOT.finditer(text, *line.span())
+        )
     if "##" in text:
         yield from ((m.span(), "") for m in _HASHES.finditer(text))
-    if "(" in text:
-        yield from ((m.span(), "") for m in _LEGEND.finditer(text))
-    if "   " in text:
-        yield from (
-            (m.span(), ";") for m in _NEXT_LABEL.finditer(text) if _is_answered(text, m.start())
-        )
+
+
+def _apart(marks: Iterable[Mark]) -> dict[tuple[int, int], str]:
+    """Return the marks that overlap none before them; what comes first counts."""
+    held: list[tuple[int, int]] = []
+    made: dict[tuple[int, int], str] = {}
+    for (start, end), mark in marks:
+        at = bisect_left(held, (start, end))
+        free = not (at and held[at - 1][1] > start) and not (at < len(held) and held[at][0] < end)
+        if free and start < end:
+            held.insert(at, (start, end))
+            made[start, end] = mark
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +190,3 @@ def _is_key(words: str) -> bool:
         and ":" not in bare
         and len(bare.split()) <= _WORDS
     )
-
-
-def _is_answered(text: str, at: int) -> bool:
-    """Tell whether a label and its answer stand before an offset, on its line."""
-    return ":" in text[text.rfind("\n", 0, at) + 1 : at]

@@ -80,7 +80,10 @@ class MeasureReader:
             return hit
         bracket = tokens[at].word in (")", "]")
         unit_at = at - bracket
-        if tokens[unit_at - 1].word not in (("(", "[") if bracket else (",", "in")):
+        before = unit_at - 1
+        if hit.size and unit_at > 2 and tokens[before].word == "x":
+            before -= 2  # "cm x cm"
+        if tokens[before].word not in (("(", "[") if bracket else (",", "in")):
             return hit
         word = tokens[unit_at].word
         unit, minutes = self._rules.lengths.get(word), self._rules.minutes.get(word)

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from scribe.parse.answers import read_answers
+from scribe.parse.axes import join_axes
 from scribe.parse.context import counterfactuals, scope_cues
 from scribe.parse.corrections import CorrectionCues, resolve_corrections
 from scribe.parse.forms import read_forms
@@ -102,7 +103,7 @@ class Parser:
             )
         placeholders = self._placeholders.find(note.text)
         sections = self._sections.sections(note.text, headings)
-        form = read_forms(note.text, tokenize(note.text), self._words.tables)
+        form = read_forms(note.text, tokenize(note.text), self._words)
         breaks = frozenset(h.start for h in headings) | frozenset(
             h.end for h in headings if h.own_line or not h.phase
         )
@@ -152,10 +153,8 @@ class Parser:
         if not spoken:
             hits = self._sounds.without_common(tokens, hits)
         hits = with_heard(hits, self._sounds.find(tokens, hits, spoken=spoken))
-        items = without_unchecked(
-            make_items(tokens, merge(hits, measures), self._words, spoken=speaks_marks),
-            placeholders,
-        )
+        items = make_items(tokens, merge(hits, measures), self._words, spoken=speaks_marks)
+        items = join_axes(without_unchecked(items, placeholders), self._language.measures)
         made: list[Sentence] = []
         begins = [item.start for item in items]
         item_at, cue_at, section_at = 0, 0, 0

@@ -25,7 +25,8 @@ _LEAD = re.compile(
 # Runs are counted up to 40, so that a line of nothing but blanks or bars costs no more than any other.
 _KEY = re.compile(
     r"(?:^\ufeff?(?:\s*\[?\d{1,2}[.)]?\s+)?|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]{0,40}+(?:\[(?:\d{1,2}[.)]?\s)?)?"
-    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\||\]|\)(?=\s)|\s?\.{3,40}\s)[\s*_]*"
+    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)"
+    r"[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\||\]|(?<=[A-Za-z]{2})\)(?=\s)|\s?\.{3,40}\s)[\s*_]*"
 )
 _KEY_ENDS = re.compile(
     r"[:\t|–—\]]|\)\s|\s\s|\s-\s|\.{3}"
@@ -38,7 +39,8 @@ _BLANK = re.compile(r"\n[ \t\r]*\n")
 _NEXT_LINE = re.compile(r"\r*\n([^\n]*)")
 _RUN_IN = re.compile(r"([A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,3})\.\s+(?=[A-Z0-9])")
 _KEY_LINE = re.compile(
-    r"\|?[ ]?(?:\(?\d{1,3}[.)]?[ \t]{1,8})?[A-Za-z0-9][\w /+&(),.-]{0,60}?(?::\s|\t|[ ]{3,40}\S|\s?\.{3,}|[ ]*\|)"
+    r"\|?[ ]?[A-Za-z][\w /+&(),.-]{0,30}?(?::\s|\t|[ ]{3,40}\S|\s?\.{3,}|[ ]*\|)"
+    r"|\(?\d{1,3}[.)]?[ \t]{1,8}[^\n|.]{1,90}?\s?\.{3,}"
 )
 _IN_BRACKETS = re.compile(r"\([^)]*\)?")
 _MARKS = " \t#*_:.-–—=|>•"
@@ -255,7 +257,8 @@ class SectionReader:
         line = text[start:end]
         if _BULLET.match(line) and not (bare.isupper() or line.rstrip(" *_").endswith(":")):
             return []  # "- Deep plantar branch is tied" tells a step
-        is_short = len(bare) <= _LONGEST_HEADING and self._no_title.search(bare) is None
+        title = _LEAD.sub("", bare, count=1) if bare.isupper() else bare
+        is_short = len(bare) <= _LONGEST_HEADING and self._no_title.search(title) is None
         if not (is_short and _looks_like_title(text, bare, start, end)):
             run_in = _SHOUTED_KEY.match(line)
             if not run_in:
@@ -279,12 +282,18 @@ class SectionReader:
         """Return the section that a title opens; a key, with its text behind it, opens no part of the operation by composed words."""
         if not title or len(title) > _LONGEST_HEADING:
             return None
-        if "(" not in title and not self._letters.issuperset(_LETTERS.findall(title.lower())):
+        if (
+            "(" not in title
+            and " / " not in title
+            and not self._letters.issuperset(_LETTERS.findall(title.lower()))
+        ):
             return None  # most lines hold a word that no heading has
         words = words_of(title)
         known = self._known.get(words)
         if known:
             return known
+        if title.count(" / ") == 1 and ":" not in title:  # in two languages
+            return next(filter(None, map(self._lookup, reversed(title.split(" / ")))), None)
         if "(" in title and (plain := _IN_BRACKETS.sub("", title).strip(_MARKS)) != title:
             return self._lookup(plain, key=key)
         if self._passed_over.isdisjoint(words):
@@ -330,7 +339,15 @@ def _not_within(text: str, headings: list[Heading]) -> Iterator[Heading]:
 
 def _may_hold_key(line: str) -> bool:
     """Tell whether a line holds what a key ends with; nearly all do without an expression, which is slower."""
-    if ":" in line or "  " in line or " - " in line or "|" in line or "..." in line or "]" in line or ") " in line:
+    if (
+        ":" in line
+        or "  " in line
+        or " - " in line
+        or "|" in line
+        or "..." in line
+        or "]" in line
+        or ") " in line
+    ):
         return True
     is_plain = line.isascii() and line.isprintable()  # its only space is the blank
     return not is_plain and _KEY_ENDS.search(line) is not None

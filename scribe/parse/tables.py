@@ -40,6 +40,8 @@ class Table:
     end: int
     rows: tuple[tuple[Cell, ...], ...]
     by_column: bool
+    targets: frozenset[int] = frozenset()
+    """Columns, or rows where ``by_column``, that name what something was joined to."""
 
     def gaps(self) -> Iterator[tuple[Cell, str]]:
         """Yield what stands between the cells: a colon behind the first of a row, and nothing elsewhere."""
@@ -49,7 +51,8 @@ class Table:
             at = row[-1][1]
             said = [cell for cell in row if cell[0] < cell[1]]
             for k, (cell, after) in enumerate(pairwise(said)):
-                yield (cell[1], after[0]), ":" if k == 0 and cell is row[0] else ""
+                to = "to" if row.index(after) in self.targets and not self.by_column else ""
+                yield (cell[1], after[0]), ":" if k == 0 and cell is row[0] else to
         yield (at, self.end), ""
 
     def lines(self) -> Iterator[int]:
@@ -122,17 +125,21 @@ def _table(text: str, rows: list[tuple[Cell, ...]], words: TableWords) -> list[T
     if len(rows[0]) < len(rows[1]):
         rows[0] = ((start, start), *rows[0])
     bars = "|" in text[start : rows[0][-1][1] + 2]
-    head = sum(_names_field(text, cell, words) for cell in rows[0][1:])
-    side = sum(_names_field(text, row[0], words) for row in rows[1:])
+    head = sum(_names(text, cell, words.fields) for cell in rows[0][1:])
+    side = sum(_names(text, row[0], words.fields) for row in rows[1:])
     by_column = side > head and side > 1
     if not (bars or by_column):
         return []  # columns of blanks read well as lines
     end = text.find("\n", rows[-1][-1][1])
-    return [Table(start, len(text) if end < 0 else end, tuple(rows), by_column)]
+    labels = [row[0] for row in rows] if by_column else rows[0]
+    targets = frozenset(
+        k for k, cell in enumerate(labels) if k > 1 and _names(text, cell, words.targets)
+    )
+    return [Table(start, len(text) if end < 0 else end, tuple(rows), by_column, targets)]
 
 
-def _names_field(text: str, cell: Cell, words: TableWords) -> bool:
-    return not words.fields.isdisjoint(_WORD.findall(text[cell[0] : cell[1]].lower()))
+def _names(text: str, cell: Cell, words: frozenset[str]) -> bool:
+    return not words.isdisjoint(_WORD.findall(text[cell[0] : cell[1]].lower()))
 
 
 def read_columns(
@@ -166,7 +173,7 @@ def read_columns(
 def _of_column(items: Sequence[Item], table: Table, column: int) -> list[Item]:
     """Return the words of a column; those of a row's label only where a bare value or answer needs them."""
     said: list[Item] = []
-    for row in table.rows:
+    for k, row in enumerate(table.rows):
         if column >= len(row):
             continue
         words = _between(items, row[column])
@@ -178,6 +185,8 @@ def _of_column(items: Sequence[Item], table: Table, column: int) -> list[Item]:
         if label and bare:
             at = label[0].start
             said += [Item(";", at, at), *label, Item(":", mark, mark)]
+        elif k in table.targets and said:
+            said.append(Item("to", mark, mark))
         said += words
     return said
 

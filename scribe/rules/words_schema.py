@@ -189,12 +189,14 @@ class AnswerWords(Strict):
 
     no: Words
     unsaid: Annotated[tuple[Row, ...], Strictness(strict=False)]
+    leading: Words
 
 
 class TableWords(Strict):
     """Tables of several columns."""
 
     fields: Words
+    targets: Words
 
 
 class WordsFile(Strict):

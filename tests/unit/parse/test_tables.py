@@ -73,7 +73,7 @@ def told(text: str, parser: Parser) -> list[str]:
 
 @pytest.mark.parametrize("text", [COLUMNS, BLANKS], ids=["bars", "blanks"])
 def test_a_column_is_one_sentence(text: str, parser: Parser) -> None:
-    assert "artery dorsalis_pedis radial end_to_side" in " / ".join(told(text, parser))
+    assert "artery dorsalis_pedis to radial end_to_side" in " / ".join(told(text, parser))
 
 
 def test_a_bare_value_keeps_its_label(parser: Parser) -> None:
@@ -81,4 +81,4 @@ def test_a_bare_value_keeps_its_label(parser: Parser) -> None:
 
 
 def test_a_row_is_one_sentence(parser: Parser) -> None:
-    assert "vein : vena_comitans cephalic end_to_end" in told(ROWS, parser)
+    assert "vein : vena_comitans to cephalic end_to_end" in told(ROWS, parser)
