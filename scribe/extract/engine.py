@@ -246,10 +246,10 @@ def _are_parted(one: Candidate, other: Candidate, story: Story) -> bool:
         return False
     if _VEINS.isdisjoint(_tags(one, items)) and _tags(other, items) & _VEINS:
         return True
-    return _name_different_vessels(items, start, end)
+    return _name_different_vessels(items, start)
 
 
-def _name_different_vessels(items: Sequence[Item], start: int, end: int) -> bool:
+def _name_different_vessels(items: Sequence[Item], start: int) -> bool:
     """Tell whether the "and" between two places parts what is told of the artery from what is told of the vein."""
     link = next(k for k, i in enumerate(items) if start <= i.start and i.word == "and")
     first, second = (

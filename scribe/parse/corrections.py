@@ -16,7 +16,9 @@ _REACH_BACK = 9
 _REACH_BACK_STRICT = 3
 _REACH_ON = 10
 _REACH_STRICT = 6
-_SAID_TWICE = 2  # words back, where what is corrected was said before ("an hour, an hour and something")
+_SAID_TWICE = (
+    2  # words back, where what is corrected was said before ("an hour, an hour and something")
+)
 _SHORT_REPAIR = 6
 _NUMERIC = ("LEN", "NUM", "SIZE", "QUANTITY", "MINS")
 
