@@ -1,4 +1,4 @@
-"""Know the headings of the rule pack in all their spellings, and those that are put together from their words."""
+"""Know a heading by its words: as the rule pack lists it, made of listed words in any order, or by one telling word."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from scribe.parse.tokens import words_of
 if TYPE_CHECKING:
     from scribe.rules.language import SectionsFile
 
+MARKS = " \t#*_:.-–—=|>•"
+"""What may stand around a heading without being part of it."""
+LONGEST_HEADING = 60
+"""Characters of a heading, at most."""
 _LETTERS = re.compile(r"\b[^\W\d_]+")  # not those of "1st"
 _IN_BRACKETS = re.compile(r"\([^)]*\)?")
-MARKS = " \t#*_:.-–—=|>•"
-"""What may stand around a heading and is no part of it."""
-LONGEST_HEADING = 60
-"""In characters."""
 
 
 class HeadingNames:
-    """Name the section that a title opens, by ``patterns/sections.yaml``."""
+    """Name the section that a heading opens, by the rules of ``patterns/sections.yaml``."""
 
     def __init__(self, rules: SectionsFile) -> None:
         """Index the headings."""
@@ -43,12 +43,17 @@ class HeadingNames:
         self._letters = frozenset(chain.from_iterable(map(_LETTERS.findall, words)))
 
     def guess(self, title: str) -> str | None:
-        """Return the section of a title that no heading spells, by a key word in it."""
+        """Return the section that a title nobody knows tells of by one of its words, or None."""
         low = " ".join(words_of(title))
         return next((name for keyword, name in self._keywords if keyword.search(low)), None)
 
     def lookup(self, title: str, *, key: bool = False) -> str | None:
-        """Return the section that a title opens; a key, with its text behind it, opens no part of the operation by composed words."""
+        """Return the section that a heading opens, or None where the rule pack does not know it.
+
+        Args:
+            title: The heading, without marks around it.
+            key: True where text may follow behind it; such a one opens no part of the operation by composed words.
+        """
         if not title or len(title) > LONGEST_HEADING:
             return None
         if (

@@ -26,6 +26,7 @@ from scribe.parse.items import make_items, merge, with_heard, without_unchecked
 from scribe.parse.matcher import CueHit, TermMatcher
 from scribe.parse.measures import MeasureReader
 from scribe.parse.medspacy_alone import import_medspacy
+from scribe.parse.nesting import nest
 from scribe.parse.placeholders import PlaceholderReader
 from scribe.parse.sections import Heading, SectionReader
 from scribe.parse.sentences import Piece, cut, spoken_punctuation
@@ -109,16 +110,11 @@ class Parser:
         )
         pieces = cut(note.text, form.tokens, breaks, self._words.sentences, form.lines)
         known = [h for h in headings if h.name]
+        read = self._sentences(form.tokens, pieces, headings, sections, placeholders)
         return ParsedNote(
             note=note,
             sections=sections,
-            sentences=self._told(
-                read_columns(
-                    self._sentences(form.tokens, pieces, headings, sections, placeholders),
-                    form.tables,
-                    self._words,
-                )
-            ),
+            sentences=self._told(nest(note.text, read_columns(read, form.tables, self._words))),
             placeholders=placeholders,
             has_headings=len(known) >= _UNINFORMATIVE,
         )

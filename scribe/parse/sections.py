@@ -31,7 +31,7 @@ _KEY_ENDS = re.compile(
     r"[:\t|–—\]]|\)\s|\s\s|\s-\s|\.{3}"
 )  # what every key ends with; most lines have none of these
 _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
-_BULLET = re.compile(r"\s*[-•·] ")
+_BULLET = re.compile(r"\s*[-•·*] ")
 _CONTENT = re.compile(r"\S")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 _NEXT_LINE = re.compile(r"\r*\n([^\n]*)")

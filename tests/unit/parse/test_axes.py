@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.support.parsed import GATE_OPENER, parse
 
 if TYPE_CHECKING:
