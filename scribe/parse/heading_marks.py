@@ -35,6 +35,7 @@ def _stands_alone(line: str, bare: str) -> bool:
         and bare[-1].isalpha()
         and not any(c.isdigit() for c in bare)
         and ":" not in bare
+        and "   " not in bare  # a label and its answer
         and not line.rstrip().endswith((",", ";", "."))
     )
 

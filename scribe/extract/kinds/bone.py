@@ -156,6 +156,7 @@ def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -
     rebuilt = _rebuilt_rays(story)
     found = {ray for key in story.donor_items for ray in _rays_of(key, story)}
     barred = rebuilt if found - rebuilt else set()
+    told_in_body = False
     for sentence, index in sorted(story.donor_items):
         view = story.views[sentence]
         item = view.item(index)
@@ -175,7 +176,8 @@ def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -
                 story.add(rule, f"{rule.name}.ordinal", ray, status, sentence, span, 0.95)
             if status is Status.PRESENT:
                 story.donor_rays.add(ray)
-    if not story.donor_rays and any(_is_ray(story, *key) for key in story.donor_items):
+                told_in_body = told_in_body or view.sentence.frame != "title"
+    if not told_in_body and any(_is_ray(story, *key) for key in story.donor_items):
         _add_keyed_rays(rule, patterns, story)
 
 
