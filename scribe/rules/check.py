@@ -194,7 +194,11 @@ def _all_parts(pack: RulePack) -> Iterator[Condition]:
     models: list[Any] = [rule for _, rule in _rules(pack)]
     models += [w for wordings in pack.decisions.reasons.values() for w in wordings]
     models.append(pack.decisions.support)
-    asked = (pack.second_opinion.considers, *pack.second_opinion.features.values())
+    asked = (
+        pack.second_opinion.considers,
+        pack.second_reader.considers,
+        *pack.second_opinion.features.values(),
+    )
     for condition in (*pack.conditions.values(), *asked, *_conditions(models)):
         yield from parts_of(condition)
 
