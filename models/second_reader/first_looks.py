@@ -40,6 +40,10 @@ class FirstLooks:
             name: facts for look in kept for name, facts in look["notes"].items()
         }
 
+    def __len__(self) -> int:
+        """Return of how many notes a first look was kept."""
+        return len(self._facts)
+
     def has(self, note: LabelledNote) -> bool:
         """Tell whether a first look at a note was kept."""
         return _name(note) in self._facts

@@ -37,6 +37,7 @@ def check_pack(pack: RulePack, cases: Path | None = None) -> tuple[str, ...]:
         *_check_conditions(pack),
         *_check_texts(pack),
         *_check_patterns(pack),
+        *_check_second_reader(pack),
         *(check_language(pack.language) if pack.language else ()),
         *(_check_cases(pack, cases) if cases else ()),
     )
@@ -181,6 +182,15 @@ def _check_patterns(pack: RulePack) -> Iterator[str]:
     if pack.language:
         for rule in pack.language.measures.placeholders:
             yield from check_pattern(f"measures, {rule.id}", rule.pattern)
+
+
+def _check_second_reader(pack: RulePack) -> Iterator[str]:
+    if pack.language is None:
+        return
+    known = {rule.name for rule in pack.language.facts if not rule.signal}
+    for name in pack.second_reader.facts:
+        if name not in known:
+            yield f"second_reader.yaml: {name!r} is no fact of the pack"
 
 
 def _check_cases(pack: RulePack, cases: Path) -> Iterator[str]:

@@ -14,7 +14,7 @@ from scribe.suggest.reader.weights import logistic
 from scribe.types.fact import Dimensions, Fact, Measure, Status, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from scribe.rules.second_reader_schema import SecondReaderFile
     from scribe.suggest.reader.weights import Logistic, ReaderNumbers, Said
