@@ -157,6 +157,8 @@ def _link_before(
     )
     for k in range(at - (2 if owner else 1), max(at - 7, -1), -1):
         word = items[k].word
+        if word == "." and k and items[k - 1].has("SIDE"):
+            continue  # "DPA to Lt. DPA"
         if word in rules.links or _ends_in_link(items[k], rules):
             return k
         if k == at - 1 and items[k].has("CONFIG"):

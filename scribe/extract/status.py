@@ -15,7 +15,7 @@ _DROPPED = frozenset({"consent", "heading"})
 _BY_FRAME = {"plan": Status.PLANNED, "history": Status.HISTORICAL}
 _DOUBT_BEHIND = 30  # characters behind what is doubted
 _DOUBT_PAST = 20  # characters past the end of its sentence
-_ORDER = ("ELSEWHERE", "UNCERTAIN", "PLANNED", "NEGATED", "HISTORICAL")
+_ORDER = ("ELSEWHERE", "UNCERTAIN", "PLANNED", "ANSWERED", "NEGATED", "HISTORICAL")
 
 
 def resolve_status(

@@ -9,19 +9,37 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from scribe.parse.fields import coded_lines, field_marks
+from scribe.parse.tables import Table, find_tables
 from scribe.parse.tokens import Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from scribe.parse.fields import Mark
+    from scribe.rules.words_schema import WordsFile
 
 _LINE = re.compile(r"[^\n\r]+")
 _ROW = re.compile(r"[ \t]*(?P<begin>\|)?(?P<key>[^|]{1,80})\|[^|]+(?P<end>\|)?[ \t]*$")
 _KEY = r"[ \t]*(?:\d{1,2}[.)]?[ \t]+)?(?P<key>[A-Za-z][\w /&+().,'-]{0,38}?)"
+# "22  Skin with bone ........... 0"; the label may hold a legend.
+_LEADER = re.compile(
+    r"[ \t]*(?P<number>\(?\d{1,3}[.)]?[ \t]+)?(?P<key>[A-Za-z0-9][^\n|]{0,90}?)(?P<gap>[ \t]*\.{3,}[ \t]*)(?=\S)"
+)
+# A label before the first box of its line.
+_BOXED = re.compile(
+    r"^[ \t]*(?P<label>[^\[\]():;\u2610-\u2612\u2714\u25cb\u25cf\n]{0,50}[a-zA-Z])(?P<gap>[ ]?\??[ \t]{1,60})"
+    r"(?=[\[(][ ]{0,3}[xX\u2713]?[ ]{0,3}[\])]|[\u2610-\u2612\u2714]|[\u25cb\u25cf][ ])",
+    re.MULTILINE,
+)
 _TAB = re.compile(_KEY + r"(?P<gap>[ ]*\t+[ ]*)(?=[^\s])")
 _COLUMN = re.compile(_KEY + r"(?P<gap>[ ]{2,40})(?=[^\s])")
 _TICKED = re.compile(r"\[\s?[xX\u2713]\s?\]|\(\s?[xX]\s?\)|[\u2611\u2612\u2714\u00ab\u00bb]")
+_CIRCLED = re.compile(r"[^\n]*(?:\u25cb[^\n]*\u25cf|\u25cf[^\n]*\u25cb)[^\n]*")
+_DOT = re.compile("\u25cf")
 _HASHES = re.compile(r"^[ \t]*#{1,6}(?=\s)", re.MULTILINE)  # a heading in Markdown, no fracture
 # Each way begins with a character and not with a set of them: such are found much faster.
 _TICK = re.compile(r"x\s?[\])]|X\s?[\])]|\u2713\s?[\])]|\u2611|\u2612|\u2714|\u00ab|\u00bb")
@@ -36,31 +54,74 @@ class Form:
     tokens: list[Token]
     lines: frozenset[int] = frozenset()
     """Offsets at which a line of a form begins or ends; no sentence crosses one."""
+    tables: tuple[Table, ...] = ()
+    """Its tables of several columns."""
 
 
-def read_forms(text: str, tokens: list[Token]) -> Form:
+def read_forms(text: str, tokens: list[Token], words: WordsFile) -> Form:
     """Return the tokens with a colon where a form's layout sets a value apart from its key, and without ticks and frames.
 
     Args:
         text: The whole note.
         tokens: Its tokens, in order.
+        words: The words by which layouts are known.
     """
-    by_line = {field.start: field for field in (*_columns(text), *_rows(text))}
-    fields = [by_line[start] for start in sorted(by_line)]
-    dropped = [m.span() for m in _TICKED.finditer(text)] if _TICK.search(text) else []
-    if "##" in text:
-        dropped += [m.span() for m in _HASHES.finditer(text)]
-    dropped += [span for field in fields for span in field.frame]
-    if not (fields or dropped):
+    tables = tuple(find_tables(text, words.tables))
+    inside = [(table.start, table.end) for table in tables]
+    by_line = {field.start: field for field in (*_columns(text), *_rows(text), *_leaders(text))}
+    fields = [by_line[at] for at in sorted(by_line) if not any(a <= at < b for a, b in inside)]
+    edits = _apart(
+        chain(
+            field_marks(text),
+            ((field.gap, ":") for field in fields),
+            ((span, "") for field in fields for span in field.frame),
+            chain.from_iterable(table.gaps() for table in tables),
+            _marks(text, words),
+        )
+    )
+    if not edits:
         return Form(tokens)
-    edits = [(*field.gap, True) for field in fields] + [(*span, False) for span in dropped]
     made = list(tokens)
     starts = [token.start for token in tokens]
-    for start, end, colon in sorted(edits, reverse=True):
+    for (start, end), mark in sorted(edits.items(), reverse=True):
         at, after = bisect_left(starts, start), bisect_left(starts, end)
-        made[at:after] = [Token(":", start, end)] if colon else []
-    lines = frozenset(edge for field in fields for edge in (field.start, field.end))
-    return Form(made, lines)
+        made[at:after] = [Token(mark, start, end)] if mark else []
+    lines = {edge for field in fields for edge in (field.start, field.end)}
+    lines |= {edge for table in tables for edge in table.lines()}
+    lines |= set(coded_lines(text))
+    return Form(made, frozenset(lines), tables)
+
+
+def _marks(text: str, words: WordsFile) -> Iterator[Mark]:
+    """Yield what stands for a mark, or for nothing, inside any line of a form."""
+    if _TICK.search(text) or "\u25cf" in text:
+        yield from ((m.span(), "") for m in _TICKED.finditer(text))
+        yield from (
+            (m.span("gap"), ":")
+            for m in _BOXED.finditer(text)
+            if m["label"].split()[-1].lower() not in words.answers.leading
+        )
+    if "\u25cf" in text and "\u25cb" in text:
+        yield from (
+            (m.span(), "")
+            for line in _CIRCLED.finditer(text)
+            for m in _DOT.finditer(text, *line.span())
+        )
+    if "##" in text:
+        yield from ((m.span(), "") for m in _HASHES.finditer(text))
+
+
+def _apart(marks: Iterable[Mark]) -> dict[tuple[int, int], str]:
+    """Return the marks that overlap none before them; what comes first counts."""
+    held: list[tuple[int, int]] = []
+    made: dict[tuple[int, int], str] = {}
+    for (start, end), mark in marks:
+        at = bisect_left(held, (start, end))
+        free = not (at and held[at - 1][1] > start) and not (at < len(held) and held[at][0] < end)
+        if free and start < end:
+            held.insert(at, (start, end))
+            made[start, end] = mark
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +145,19 @@ def _rows(text: str) -> Iterator[_Field]:
             bars = [row.start(bar) for bar in ("begin", "end") if row[bar]]
             gap = at + row.end("key")
             yield _Field(at, line.end(), (gap, gap + 1), tuple((at + k, at + k + 1) for k in bars))
+
+
+def _leaders(text: str) -> Iterator[_Field]:
+    """Yield the lines whose label leads to its value by dots; the number of such a line says nothing."""
+    if "..." not in text:
+        return
+    for line in _LINE.finditer(text):
+        match = _LEADER.match(line.group())
+        if match:
+            at = line.start()
+            number = [(at + match.start("number"), at + match.end("number"))]
+            gap = (at + match.start("gap"), at + match.end("gap"))
+            yield _Field(at, line.end(), gap, tuple(number if match["number"] else ()))
 
 
 def _columns(text: str) -> Iterator[_Field]:

@@ -5,17 +5,20 @@ A dictation without headings still tells its story in order; status and role dep
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scribe.rules.words_schema import TellingWords
-    from scribe.types.mention import Cue, Item
+    from scribe.types.mention import Cue, Item, Sentence
 
 _TITLE_WITHIN = 4
 _PLAN_LAST_SHARE = 0.6
 _TITLE_LAST_SHARE = 0.4
+_PLAIN_WORK_LEAST = 2
+_TITLE_WORK_LEAST = 4
 _SHORT = 9  # words of a sentence that only leads on
 
 
@@ -186,3 +189,42 @@ def _turns_to_limb(items: Sequence[Item], rules: TellingWords) -> bool:
         and items[0].word in rules.turns
         and any(item.has("LIMB", "DONOR", "RECIP") for item in items)
     )
+
+
+def leave_title(sentences: list[Sentence], rules: TellingWords) -> list[Sentence]:
+    """Take a title that tells the operation step by step for the description that it is."""
+    made = list(sentences)
+    at = 0
+    while at < len(made):
+        end = at
+        while (
+            end < len(made) and made[end].frame == "title" and made[end].section == made[at].section
+        ):
+            end += 1
+        if sum(begins_work(s.items, s.cues, rules) for s in made[at:end]) >= _TITLE_WORK_LEAST:
+            for k in range(at, end):
+                made[k] = replace(made[k], frame="today", section="description")
+        at = max(end, at + 1)
+    return made
+
+
+def leave_history(sentences: list[Sentence]) -> tuple[Sentence, ...]:
+    """Let the operation begin where it is plainly told, even though no heading says so."""
+    made = list(sentences)
+    at = 0
+    while at < len(made):
+        end = at
+        while (
+            end < len(made)
+            and made[end].frame == "history"
+            and made[end].section == made[at].section
+        ):
+            end += 1
+        work = [k for k in range(at, end) if is_plain_work(made[k].items, made[k].cues)]
+        later = work[_PLAIN_WORK_LEAST - 1 :]
+        start = next((k for k, other in zip(work, later, strict=False) if other < k + 5), None)
+        if start is not None:
+            for k in range(start, end):
+                made[k] = replace(made[k], frame="today", section="description")
+        at = max(end, at + 1)
+    return tuple(made)

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
     from scribe.parse.tokens import Token
     from scribe.rules.language import MeasuresFile
+    from scribe.types.mention import Size
 
 _LABEL_MARKS = 3  # marks that may stand between a label and its value
+_MM = 0.1  # in centimetres
+_SAME = 1e-6
 _UNHYPHENATED_SUTURES = frozenset({"70", "80", "90", "100", "110"})  # "9-0" as recognisers write it
 
 
@@ -67,20 +70,30 @@ class MeasureReader:
         return None
 
     def _with_label_unit(self, tokens: Sequence[Token], hit: Found) -> Found:
-        """Give a bare number the unit that stands in its label: "Gap (mm): 38"."""
+        """Give a bare number the unit that stands in its label: "Gap (mm): 38", "Ischemia, min: 84"."""
         if hit.tag not in ("NUM", "SIZE") or (hit.size and hit.size.unit):
             return hit
         at = hit.first - 1
         while at > 0 and hit.first - at <= _LABEL_MARKS and tokens[at].word in (":", ".", "=", "-"):
             at -= 1
-        if at == hit.first - 1 or at < 2 or tokens[at].word not in (")", "]"):
+        if at == hit.first - 1 or at < 2:
             return hit
-        unit = self._rules.lengths.get(tokens[at - 1].word)
-        if unit is None or tokens[at - 2].word not in ("(", "["):
+        bracket = tokens[at].word in (")", "]")
+        unit_at = at - bracket
+        before = unit_at - 1
+        if hit.size and unit_at > 2 and tokens[before].word == "x":
+            before -= 2  # "cm x cm"
+        if tokens[before].word not in (("(", "[") if bracket else (",", "in")):
             return hit
-        if hit.size:
-            return replace(hit, size=replace(hit.size, unit=True))
-        return replace(hit, tag="LEN", number=round((hit.number or 0) * unit, 3))
+        word = tokens[unit_at].word
+        unit, minutes = self._rules.lengths.get(word), self._rules.minutes.get(word)
+        if unit is not None and hit.size:
+            return replace(hit, size=_in_unit(hit.size, tokens[hit.first].word, unit))
+        if unit is not None:
+            return replace(hit, tag="LEN", number=round((hit.number or 0) * unit, 3))
+        if minutes is not None and not hit.size:
+            return replace(hit, tag="MINS", number=round((hit.number or 0) * minutes, 1))
+        return hit
 
     def _suture(self, tokens: Sequence[Token], at: int) -> Found | None:
         """Read "9-0 nylon", "ten oh", "90 nylon"."""
@@ -118,3 +131,14 @@ class MeasureReader:
         if word_at(tokens, at) in ("-", "/") and word_at(tokens, at + 1) in ("0", "o"):
             return at + 2
         return at + 1 if word_at(tokens, at) in self._rules.zeros else None
+
+
+def _in_unit(size: Size, first: str, unit: float) -> Size:
+    """Return a size in the unit of its label; until then sides may have been taken for millimetres because they are large."""
+    try:
+        written = float(first.replace(",", "."))
+    except ValueError:  # a number in words
+        written = size.sides[0]
+    guessed = 1.0 if any(abs(side - written) < _SAME for side in size.sides) else _MM
+    sides = tuple(round(side / guessed * unit, 3) for side in size.sides)
+    return replace(size, sides=sides, unit=True)

@@ -7,36 +7,40 @@ from __future__ import annotations
 
 import warnings
 from bisect import bisect_left
-from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from scribe.parse.answers import read_answers
 from scribe.parse.context import counterfactuals, scope_cues
 from scribe.parse.corrections import CorrectionCues, resolve_corrections
 from scribe.parse.forms import read_forms
-from scribe.parse.frames import begins_work, infer_frame, infer_unnamed, is_plain_work, names_risks
-from scribe.parse.matcher import CueHit, Hit, TermMatcher
+from scribe.parse.frames import (
+    begins_work,
+    infer_frame,
+    infer_unnamed,
+    leave_history,
+    leave_title,
+    names_risks,
+)
+from scribe.parse.items import make_items, merge, with_heard, without_unchecked
+from scribe.parse.matcher import CueHit, TermMatcher
 from scribe.parse.measures import MeasureReader
 from scribe.parse.medspacy_alone import import_medspacy
 from scribe.parse.placeholders import PlaceholderReader
 from scribe.parse.sections import Heading, SectionReader
 from scribe.parse.sentences import Piece, cut, spoken_punctuation
 from scribe.parse.soundalikes import SoundMatcher
+from scribe.parse.tables import read_columns
 from scribe.parse.tokens import Token, tokenize, words_of
-from scribe.types.mention import Concept, Cue, Item, ParsedNote, Placeholder, Sentence
+from scribe.types.mention import Cue, Item, ParsedNote, Placeholder, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scribe.parse.numbers import Found
     from scribe.rules.language import GateGroup, Language
-    from scribe.rules.words_schema import TellingWords, WordsFile
     from scribe.types.note import Note, Section
 
 _UNINFORMATIVE = 2
 _NO_TELLING = frozenset({"heading", "admin", "title", "implants", "codes"})
-_PLAIN_WORK_LEAST = 2
-_TITLE_WORK_LEAST = 4
 
 
 def build_parser(language: Language) -> Parser:
@@ -98,7 +102,7 @@ class Parser:
             )
         placeholders = self._placeholders.find(note.text)
         sections = self._sections.sections(note.text, headings)
-        form = read_forms(note.text, tokenize(note.text))
+        form = read_forms(note.text, tokenize(note.text), self._words)
         breaks = frozenset(h.start for h in headings) | frozenset(
             h.end for h in headings if h.own_line or not h.phase
         )
@@ -107,7 +111,13 @@ class Parser:
         return ParsedNote(
             note=note,
             sections=sections,
-            sentences=self._sentences(form.tokens, pieces, headings, sections, placeholders),
+            sentences=self._told(
+                read_columns(
+                    self._sentences(form.tokens, pieces, headings, sections, placeholders),
+                    form.tables,
+                    self._words,
+                )
+            ),
             placeholders=placeholders,
             has_headings=len(known) >= _UNINFORMATIVE,
         )
@@ -124,9 +134,9 @@ class Parser:
         headings: list[Heading],
         sections: tuple[Section, ...],
         placeholders: tuple[Placeholder, ...],
-    ) -> tuple[Sentence, ...]:
+    ) -> list[Sentence]:
         if not tokens:
-            return ()
+            return []
         starts: list[bool | int | None] = [False] * len(tokens)
         for piece in pieces:
             starts[piece.first] = True
@@ -141,9 +151,10 @@ class Parser:
         spoken = speaks_marks or sum(h.name is not None for h in headings) < _UNINFORMATIVE
         if not spoken:
             hits = self._sounds.without_common(tokens, hits)
-        hits = _with_heard(hits, self._sounds.find(tokens, hits, spoken=spoken))
-        items = _without_unchecked(
-            _items(tokens, _merge(hits, measures), self._words, spoken=speaks_marks), placeholders
+        hits = with_heard(hits, self._sounds.find(tokens, hits, spoken=spoken))
+        items = without_unchecked(
+            make_items(tokens, merge(hits, measures), self._words, spoken=speaks_marks),
+            placeholders,
         )
         made: list[Sentence] = []
         begins = [item.start for item in items]
@@ -153,7 +164,8 @@ class Parser:
         for piece in pieces:
             start, end = tokens[piece.first].start, tokens[piece.after - 1].end
             next_at = bisect_left(begins, end, item_at)
-            own_items, item_at = items[item_at:next_at], next_at
+            answered, denied = read_answers(items[item_at:next_at], self._words.answers)
+            own_items, item_at = answered, next_at
             own_cues: list[CueHit] = []
             while cue_at < len(cue_hits) and cue_hits[cue_at].first < piece.after:
                 own_cues.append(cue_hits[cue_at])
@@ -171,7 +183,7 @@ class Parser:
                 else ()
             )
             if own_items:
-                cues += counterfactuals(
+                cues += denied + counterfactuals(
                     tokens, piece.first, piece.after, self._language.context.counterfactual
                 )
             resolved = resolve_corrections(own_items, self._corrections, spoken=spoken)
@@ -203,7 +215,11 @@ class Parser:
                     cues=cues,
                 )
             )
-        return _leave_history(_leave_title(made, self._words.telling))
+        return made
+
+    def _told(self, sentences: list[Sentence]) -> tuple[Sentence, ...]:
+        """Correct the frames of sentences that tell of the operation under another heading."""
+        return leave_history(leave_title(sentences, self._words.telling))
 
     def _counts(
         self, hit: CueHit, tokens: Sequence[Token], placeholders: Sequence[Placeholder]
@@ -212,8 +228,21 @@ class Parser:
         barred = self._not_behind.get(hit.name)
         if barred and hit.first and tokens[hit.first - 1].word in barred:
             return False
+        if self._is_number_sign(hit, tokens):
+            return False
         start = tokens[hit.first].start
         return not any(p.kind == "unchecked" and p.start <= start < p.end for p in placeholders)
+
+    def _is_number_sign(self, hit: CueHit, tokens: Sequence[Token]) -> bool:
+        """Tell whether a cue is the abbreviation of "number" ("Metatarsal no.")."""
+        if hit.after >= len(tokens) or hit.after - hit.first > 1:
+            return False
+        word, behind = tokens[hit.first], tokens[hit.after]
+        return (
+            behind.word == "."
+            and behind.start == word.end
+            and word.word in self._words.sentences.before_numbers
+        )
 
     def _frame(
         self,
@@ -256,45 +285,6 @@ def _holds(low: str, group: GateGroup) -> bool:
     return False
 
 
-def _leave_title(sentences: list[Sentence], rules: TellingWords) -> list[Sentence]:
-    """Take a title that tells the operation step by step for the description that it is."""
-    made = list(sentences)
-    at = 0
-    while at < len(made):
-        end = at
-        while (
-            end < len(made) and made[end].frame == "title" and made[end].section == made[at].section
-        ):
-            end += 1
-        if sum(begins_work(s.items, s.cues, rules) for s in made[at:end]) >= _TITLE_WORK_LEAST:
-            for k in range(at, end):
-                made[k] = replace(made[k], frame="today", section="description")
-        at = max(end, at + 1)
-    return made
-
-
-def _leave_history(sentences: list[Sentence]) -> tuple[Sentence, ...]:
-    """Let the operation begin where it is plainly told, even though no heading says so."""
-    made = list(sentences)
-    at = 0
-    while at < len(made):
-        end = at
-        while (
-            end < len(made)
-            and made[end].frame == "history"
-            and made[end].section == made[at].section
-        ):
-            end += 1
-        work = [k for k in range(at, end) if is_plain_work(made[k].items, made[k].cues)]
-        later = work[_PLAIN_WORK_LEAST - 1 :]
-        start = next((k for k, other in zip(work, later, strict=False) if other < k + 5), None)
-        if start is not None:
-            for k in range(start, end):
-                made[k] = replace(made[k], frame="today", section="description")
-        at = max(end, at + 1)
-    return tuple(made)
-
-
 def _section_name(section: Section, frame: str, *, headed: bool) -> str | None:
     if section.name or headed:
         return section.name
@@ -304,90 +294,3 @@ def _section_name(section: Section, frame: str, *, headed: bool) -> str | None:
         "plan": "plan",
         "today": "description",
     }.get(frame)
-
-
-def _without_unchecked(items: list[Item], placeholders: tuple[Placeholder, ...]) -> list[Item]:
-    """Take the meaning from words behind an unticked box."""
-    barred = [(p.start, p.end) for p in placeholders if p.kind == "unchecked"]
-    if not barred:
-        return items
-    return [
-        item._replace(concepts=(), number=None, size=None, text=None, void=True)
-        if any(a <= item.start < b for a, b in barred)
-        else item
-        for item in items
-    ]
-
-
-def _with_heard(hits: list[Hit], heard: list[Hit]) -> list[Hit]:
-    """Put mis-heard terms in, in the place of lesser hits that they cover."""
-    if not heard:
-        return hits
-    covered = {k for h in heard for k in range(h.first, h.after)}
-    return sorted(
-        [*(h for h in hits if not covered & set(range(h.first, h.after))), *heard],
-        key=lambda h: h.first,
-    )
-
-
-def _merge(
-    hits: list[Hit], measures: list[Found]
-) -> list[tuple[int, int, tuple[Concept, ...], Found | None]]:
-    """Lay vocabulary and measures side by side; a phrase wins over a number inside it, a measure over the words inside it."""
-    merged: list[tuple[int, int, tuple[Concept, ...], Found | None]] = []
-    spans = sorted(
-        [(h.first, h.after, h.concepts, None) for h in hits]
-        + [(m.first, m.after, (), m) for m in measures],
-        key=lambda s: (s[0], -s[1]),
-    )
-    taken = 0
-    for first, after, concepts, measure in spans:
-        if first < taken:
-            if (
-                measure
-                and measure.size
-                and merged
-                and merged[-1][1] <= after
-                and merged[-1][3] is None
-            ):
-                merged[-1] = (first, after, concepts, measure)
-                taken = after
-            continue
-        merged.append((first, after, concepts, measure))
-        taken = after
-    return merged
-
-
-def _items(
-    tokens: list[Token],
-    spans: list[tuple[int, int, tuple[Concept, ...], Found | None]],
-    rules: WordsFile,
-    *,
-    spoken: bool,
-) -> list[Item]:
-    items: list[Item] = []
-    marks, left_out = rules.sentences.spoken_marks, rules.left_out
-    at = 0
-    for first, after, concepts, measure in [*spans, (len(tokens), len(tokens), (), None)]:
-        plain = [token for token in tokens[at:first] if token.word not in left_out]
-        if spoken:
-            plain = [token._replace(word=marks.get(token.word, token.word)) for token in plain]
-        items += [_item(token + _OF_A_WORD) for token in plain]
-        if first < len(tokens):
-            word = "_".join([token.word for token in tokens[first:after]])
-            start, end = tokens[first].start, tokens[after - 1].end
-            if measure:
-                concept = Concept(measure.tag, measure.text or "")
-                number, size, text = measure.number, measure.size, measure.text
-                items.append(Item(word, start, end, (concept,), number, size, text))
-            else:
-                items.append(Item(word, start, end, concepts))
-        at = after
-    return items
-
-
-_OF_A_WORD = ((), None, None, None, False)
-"""What an item of a plain word has behind its word and place."""
-
-_item = partial(tuple.__new__, Item)
-"""Make an item of a tuple: most items are plain words, and a note has hundreds."""

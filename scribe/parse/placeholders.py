@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from scribe.parse.fields import FILLED
 from scribe.types.mention import Placeholder
 
 if TYPE_CHECKING:
@@ -12,10 +13,12 @@ if TYPE_CHECKING:
 
 # Each way begins with a character and not with a set of them: such are found much faster.
 _BOX = re.compile(
-    r"\[\s{0,3}\]|\(\s{1,3}\)|\u2610|\u25a1|\[\s?[xX\u2713]\s?\]|\(\s?[xX]\s?\)|\u2611|\u2612|\u2714"
+    r"\[\s{0,3}\]|\(\s{1,3}\)|\u2610|\u25a1|\[\s?[xX\u2713]\s?\]|\(\s?[xX]\s?\)|\u2611|\u2612|\u2714|\u25cb|\u25cf"
 )
+_OPEN = re.compile(r"[\[(]\s*[\])]|[\u2610\u25a1\u25cb]")
+_CIRCLES = re.compile(r"\u25cb.*\u25cf|\u25cf.*\u25cb")
 _LINE = re.compile(r"[^\n\r]+")
-_LABEL = re.compile(r":[\s*_]*$")
+_LABEL = re.compile(r":[\s*_]*$|^[^.;:\n]{2,60}[ \t]{1,40}$")
 _FIELD_LABEL = re.compile(r"[^.;:\n]{1,60}(?::|\t|\.{3,}|[ ]{3,})[\s*_]*")
 _OPTION_END = re.compile(r"[ \t]{3,}|[.;](?=\s|$)")
 
@@ -32,6 +35,8 @@ class PlaceholderReader:
         low = text.lower()
         boxes = _boxes(text)
         settled = [(b.start, b.end) for b in boxes if b.kind == "unchecked"]
+        if "__" in text:
+            settled += [m.span() for m in FILLED.finditer(text)]
         found = [
             Placeholder(
                 rule=rule.id, kind=rule.kind, start=_with_label(text, m, rule.kind), end=m.end()
@@ -59,9 +64,11 @@ def _boxes(text: str) -> list[Placeholder]:
         return made
     for line in _LINE.finditer(text):
         boxes = list(_BOX.finditer(text, line.start(), line.end()))
+        if not _CIRCLES.search(line.group()):  # one kind of circle alone is a bullet
+            boxes = [box for box in boxes if box.group() not in "\u25cb\u25cf"]
         if not boxes:
             continue
-        ticked = [not re.fullmatch(r"[\[(]\s*[\])]|[\u2610\u25a1]", b.group()) for b in boxes]
+        ticked = [not _OPEN.fullmatch(box.group()) for box in boxes]
         for k, box in enumerate(boxes):
             if ticked[k]:
                 continue

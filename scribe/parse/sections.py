@@ -23,10 +23,10 @@ _LEAD = re.compile(
 # Runs are counted up to 40, so that a line of nothing but blanks or bars costs no more than any other.
 _KEY = re.compile(
     r"(?:^\ufeff?(?:\s*\[?\d{1,2}[.)]?\s+)?|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]{0,40}+(?:\[(?:\d{1,2}[.)]?\s)?)?"
-    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\||\]|\s?\.{3,40}\s)[\s*_]*"
+    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\||\]|(?<=[A-Za-z]{2})\)(?=\s)|\s?\.{3,40}\s)[\s*_]*"
 )
 _KEY_ENDS = re.compile(
-    r"[:\t|–—\]]|\s\s|\s-\s|\.{3}"
+    r"[:\t|–—\]]|\)\s|\s\s|\s-\s|\.{3}"
 )  # what every key ends with; most lines have none of these
 _LETTERS = re.compile(r"\b[^\W\d_]+")  # not those of "1st"
 _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
@@ -37,6 +37,7 @@ _NEXT_LINE = re.compile(r"\r*\n([^\n]*)")
 _RUN_IN = re.compile(r"([A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,3})\.\s+(?=[A-Z0-9])")
 _KEY_LINE = re.compile(
     r"\|?[ ]?[A-Za-z][\w /+&(),.-]{0,30}?(?::\s|\t|[ ]{3,40}\S|\s?\.{3,}|[ ]*\|)"
+    r"|\(?\d{1,3}[.)]?[ \t]{1,8}[^\n|.]{1,90}?\s?\.{3,}"
 )
 _IN_BRACKETS = re.compile(r"\([^)]*\)?")
 _MARKS = " \t#*_:.-–—=|>•"
@@ -236,6 +237,8 @@ class SectionReader:
                 begin, title = match.start(1) + stop, title[stop:]
                 name = self._lookup(title.strip(_MARKS))
             mark = line[match.end(1) : match.end()]
+            if name and mark[:1] == ")" and "(" in match.group():
+                continue  # what stands in brackets heads nothing
             if name and mark.strip() == "-" and self._rules[name].phase:
                 continue  # "MICROSURGERY - BRIEF DICTATION" is a title
             if name and name == "description" and line[:begin].endswith("\t"):
@@ -249,7 +252,8 @@ class SectionReader:
         line = text[start:end]
         if _BULLET.match(line) and not (bare.isupper() or line.rstrip(" *_").endswith(":")):
             return []  # "- Deep plantar branch is tied" tells a step
-        is_short = len(bare) <= _LONGEST_HEADING and self._no_title.search(bare) is None
+        title = _LEAD.sub("", bare, count=1) if bare.isupper() else bare
+        is_short = len(bare) <= _LONGEST_HEADING and self._no_title.search(title) is None
         if not (is_short and _looks_like_title(text, bare, start, end)):
             run_in = _SHOUTED_KEY.match(line)
             if not run_in:
@@ -272,12 +276,18 @@ class SectionReader:
     def _lookup(self, title: str) -> str | None:
         if not title or len(title) > _LONGEST_HEADING:
             return None
-        if "(" not in title and not self._letters.issuperset(_LETTERS.findall(title.lower())):
+        if (
+            "(" not in title
+            and " / " not in title
+            and not self._letters.issuperset(_LETTERS.findall(title.lower()))
+        ):
             return None  # most lines hold a word that no heading has
         words = words_of(title)
         known = self._known.get(words)
         if known:
             return known
+        if title.count(" / ") == 1 and ":" not in title:  # in two languages
+            return next(filter(None, map(self._lookup, reversed(title.split(" / ")))), None)
         if "(" in title and (plain := _IN_BRACKETS.sub("", title).strip(_MARKS)) != title:
             return self._lookup(plain)
         if self._passed_over.isdisjoint(words):
@@ -310,7 +320,15 @@ class SectionReader:
 
 def _may_hold_key(line: str) -> bool:
     """Tell whether a line holds what a key ends with; nearly all do without an expression, which is slower."""
-    if ":" in line or "  " in line or " - " in line or "|" in line or "..." in line or "]" in line:
+    if (
+        ":" in line
+        or "  " in line
+        or " - " in line
+        or "|" in line
+        or "..." in line
+        or "]" in line
+        or ") " in line
+    ):
         return True
     is_plain = line.isascii() and line.isprintable()  # its only space is the blank
     return not is_plain and _KEY_ENDS.search(line) is not None

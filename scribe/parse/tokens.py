@@ -13,7 +13,7 @@ from typing import NamedTuple
 _TOKEN = re.compile(
     r"(?:[a-zA-Z]+[^\W\d_]*|[^\W\d_]+)(?:['’][^\W\d_]+)*"  # words first, as most tokens are words
     r"|\.{2,}"
-    r"|\d{1,2}(?:st|nd|rd|th)\b"
+    r"|\d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)(?![^\W_])"
     r"|\d{1,3}(?:,\d{3})+(?!\d)"
     r"|\d+(?:[.,·]\d+)?"
     r"|[^\s]",

@@ -179,6 +179,21 @@ class FlowTestWords(Strict):
     failed_phrases: list[str]
 
 
+class AnswerWords(Strict):
+    """Answers in a form, behind the colon of their label."""
+
+    no: Words
+    unsaid: Annotated[tuple[Row, ...], Strictness(strict=False)]
+    leading: Words
+
+
+class TableWords(Strict):
+    """Tables of several columns."""
+
+    fields: Words
+    targets: Words
+
+
 class WordsFile(Strict):
     """``patterns/language.yaml``."""
 
@@ -191,3 +206,5 @@ class WordsFile(Strict):
     sides: SideWords
     vessels: VesselWords
     tests: FlowTestWords
+    answers: AnswerWords
+    tables: TableWords

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scribe.parse.forms import read_forms
 from scribe.parse.tokens import tokenize
+
+if TYPE_CHECKING:
+    from scribe.rules.language import Language
+    from scribe.rules.words_schema import WordsFile
 
 FORMS = {
     "a table of two columns": (
@@ -20,6 +26,15 @@ FORMS = {
     "blanks and a bar": ("Skin       | none\nSide       | left", "skin : none side : left"),
     "a ticked box": ("Side: [x] left", "side : left"),
     "marks of a filled slot": ("Length: «6 cm»", "length : 6 cm"),
+    "a leader of dots, numbered": ("08  Cause ...... injury\n", "cause : injury"),
+    "a legend of choices": ("Side (L/R): R", "side : r"),
+    "a legend of numbers": ("Bone (1 fibula 2 crest): 2", "bone : crest"),
+    "a second label on a line": ("CT: yes      MRI: no", "ct : yes ; mri : no"),
+    "an answer ticked": ("Skin island   (X) Yes ( ) No", "skin island : yes ( ) no"),
+    "a table by rows": (
+        "| Vessel | To |  How |\n|---|---|---|\n| Artery | radial | e/s |",
+        "vessel : to how artery : radial e / s",
+    ),
     "a heading in Markdown": ("## Right foot\nIt was opened.", "right foot it was opened ."),
 }
 PROSE = {
@@ -33,27 +48,32 @@ PROSE = {
 }
 
 
-def words(text: str) -> str:
-    return " ".join(token.word for token in read_forms(text, tokenize(text)).tokens)
+def words(text: str, rules: WordsFile) -> str:
+    return " ".join(token.word for token in read_forms(text, tokenize(text), rules).tokens)
+
+
+@pytest.fixture(scope="module")
+def rules(language: Language) -> WordsFile:
+    return language.words
 
 
 @pytest.mark.parametrize(("text", "expected"), FORMS.values(), ids=FORMS.keys())
-def test_a_form_reads_like_keys_and_values(text: str, expected: str) -> None:
-    assert words(text) == expected
+def test_a_form_reads_like_keys_and_values(text: str, expected: str, rules: WordsFile) -> None:
+    assert words(text, rules) == expected
 
 
 @pytest.mark.parametrize("text", PROSE.values(), ids=PROSE.keys())
-def test_prose_stays_as_it_is(text: str) -> None:
-    assert read_forms(text, tokenize(text)).tokens == tokenize(text)
+def test_prose_stays_as_it_is(text: str, rules: WordsFile) -> None:
+    assert read_forms(text, tokenize(text), rules).tokens == tokenize(text)
 
 
-def test_a_line_of_a_form_is_bounded() -> None:
+def test_a_line_of_a_form_is_bounded(rules: WordsFile) -> None:
     text = "Ray\t2nd\nSkin\tnone"
-    assert read_forms(text, tokenize(text)).lines == {0, 7, 8, 17}
+    assert read_forms(text, tokenize(text), rules).lines == {0, 7, 8, 17}
 
 
-@given(st.text(alphabet="ab x[]|\t\n:.«»#", max_size=60))
-def test_tokens_stay_in_order_and_apart(text: str) -> None:
-    tokens = read_forms(text, tokenize(text)).tokens
+@given(text=st.text(alphabet="ab x[]|\t\n:.«»#", max_size=60))
+def test_tokens_stay_in_order_and_apart(text: str, rules: WordsFile) -> None:
+    tokens = read_forms(text, tokenize(text), rules).tokens
     places = [place for token in tokens for place in (token.start, token.end)]
     assert places == sorted(places)

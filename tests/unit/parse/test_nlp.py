@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.parsed import GATE_OPENER, item_at, parse
+from tests.support.parsed import GATE_OPENER, item_at, parse, sentence_with
 
 if TYPE_CHECKING:
     from scribe.parse.nlp import Parser
@@ -54,9 +54,9 @@ def test_items_point_at_their_words(parser: Parser) -> None:
     assert (GATE_OPENER + text)[item.start : item.end] == "skin \u00a0paddle"
 
 
-def test_an_unticked_option_has_no_meaning(parser: Parser) -> None:
-    item = item_at(parser, "primary", "Foot closure: [ ] primary [x] skin graft")
-    assert (item.void, item.concepts) == (True, ())
+def test_an_unticked_option_is_left_out(parser: Parser) -> None:
+    sentence = sentence_with(parser, "skin graft", "Foot closure: [ ] primary [x] skin graft")
+    assert "primary" not in [item.word for item in sentence.items]
 
 
 @pytest.mark.parametrize("text", OUTSIDE.values(), ids=OUTSIDE.keys())

@@ -1,0 +1,70 @@
+"""Read what a form answers: "Skin island: No" denies its label, "Patency test: not recorded" leaves it unsaid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scribe.types.mention import Cue, Item
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scribe.rules.words_schema import AnswerWords
+
+_LONGEST_LABEL = 14  # words, marks among them
+_AFTER = frozenset({",", ";", "(", ".", "-", "–", "|", "—"})
+_PARTS = frozenset({";", "-", "–", "—", "|"})
+_COLON = ":"
+
+
+def read_answers(
+    items: Sequence[Item], rules: AnswerWords
+) -> tuple[Sequence[Item], tuple[Cue, ...]]:
+    """Return the words of a sentence, without labels that are left unsaid, and a cue over each label that is denied.
+
+    Args:
+        items: Words of one sentence; options that nobody ticked are void.
+        rules: The words that answer.
+    """
+    if not any(item.word == _COLON for item in items):
+        return items, ()
+    made = list(items)
+    cues: list[Cue] = []
+    label = 0
+    for at, item in enumerate(items):
+        if item.word == _COLON:
+            _answer(made, label, at, rules, cues)
+        if item.word in _PARTS or item.word == _COLON:
+            label = at + 1
+    return made, tuple(cues)
+
+
+def _answer(made: list[Item], label: int, at: int, rules: AnswerWords, cues: list[Cue]) -> None:
+    """Take in the answer behind one colon."""
+    said = [item for item in made[at + 1 :] if not item.void]
+    if not said or label == at or at - label > _LONGEST_LABEL:
+        return
+    if any(
+        tuple(item.word for item in said[: len(row)]) == row and _ends(said, len(row))
+        for row in rules.unsaid
+    ):
+        for k in range(label, at):
+            made[k] = made[k]._replace(concepts=(), number=None, size=None, text=None, void=True)
+    elif said[0].word in rules.no and _ends(said, 1):
+        cues.append(
+            Cue(
+                category="ANSWERED",
+                rule="answered.no",
+                start=said[0].start,
+                end=said[0].end,
+                scope_start=made[label].start,
+                scope_end=made[at - 1].end,
+            )
+        )
+
+
+def _ends(said: Sequence[Item], at: int) -> bool:
+    """Tell whether an answer is over: nothing follows, or a mark that is no part of a number or a name ("No. 2", "N. Smith")."""
+    if at >= len(said):
+        return True
+    return said[at].word in _AFTER and (said[at].word != "." or at + 1 == len(said))

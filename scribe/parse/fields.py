@@ -1,0 +1,119 @@
+"""Read labels and answers that stand inside a line: codes of a legend, filled blanks, "label = answer" and "C9 label > answer".
+
+What is found is a mark for a stretch of the note: a colon or another mark that its words are read with, or nothing where the stretch says
+nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Mark = tuple[tuple[int, int], str]
+"""A stretch of the note, and what is read in its place."""
+
+# "(1 fibula 2 crest 3 other)", "(0=none 1=strip 2=milking)": the choices of a label by their codes.
+_CHOICES = re.compile(
+    r"\((?P<choices>[ ]?(?:\d{1,2}|[a-h])[ ]?[=:.)]?[ ]?[A-Za-z][^()\n]{3,240})\)"
+)
+_CHOICE = re.compile(
+    r"(?:(?<=^)|(?<=[ ,;]))(?P<code>\d{1,2}|[a-h])(?:[ ]?=[ ]?|[ ])(?P<words>[A-Za-z][^=\d]*?)"
+    r"(?=[ ,;]+(?:\d{1,2}|[a-h])[ ]?(?:=|(?<=\d[ ]))|$)"
+)
+_CODES = re.compile(
+    r"[ \t]*(?:>|:|=|\.{3,}|[ ]{2})[ \t.]*(?P<codes>(?:\d{1,2}|[a-h])(?:[ ]*[,/&+][ ]*(?:\d{1,2}|[a-h]))*)(?![\w.-])"
+)
+# "(L/R)", "(Y / N)": what could be said, not what was.
+_LEGEND = re.compile(
+    r"\((?:[A-Za-z]{1,5}(?:[ ]?/[ ]?[A-Za-z]{1,5}){1,3}|(?:\d[ ]?=?[ ]?[A-Za-z][^()\d\n]{0,30}){2,9})\)"
+    r"(?=[ \t]*(?::|\t|\.{3}|[ ]{2}|=|>|_{2}))"
+)
+# "C9 stalk, cm > 8.5"
+_GREATER = re.compile(
+    r"(?:^[ \t]*|[ ]{3,})(?P<code>[A-Z]?\d{1,2}[a-z]?\.?)[ ](?P<label>[^>\n]{2,160}?)(?P<gap>[ ]>[ ])(?=\S)",
+    re.MULTILINE,
+)
+_LEAST_GREATER = 4  # lines; fewer may be prose, where ">" joins two vessels
+# Labels and answers in a run: "Graft from = left distal radius; Leash = 30 mm".
+_EQUALS = re.compile(
+    r"(?:^|(?<=;)|(?<=\.))[ \t]*[A-Z][\w ,/().-]{1,40}?(?P<gap>[ ]=[ ])(?=\S)", re.MULTILINE
+)
+FILLED = re.compile(r"(?P<begin>[ \t]*_{2,})(?P<words>[^\s_](?:[^_\n]{0,80}[^\s_])?)(?P<end>_{2,})")
+"""A blank that somebody filled in: "Foot __L__"."""
+# A second label on a line, far from the answer before it: "MRI seen: yes      CT seen: no".
+_NEXT_LABEL = re.compile(r"(?<=\S)[ ]{3,60}(?=[A-Za-z][A-Za-z /()-]{1,30}(?:[:=]|[ ]{3}|[ ]\())")
+
+
+def field_marks(text: str) -> Iterator[Mark]:
+    """Yield the marks of labels and answers inside lines; none overlaps one before it."""
+    if "(" in text:
+        chosen = [list(_chosen(text, choices)) for choices in _CHOICES.finditer(text)]
+        yield from chain.from_iterable(chosen)
+        read = {marks[0][0][0] for marks in chosen if marks}
+        yield from ((m.span(), "") for m in _LEGEND.finditer(text) if m.start() not in read)
+    if " > " in text:
+        yield from _behind_codes(text)
+    if " = " in text:
+        yield from ((m.span("gap"), ":") for m in _EQUALS.finditer(text))
+    if "__" in text:
+        for blank in FILLED.finditer(text):
+            yield blank.span("begin"), ":"
+            yield blank.span("end"), ";"
+    if "   " in text:
+        yield from (
+            (m.span(), ";") for m in _NEXT_LABEL.finditer(text) if _is_answered(text, m.start())
+        )
+
+
+def _chosen(text: str, legend: re.Match[str]) -> Iterator[Mark]:
+    """Yield the marks that leave of a legend what its answer's codes stand for, where it knows them all."""
+    offered = {
+        m["code"]: (
+            legend.start("choices") + m.start("words"),
+            legend.start("choices") + m.end("words"),
+        )
+        for m in _CHOICE.finditer(legend["choices"].strip())
+    }
+    answer = _CODES.match(text, legend.end())
+    if len(offered) < 2 or answer is None:
+        return
+    codes = re.findall(r"\w+", answer["codes"])
+    if not all(code in offered for code in codes):
+        return
+    at, mark = legend.start(), ":"
+    for start, end in sorted(offered[code] for code in codes):
+        yield (at, start), mark
+        at, mark = end, ","
+    yield (at, answer.end()), ""
+
+
+def _behind_codes(text: str) -> Iterator[Mark]:
+    """Yield the marks of "C9 label > answer", where a note is written so throughout."""
+    found = list(_GREATER.finditer(text))
+    if len(found) < _LEAST_GREATER:
+        return
+    for match in found:
+        first = text.rfind("\n", 0, match.start("code")) + 1
+        opening = "" if not text[first : match.start("code")].strip() else ";"
+        yield match.span("code"), opening
+        yield match.span("gap"), ":"
+
+
+def coded_lines(text: str) -> Iterator[int]:
+    """Yield where the lines of "C9 label > answer" begin and end; no sentence crosses one."""
+    if " > " not in text:
+        return
+    found = list(_GREATER.finditer(text))
+    for match in found if len(found) >= _LEAST_GREATER else ():
+        yield text.rfind("\n", 0, match.start("code")) + 1
+        end = text.find("\n", match.end())
+        yield len(text) if end < 0 else end
+
+
+def _is_answered(text: str, at: int) -> bool:
+    """Tell whether a label and its answer stand before an offset, on its line."""
+    return ":" in text[text.rfind("\n", 0, at) + 1 : at]

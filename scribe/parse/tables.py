@@ -1,0 +1,195 @@
+"""Read tables of more than two columns: a row, or a column, is one thing, and its cells say what is said of it.
+
+A row reads as a line does. Where the columns are the things ("| | artery | vein |"), their cells stand apart in the text and are brought
+together after the words are tagged.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from scribe.parse.answers import read_answers
+from scribe.types.mention import Item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from scribe.rules.words_schema import TableWords, WordsFile
+    from scribe.types.mention import Sentence
+
+_LINE = re.compile(r"[^\n\r]+")
+_RULE = re.compile(r"[ \t]*[|+]?[ \t:=+|\-–—]{3,}[ \t]*")
+_BETWEEN = re.compile(r"[ ]{2,}|[ ]*\t[ \t]*")
+_WORD = re.compile(r"[a-z]+")
+_COLUMNS = 3  # with fewer it is a form
+_ROWS = 2
+_BLANK = "-–—. \t"
+_VALUES = frozenset({"NUM", "QUANTITY", "LEN", "MINS", "SIZE", "CLOCK"})
+
+Cell = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its reach, its rows of cells, and whether its columns are the things it tells of."""
+
+    start: int
+    end: int
+    rows: tuple[tuple[Cell, ...], ...]
+    by_column: bool
+    targets: frozenset[int] = frozenset()
+    """Columns, or rows where ``by_column``, that name what something was joined to."""
+
+    def gaps(self) -> Iterator[tuple[Cell, str]]:
+        """Yield what stands between the cells: a colon behind the first of a row, and nothing elsewhere."""
+        at = self.start
+        for row in self.rows:
+            yield (at, row[0][0]), ""
+            at = row[-1][1]
+            said = [cell for cell in row if cell[0] < cell[1]]
+            for k, (cell, after) in enumerate(pairwise(said)):
+                to = "to" if row.index(after) in self.targets and not self.by_column else ""
+                yield (cell[1], after[0]), ":" if k == 0 and cell is row[0] else to
+        yield (at, self.end), ""
+
+    def lines(self) -> Iterator[int]:
+        """Yield where its rows begin and end."""
+        for row in self.rows:
+            yield from (row[0][0], row[-1][1])
+
+
+def find_tables(text: str, words: TableWords) -> list[Table]:
+    """Return the tables of a note in order; tables of two columns are forms and none of these."""
+    if "|" not in text and "   " not in text and "\t" not in text:
+        return []
+    found: list[Table] = []
+    rows: list[tuple[Cell, ...]] = []
+    before: int | None = None
+    for number, line in enumerate(_LINE.finditer(text)):
+        if rows and _RULE.fullmatch(line.group()):
+            before = number
+            continue
+        row = _cells(text, line.start(), line.end())
+        if len(row) < _COLUMNS - (not rows) or (
+            rows and (before != number - 1 or not _fits(rows, row))
+        ):
+            found += _table(text, rows, words)
+            rows = []
+        if len(row) >= _COLUMNS - 1 and (
+            rows or len(row) >= _COLUMNS or text[line.start()] in " \t"
+        ):
+            rows.append(row)
+        before = number
+    return found + _table(text, rows, words)
+
+
+def _cells(text: str, start: int, end: int) -> tuple[Cell, ...]:
+    """Return the cells of a line, without the blanks around their words; no cell where it is no row."""
+    line = text[start:end]
+    if "|" in line:
+        bare = line.strip()
+        inner = start + len(line) - len(line.lstrip()) + bare.startswith("|")
+        stop = start + len(line.rstrip()) - (bare.endswith("|") and len(bare) > 1)
+        cuts = [inner - 1, *(k for k in range(inner, stop) if text[k] == "|"), stop]
+        return tuple(_trim(text, a + 1, b) for a, b in pairwise(cuts))
+    cells: list[Cell] = []
+    at = start + len(line) - len(line.lstrip())
+    for gap in _BETWEEN.finditer(text, at, end):
+        cells.append((at, gap.start()))
+        at = gap.end()
+    if at < end:
+        cells.append(_trim(text, at, end))
+    return tuple(cells)
+
+
+def _trim(text: str, start: int, end: int) -> Cell:
+    while start < end and text[start] in " \t*":
+        start += 1
+    while end > start and text[end - 1] in " \t*":
+        end -= 1
+    return start, end
+
+
+def _fits(rows: Sequence[tuple[Cell, ...]], row: tuple[Cell, ...]) -> bool:
+    """Tell whether a row has as many cells as those above it; the first may lack the corner."""
+    return len(row) == len(rows[-1]) or (len(rows) == 1 and len(row) == len(rows[0]) + 1)
+
+
+def _table(text: str, rows: list[tuple[Cell, ...]], words: TableWords) -> list[Table]:
+    if len(rows) < _ROWS or len(rows[-1]) < _COLUMNS:
+        return []
+    start = text.rfind("\n", 0, rows[0][0][0]) + 1
+    if len(rows[0]) < len(rows[1]):
+        rows[0] = ((start, start), *rows[0])
+    bars = "|" in text[start : rows[0][-1][1] + 2]
+    head = sum(_names(text, cell, words.fields) for cell in rows[0][1:])
+    side = sum(_names(text, row[0], words.fields) for row in rows[1:])
+    by_column = side > head and side > 1
+    if not (bars or by_column):
+        return []  # columns of blanks read well as lines
+    end = text.find("\n", rows[-1][-1][1])
+    labels = [row[0] for row in rows] if by_column else rows[0]
+    targets = frozenset(
+        k for k, cell in enumerate(labels) if k > 1 and _names(text, cell, words.targets)
+    )
+    return [Table(start, len(text) if end < 0 else end, tuple(rows), by_column, targets)]
+
+
+def _names(text: str, cell: Cell, words: frozenset[str]) -> bool:
+    return not words.isdisjoint(_WORD.findall(text[cell[0] : cell[1]].lower()))
+
+
+def read_columns(
+    sentences: Sequence[Sentence], tables: Sequence[Table], words: WordsFile
+) -> list[Sentence]:
+    """Return the sentences with those inside tables of columns replaced by one for each column."""
+    made: list[Sentence] = []
+    for table in (t for t in tables if t.by_column):
+        inside = [s for s in sentences if table.start <= s.start < table.end]
+        if not inside:
+            continue
+        made += [s for s in sentences if s.start < table.start and s not in made]
+        items = [item for sentence in inside for item in sentence.items]
+        for k in range(1, len(table.rows[-1])):
+            column, cues = read_answers(_of_column(items, table, k), words.answers)
+            if column:
+                made.append(
+                    replace(
+                        inside[0],
+                        start=column[0].start,
+                        end=column[-1].end,
+                        items=tuple(column),
+                        cues=cues,
+                    )
+                )
+        sentences = [s for s in sentences if s.start >= table.end]
+    made += sentences
+    return [replace(s, index=k) for k, s in enumerate(made)]
+
+
+def _of_column(items: Sequence[Item], table: Table, column: int) -> list[Item]:
+    """Return the words of a column; those of a row's label only where a bare value or answer needs them."""
+    said: list[Item] = []
+    for k, row in enumerate(table.rows):
+        if column >= len(row):
+            continue
+        words = _between(items, row[column])
+        label = _between(items, row[0]) if column else []
+        if not words:
+            continue
+        bare = not any(c.tag not in _VALUES for item in words for c in item.concepts)
+        mark = row[column][0]
+        if label and bare:
+            at = label[0].start
+            said += [Item(";", at, at), *label, Item(":", mark, mark)]
+        elif k in table.targets and said:
+            said.append(Item("to", mark, mark))
+        said += words
+    return said
+
+
+def _between(items: Sequence[Item], cell: Cell) -> list[Item]:
+    return [item for item in items if cell[0] <= item.start < cell[1]]

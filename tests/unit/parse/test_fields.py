@@ -1,0 +1,65 @@
+"""Labels and answers inside a line: what stands for a colon, and what for nothing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scribe.parse.fields import coded_lines, field_marks
+
+CODED = "A1 age > 47\nA2 limb > left\nA3 bone > heel\nA4 stalk, cm > 8    A5 vein > GSV\n"
+READ = {
+    "the chosen code of a legend": ("Bone (1=fibula 2=crest) > 2", "Bone : crest"),
+    "several chosen codes": ("Signs (0=none 1=refill 2=color 3=dye): 1, 3", "Signs : refill , dye"),
+    "a legend without signs": ("Donor (1 fibula 2 crest 3 other) ... 2", "Donor : crest"),
+    "a code that means no": ("Skin (0=none 1=island) = 0", "Skin : none"),
+    "a legend of letters": ("Side (L/R): R", "Side : R"),
+    "a run of answers": ("Leash = 30 mm; Used = no", "Leash : 30 mm; Used : no"),
+    "filled blanks": ("Bone __HEEL__   Foot __L__", "Bone : HEEL ;    Foot : L ;"),
+    "a second label": ("CT: yes      MRI: no", "CT: yes ; MRI: no"),
+}
+UNREAD = {
+    "a legend without an answer": "Bone (1=fibula 2=crest) was asked for",
+    "a link of vessels": "DPA > radial, GSV > cephalic",
+    "brackets in prose": "The graft (2 cm of it) was cut",
+    "an open blank": "Length ____ cm, width ____ cm",
+    "an equation in a sentence": "before the gap of x = 4 it was",
+}
+
+
+def read(text: str) -> str:
+    made = text
+    for (start, end), mark in sorted(field_marks(text), reverse=True):
+        made = f"{made[:start]} {mark} {made[end:]}"
+    return " ".join(made.split())
+
+
+@pytest.mark.parametrize(("text", "expected"), READ.values(), ids=READ.keys())
+def test_what_a_field_says(text: str, expected: str) -> None:
+    assert read(text) == " ".join(expected.split())
+
+
+@pytest.mark.parametrize("text", UNREAD.values(), ids=UNREAD.keys())
+def test_what_is_no_field(text: str) -> None:
+    assert read(text) == text
+
+
+def test_lines_of_coded_labels_are_fields() -> None:
+    assert read(CODED).splitlines() == [
+        "age : 47 limb : left bone : heel stalk, cm : 8 ; vein : GSV"
+    ]
+
+
+def test_lines_of_coded_labels_are_bounded() -> None:
+    assert {CODED[at : at + 2] for at in coded_lines(CODED) if CODED[at : at + 1] == "A"} == {
+        "A1",
+        "A2",
+        "A3",
+        "A4",
+    }
+
+
+@given(text=st.text(alphabet="ab12 (=)>:;_./\n", max_size=60))
+def test_every_mark_lies_in_the_note(text: str) -> None:
+    assert all(0 <= start <= end <= len(text) for (start, end), _ in field_marks(text))

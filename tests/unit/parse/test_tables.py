@@ -1,0 +1,84 @@
+"""Tables of several columns: whether rows or columns are the things, and what is said of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from scribe.parse.tables import find_tables
+from scribe.types.note import Note
+
+if TYPE_CHECKING:
+    from scribe.parse.nlp import Parser
+    from scribe.rules.language import Language
+
+ROWS = """\
+| Vessel | Flap | Recipient | Type |
+|---|---|---|---|
+| Artery | dorsalis pedis | radial | end-to-side |
+| Vein | vena comitans | cephalic | end-to-end |
+"""
+COLUMNS = """\
+| | Artery | Vein |
+|---|---|---|
+| Flap vessel | dorsalis pedis | vena comitans |
+| Recipient | radial | cephalic |
+| Type | end-to-side | end-to-end |
+| Coupler (mm) | n/a | 2.5 |
+"""
+BLANKS = """\
+                 Artery             Vein
+Flap vessel      dorsalis pedis     vena comitans
+Recipient        radial             cephalic
+Type             end-to-side        end-to-end
+"""
+DRAWN = """\
++-----------+---------+----------+
+|           | Join 1  | Join 2   |
++-----------+---------+----------+
+| Kind      | artery  | vein     |
+| Recipient | radial  | cephalic |
++-----------+---------+----------+
+"""
+NO_TABLES = {
+    "two columns": "| Skin | none |\n| Side | left |\n",
+    "one row": "| a | b | c |\n",
+    "prose with a bar": "It was cut | raised | moved and so on.\nThen it was closed.\n",
+    "columns of blanks that are rows": "Artery   dorsalis pedis   radial\nVein   comitans   cephalic\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "by_column"),
+    [(ROWS, False), (COLUMNS, True), (BLANKS, True), (DRAWN, True)],
+    ids=["rows", "columns", "columns of blanks", "drawn with rules"],
+)
+def test_the_words_of_the_edges_tell_what_the_things_are(
+    text: str, by_column: bool, language: Language
+) -> None:
+    assert [t.by_column for t in find_tables(text, language.words.tables)] == [by_column]
+
+
+@pytest.mark.parametrize("text", NO_TABLES.values(), ids=NO_TABLES.keys())
+def test_other_layouts_are_no_tables(text: str, language: Language) -> None:
+    assert find_tables(text, language.words.tables) == []
+
+
+def told(text: str, parser: Parser) -> list[str]:
+    told = f"ANASTOMOSES of the metatarsal flap\n{text}CLOSURE: done."
+    sentences = parser.parse(Note(id="table", text=told, format="text", sha256="")).sentences
+    return [" ".join(item.word for item in sentence.items) for sentence in sentences]
+
+
+@pytest.mark.parametrize("text", [COLUMNS, BLANKS], ids=["bars", "blanks"])
+def test_a_column_is_one_sentence(text: str, parser: Parser) -> None:
+    assert "artery dorsalis_pedis to radial end_to_side" in " / ".join(told(text, parser))
+
+
+def test_a_bare_value_keeps_its_label(parser: Parser) -> None:
+    assert any("coupler ( mm ) : 2.5" in sentence for sentence in told(COLUMNS, parser))
+
+
+def test_a_row_is_one_sentence(parser: Parser) -> None:
+    assert "vein : vena_comitans to cephalic end_to_end" in told(ROWS, parser)
