@@ -49,7 +49,7 @@ def _figures(metrics: dict[str, Any]) -> str:
         "",
         f"{metrics['weights']} weights; it speaks from {metrics['least']:.2f} on.",
         "",
-        "`tuned_36` to `tuned_40`, which the reader never saw:",
+        f"The {metrics['unseen_voices']} tuned voices that the reader never saw:",
         "",
         *_rows(metrics["unseen"]),
         "",

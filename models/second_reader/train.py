@@ -68,6 +68,7 @@ def main() -> None:
         "rules": {"version": pack.version, "hash": pack.hash},
         "data": {"tuned": hash_voices(TUNED), "held_out": hash_voices(HELD_OUT)},
         "voices": len({note.voice for note in learned_from}),
+        "unseen_voices": len({note.voice for note in unseen}),
         "weights": sum(len(each.weights) for each in (*numbers.sentences, *numbers.places)),
         "least": numbers.least,
         "added_at_first_sight": {
