@@ -49,7 +49,7 @@ class FirstLooks:
         return _name(note) in self._facts
 
     def facts(self, note: LabelledNote) -> tuple[Fact, ...]:
-        """Return the facts of a note as they were first given, without evidence."""
+        """Return the facts of a note that the reader is asked for, as they were first given, without evidence."""
         return tuple(
             Fact(
                 name=name,
@@ -60,6 +60,7 @@ class FirstLooks:
                 rule=name,
             )
             for name, value, status in self._facts[_name(note)]
+            if name in self.rules.facts
         )
 
     def _value(self, name: str, value: Any) -> Any:

@@ -36,7 +36,7 @@ WEIGHING: Final = 0.5
 """Inverse strength of the second, with which the chosen ones are weighed."""
 JOINING: Final = 0.3
 FOLDS: Final = 7
-PRECISION: Final = 0.92
+PRECISION: Final = 0.95
 """What is added shall be right so often, by voices left out."""
 GRID: Final = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 _RAREST: Final = 4
@@ -63,7 +63,7 @@ class Rows:
         self.rules = rules
         self.said = said_values(notes, rules)
         self.words = labelled_words(notes, rules)
-        finder = PlaceFinder(rules.facts, self.words)
+        finder = PlaceFinder(rules, self.words)
         sentences = [row for each in notes for row in sentence_rows(each)]
         places = [row for each in notes for row in place_rows(each, finder)]
         self.sentence_voices = np.array([row.voice for row in sentences])

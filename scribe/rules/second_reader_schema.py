@@ -32,6 +32,7 @@ class Asked(Strict):
         among: For a number, the only values that it may have.
         one: A note has one value of it, so that nothing is added where the rules give one.
         contained: Two values are one where one name contains the other.
+        where: It is only added where this holds of the facts of the rules.
     """
 
     carrier: Carrier
@@ -39,6 +40,7 @@ class Asked(Strict):
     among: tuple[int, ...] = ()
     one: bool = False
     contained: bool = False
+    where: When | None = None
 
 
 class SecondReaderFile(Strict):
@@ -46,10 +48,14 @@ class SecondReaderFile(Strict):
 
     Attributes:
         considers: The notes that it reads, judged by the facts of the rules.
+        silent_frames: Frames of sentences in which no place carries a fact.
+        silent_cues: Categories of context cues; what they govern carries no fact.
         prefix: Of the rule ids of what it adds, before the name of the fact.
         facts: What it is asked for, by the name of the fact.
     """
 
     considers: When
+    silent_frames: tuple[str, ...]
+    silent_cues: tuple[str, ...]
     prefix: Annotated[str, Field(pattern=r"^[a-z_]+$")]
     facts: Annotated[dict[str, Asked], Field(min_length=1)]

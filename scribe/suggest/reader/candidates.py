@@ -78,8 +78,7 @@ class CandidateFinder:
         self._carried = {each.name: at for at, each in enumerate(numbers.places)}
         self._places = _by_feature(numbers.places)
         self._place_odds = [each.intercept for each in numbers.places]
-        carried = {name: each for name, each in rules.facts.items() if name in self._carried}
-        self._finder = PlaceFinder(carried, {each.name: each.values for each in numbers.places})
+        self._finder = PlaceFinder(rules, {each.name: each.values for each in numbers.places})
 
     def find(self, parsed: ParsedNote, facts: Sequence[Fact]) -> list[Candidate]:
         """Return the candidates of a note, in order of the rule file and then of the note.
@@ -148,13 +147,14 @@ class CandidateFinder:
                 one.place = (sentence.index, item.start, item.end)
             one.places.append(probability)
 
-    def _is_open(self, key: Key, named: Iterable[Fact]) -> bool:
-        """Tell whether the rules leave room for it: they do not give it, and no size is given where they give one."""
+    def _is_open(self, key: Key, named: Sequence[Fact]) -> bool:
+        """Tell whether the rules leave room for it: they do not say it, whatever its status, and no size is said where they give one."""
         name, value, _ = key
-        told = [fact for fact in named if fact.status in _JUDGED]
-        if any(self._is_same(name, value, fact.value) for fact in told):
+        if any(self._is_same(name, value, fact.value) for fact in named):
             return False
-        return _is_sized(value) or not any(_is_bare(fact.value) for fact in told)
+        return _is_sized(value) or not any(
+            _is_bare(fact.value) for fact in named if fact.status in _JUDGED
+        )
 
     def _is_same(self, name: str, one: Value, other: Value) -> bool:
         if self._asked[name].contained and isinstance(one, str) and isinstance(other, str):
@@ -167,11 +167,6 @@ class CandidateFinder:
         name, value, status = key
         ranked = sorted(heard.places, reverse=True)
         is_top = heard.best >= rival
-        others = [
-            fact
-            for fact in named
-            if fact.status not in _JUDGED and self._is_same(name, value, fact.value)
-        ]
         features: Features = {
             f"name={name}": 1.0,
             f"status={status.value}": 1.0,
@@ -185,7 +180,6 @@ class CandidateFinder:
         flags = {
             "no place": not ranked,
             "is best": is_top,
-            "otherwise": bool(others),
             "named": any(fact.status in _JUDGED for fact in named),
             "unsized": any(_is_bare(fact.value) for fact in named),
         }

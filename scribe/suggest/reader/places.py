@@ -10,7 +10,7 @@ from scribe.types.fact import Dimensions, Measure, Value
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from scribe.rules.second_reader_schema import Asked
+    from scribe.rules.second_reader_schema import Asked, SecondReaderFile
     from scribe.types.mention import Item, Sentence
 
 
@@ -33,27 +33,45 @@ class Place(NamedTuple):
 class PlaceFinder:
     """Finds the places of a sentence by ``second_reader.yaml`` and by the values that were labelled."""
 
-    def __init__(self, asked: Mapping[str, Asked], values: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, rules: SecondReaderFile, values: Mapping[str, tuple[str, ...]]) -> None:
         """Index what may carry which fact.
 
         Args:
-            asked: What is asked for, by the name of the fact.
-            values: Words that were labelled as a value of a fact, by its name.
+            rules: What is asked for, and where nothing is carried.
+            values: The facts that are looked for, each with the words that were labelled as its value.
         """
+        self._silent_frames = frozenset(rules.silent_frames)
+        self._silent_cues = frozenset(rules.silent_cues)
         self._by_value: dict[str, list[str]] = {}
         self._by_tag: dict[str, list[tuple[str, Asked]]] = {}
-        for name, each in asked.items():
+        for name, each in rules.facts.items():
+            if name not in values:
+                continue
             for tag in each.tags:
                 self._by_tag.setdefault(tag, []).append((name, each))
             if each.carrier is Carrier.WORDS:
-                for value in values.get(name, ()):
+                for value in values[name]:
                     self._by_value.setdefault(value, []).append(name)
 
     def find(self, sentence: Sentence) -> Iterator[Place]:
-        """Yield the places of a sentence, in its order; what a spoken correction took back carries nothing."""
+        """Yield the places of a sentence, in its order.
+
+        What a spoken correction took back carries nothing, nor what a cue denies, plans, doubts or moves to another day or limb.
+        """
+        if sentence.frame in self._silent_frames:
+            return
         for at, item in enumerate(sentence.items):
-            if item.concepts and not item.void:
+            if item.concepts and not item.void and not self._is_silenced(item, sentence):
                 yield from dict.fromkeys(self._of(item, at))
+
+    def _is_silenced(self, item: Item, sentence: Sentence) -> bool:
+        start, end = item.start, item.end
+        return any(
+            cue.category in self._silent_cues
+            and cue.governs(start, end)
+            and not (cue.start < end and start < cue.end)
+            for cue in sentence.cues
+        )
 
     def _of(self, item: Item, at: int) -> Iterator[Place]:
         for concept in item.concepts:

@@ -49,12 +49,16 @@ class SecondReader:
         chosen: list[tuple[float, Candidate]] = []
         for candidate in self.candidates(parsed, scope.facts):
             probability = joint.probability(candidate.features)
-            if probability >= least:
+            if probability >= least and self._fits(candidate, scope):
                 chosen.append((probability, candidate))
         return tuple(
             self._fact(candidate, probability, parsed)
             for probability, candidate in self._without_rivals(chosen)
         )
+
+    def _fits(self, candidate: Candidate, scope: Scope) -> bool:
+        where = self.rules.facts[candidate.name].where
+        return where is None or evaluate(where, scope).holds
 
     def _without_rivals(
         self, chosen: Sequence[tuple[float, Candidate]]

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from scribe.rules.second_reader_schema import Asked, Carrier
+from scribe.rules.second_reader_schema import Asked, Carrier, SecondReaderFile
 from scribe.suggest.reader.places import PlaceFinder
 from scribe.types.fact import Dimensions, Measure
 from scribe.types.mention import Concept
-from tests.support.tagged import make_sentence
+from tests.support.tagged import make_cue, make_sentence
+
+if TYPE_CHECKING:
+    from scribe.types.mention import Sentence
 
 WORDS = Asked(carrier=Carrier.WORDS)
 
 
+def found_in(sentence: Sentence, asked: Asked, *labelled: str) -> list[Any]:
+    rules = SecondReaderFile.model_construct(
+        silent_frames=("plan",), silent_cues=("NEGATED",), facts={"made.up": asked}
+    )
+    return [place.value for place in PlaceFinder(rules, {"made.up": labelled}).find(sentence)]
+
+
 def values_of(asked: Asked, written: str, *labelled: str) -> list[Any]:
-    finder = PlaceFinder({"made.up": asked}, {"made.up": labelled})
-    return [place.value for place in finder.find(make_sentence(written))]
+    return found_in(make_sentence(written), asked, *labelled)
 
 
 def test_a_word_with_a_labelled_value_carries_it() -> None:
@@ -38,9 +47,7 @@ def test_a_bone_carries_the_donor_that_it_is() -> None:
     sentence = make_sentence("the MT=ray was cut")
     item = sentence.items[1]
     donor = item._replace(concepts=(Concept("MT", "ray", donor="metatarsal"),))
-    finder = PlaceFinder({"made.up": WORDS}, {"made.up": ("metatarsal",)})
-    found = finder.find(replace(sentence, items=(donor,)))
-    assert [place.value for place in found] == ["metatarsal"]
+    assert found_in(replace(sentence, items=(donor,)), WORDS, "metatarsal") == ["metatarsal"]
 
 
 @pytest.mark.parametrize(
@@ -73,5 +80,18 @@ def test_a_number_that_cannot_be_is_left_out() -> None:
 def test_what_a_correction_took_back_carries_nothing() -> None:
     sentence = make_sentence("a FIXDEV=plate")
     taken_back = replace(sentence, items=(sentence.items[1]._replace(void=True),))
-    finder = PlaceFinder({"made.up": WORDS}, {"made.up": ("plate",)})
-    assert list(finder.find(taken_back)) == []
+    assert found_in(taken_back, WORDS, "plate") == []
+
+
+def test_what_a_cue_denies_carries_nothing() -> None:
+    cue = make_cue("NEGATED", 0, 2, reach=(0, 30))
+    assert found_in(make_sentence("no FIXDEV=plate", cues=[cue]), WORDS, "plate") == []
+
+
+def test_what_another_cue_governs_carries_it() -> None:
+    cue = make_cue("MADE_UP", 0, 2, reach=(0, 30))
+    assert found_in(make_sentence("no FIXDEV=plate", cues=[cue]), WORDS, "plate") == ["plate"]
+
+
+def test_a_sentence_of_a_plan_carries_nothing() -> None:
+    assert found_in(make_sentence("a FIXDEV=plate", frame="plan"), WORDS, "plate") == []

@@ -26,7 +26,11 @@ ALWAYS = Not(part=FactYaml(fact="never.there").build())
 
 
 def reader_of(
-    *, likes: dict[str, float] | None = None, least: float = 0.5, considers: Condition = ALWAYS
+    *,
+    likes: dict[str, float] | None = None,
+    least: float = 0.5,
+    considers: Condition = ALWAYS,
+    where: Condition | None = None,
 ) -> SecondReader:
     """Return a reader that takes a place by the words beside it, and gives what its places or sentences find likely."""
     weights = likes if likes is not None else {"beside=put": 3.0}
@@ -59,9 +63,11 @@ def reader_of(
         ),
         SecondReaderFile.model_construct(
             considers=considers,
+            silent_frames=("plan",),
+            silent_cues=("NEGATED",),
             prefix="learned",
             facts={
-                DEVICE: Asked(carrier=Carrier.WORDS),
+                DEVICE: Asked.model_construct(carrier=Carrier.WORDS, where=where),
                 SIDE: Asked(carrier=Carrier.WORDS, one=True),
                 GAP: Asked(carrier=Carrier.DIMENSIONS, tags=("SIZE",), one=True),
                 WHY: Asked(carrier=Carrier.WORDS, one=True),
@@ -139,9 +145,10 @@ def test_what_the_rules_give_is_not_added_again() -> None:
     assert read(reader_of(), "put a FIXDEV=plate", given) == ()
 
 
-def test_what_the_rules_deny_is_not_added() -> None:
-    denied = make_fact(DEVICE, "plate", status=Status.ABSENT)
-    assert read(reader_of(), "put a FIXDEV=plate", denied) == ()
+@pytest.mark.parametrize("status", [each for each in Status if each is not Status.PRESENT])
+def test_what_the_rules_say_with_another_status_is_not_added(status: Status) -> None:
+    told = make_fact(DEVICE, "plate", status=status)
+    assert read(reader_of(), "put a FIXDEV=plate", told) == ()
 
 
 def test_another_value_is_added_where_a_note_may_have_several() -> None:
@@ -171,6 +178,11 @@ def test_nothing_is_added_below_the_least_probability() -> None:
 def test_nothing_is_added_to_a_note_that_is_not_considered() -> None:
     never = FactYaml(fact="never.there").build()
     assert read(reader_of(considers=never), "put a FIXDEV=plate") == ()
+
+
+def test_nothing_is_added_where_the_facts_of_the_rules_do_not_fit() -> None:
+    never = FactYaml(fact="never.there").build()
+    assert read(reader_of(where=never), "put a FIXDEV=plate") == ()
 
 
 def test_an_added_fact_stands_behind_those_of_its_name() -> None:
