@@ -40,6 +40,7 @@ _COLUMN = re.compile(_KEY + r"(?P<gap>[ ]{2,40})(?=[^\s])")
 _TICKED = re.compile(r"\[\s?[xX\u2713]\s?\]|\(\s?[xX]\s?\)|[\u2611\u2612\u2714\u00ab\u00bb]")
 _CIRCLED = re.compile(r"[^\n]*(?:\u25cb[^\n]*\u25cf|\u25cf[^\n]*\u25cb)[^\n]*")
 _DOT = re.compile("\u25cf")
+_BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")
 _HASHES = re.compile(r"^[ \t]*#{1,6}(?=\s)", re.MULTILINE)  # a heading in Markdown, no fracture
 # Each way begins with a character and not with a set of them: such are found much faster.
 _TICK = re.compile(r"x\s?[\])]|X\s?[\])]|\u2713\s?[\])]|\u2611|\u2612|\u2714|\u00ab|\u00bb")
@@ -107,6 +108,8 @@ def _marks(text: str, words: WordsFile) -> Iterator[Mark]:
             for line in _CIRCLED.finditer(text)
             for m in _DOT.finditer(text, *line.span())
         )
+    if "**" in text:
+        yield from ((m.span(), "") for m in _BOLD.finditer(text))
     if "##" in text:
         yield from ((m.span(), "") for m in _HASHES.finditer(text))
 

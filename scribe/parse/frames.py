@@ -19,6 +19,7 @@ _PLAN_LAST_SHARE = 0.6
 _TITLE_LAST_SHARE = 0.4
 _PLAIN_WORK_LEAST = 2
 _TITLE_WORK_LEAST = 4
+_LEADING = 4  # words before the verb of "what we did was"
 _SHORT = 9  # words of a sentence that only leads on
 
 
@@ -63,7 +64,9 @@ def infer_frame(
 
 def _says_title(items: Sequence[Item], rules: TellingWords) -> bool:
     """Tell whether a sentence begins by saying that it names the operation ("procedure performed is a free ...")."""
-    begins = any(item.word in rules.named for item in items[:2])
+    begins = any(item.word in rules.named for item in items[:2]) or any(
+        item.word in rules.told for item in items[:_LEADING]
+    )
     flap = any(item.has("FREE", "VASC", "OSTEOCUT") for item in items)
     return begins and flap and any(item.has("FLAP", "GRAFT", "SEG", "BONE", "MT") for item in items)
 

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from scribe.parse.answers import read_answers
+from scribe.parse.axes import join_axes
 from scribe.parse.context import counterfactuals, scope_cues
 from scribe.parse.corrections import CorrectionCues, resolve_corrections
 from scribe.parse.forms import read_forms
@@ -25,6 +26,7 @@ from scribe.parse.items import make_items, merge, with_heard, without_unchecked
 from scribe.parse.matcher import CueHit, TermMatcher
 from scribe.parse.measures import MeasureReader
 from scribe.parse.medspacy_alone import import_medspacy
+from scribe.parse.nesting import nest
 from scribe.parse.placeholders import PlaceholderReader
 from scribe.parse.sections import Heading, SectionReader
 from scribe.parse.sentences import Piece, cut, spoken_punctuation
@@ -108,16 +110,11 @@ class Parser:
         )
         pieces = cut(note.text, form.tokens, breaks, self._words.sentences, form.lines)
         known = [h for h in headings if h.name]
+        read = self._sentences(form.tokens, pieces, headings, sections, placeholders)
         return ParsedNote(
             note=note,
             sections=sections,
-            sentences=self._told(
-                read_columns(
-                    self._sentences(form.tokens, pieces, headings, sections, placeholders),
-                    form.tables,
-                    self._words,
-                )
-            ),
+            sentences=self._told(nest(note.text, read_columns(read, form.tables, self._words))),
             placeholders=placeholders,
             has_headings=len(known) >= _UNINFORMATIVE,
         )
@@ -152,10 +149,8 @@ class Parser:
         if not spoken:
             hits = self._sounds.without_common(tokens, hits)
         hits = with_heard(hits, self._sounds.find(tokens, hits, spoken=spoken))
-        items = without_unchecked(
-            make_items(tokens, merge(hits, measures), self._words, spoken=speaks_marks),
-            placeholders,
-        )
+        items = make_items(tokens, merge(hits, measures), self._words, spoken=speaks_marks)
+        items = join_axes(without_unchecked(items, placeholders), self._language.measures)
         made: list[Sentence] = []
         begins = [item.start for item in items]
         item_at, cue_at, section_at = 0, 0, 0

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from scribe.parse.tokens import words_of
+from scribe.parse.heading_names import LONGEST_HEADING, MARKS, HeadingNames
 from scribe.types.note import Section
 
 if TYPE_CHECKING:
@@ -23,14 +22,14 @@ _LEAD = re.compile(
 # Runs are counted up to 40, so that a line of nothing but blanks or bars costs no more than any other.
 _KEY = re.compile(
     r"(?:^\ufeff?(?:\s*\[?\d{1,2}[.)]?\s+)?|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]{0,40}+(?:\[(?:\d{1,2}[.)]?\s)?)?"
-    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\||\]|(?<=[A-Za-z]{2})\)(?=\s)|\s?\.{3,40}\s)[\s*_]*"
+    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)"
+    r"[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\||\]|(?<=[A-Za-z]{2})\)(?=\s)|\s?\.{3,40}\s)[\s*_]*"
 )
 _KEY_ENDS = re.compile(
     r"[:\t|–—\]]|\)\s|\s\s|\s-\s|\.{3}"
 )  # what every key ends with; most lines have none of these
-_LETTERS = re.compile(r"\b[^\W\d_]+")  # not those of "1st"
 _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
-_BULLET = re.compile(r"\s*[-•·] ")
+_BULLET = re.compile(r"\s*[-•·*] ")
 _CONTENT = re.compile(r"\S")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 _NEXT_LINE = re.compile(r"\r*\n([^\n]*)")
@@ -39,10 +38,7 @@ _KEY_LINE = re.compile(
     r"\|?[ ]?[A-Za-z][\w /+&(),.-]{0,30}?(?::\s|\t|[ ]{3,40}\S|\s?\.{3,}|[ ]*\|)"
     r"|\(?\d{1,3}[.)]?[ \t]{1,8}[^\n|.]{1,90}?\s?\.{3,}"
 )
-_IN_BRACKETS = re.compile(r"\([^)]*\)?")
-_MARKS = " \t#*_:.-–—=|>•"
-_EDGES = _MARKS + "\ufeff"
-_LONGEST_HEADING = 60
+_EDGES = MARKS + "\ufeff"
 _LONGEST_TITLE = 700
 _LONGEST_ONE_LINE = 220
 _SHORT_LINE = 60
@@ -68,25 +64,10 @@ class SectionReader:
 
     def __init__(self, rules: SectionsFile) -> None:
         """Index the headings."""
-        self._known: dict[tuple[str, ...], str] = {}
-        self._keywords: list[tuple[re.Pattern[str], str]] = []
         self._rules = rules.sections
-        self._passed_over = rules.passed_over
+        self._names = HeadingNames(rules)
         units = "|".join(map(re.escape, sorted(rules.no_title_units, key=len, reverse=True)))
         self._no_title = re.compile(rf"\d\s?(?:{units})\b|[.;]\s")
-        for name, rule in rules.sections.items():
-            for heading in rule.headings:
-                self._known.setdefault(words_of(heading), name)
-            self._keywords += [(_keyword(words), name) for words in rule.keywords]
-        self._composed = [
-            (name, frozenset(made.one_of), frozenset((*made.one_of, *made.along)))
-            for name, rule in rules.sections.items()
-            if (made := rule.composed)
-        ]
-        headings = chain.from_iterable(self._known)
-        allowed = chain.from_iterable(words for _, _, words in self._composed)
-        words = chain(headings, allowed, self._passed_over)
-        self._letters = frozenset(chain.from_iterable(map(_LETTERS.findall, words)))
 
     def frame_of(self, name: str | None) -> str | None:
         """Return how statements of a section are meant."""
@@ -209,7 +190,7 @@ class SectionReader:
             return []
         lead = _LEAD.match(line)
         offset = lead.end() if lead else 0
-        whole = self._lookup(line[offset:].strip(_MARKS))
+        whole = self._names.lookup(line[offset:].strip(MARKS))
         if whole:
             return [self._heading(start, end, whole, own_line=True)]
         keys = self._keys(line, start, offset) if _may_hold_key(line) else []
@@ -217,7 +198,7 @@ class SectionReader:
             return keys
         run_in = _RUN_IN.match(line, offset)
         if run_in:
-            name = self._lookup(run_in.group(1))
+            name = self._names.lookup(run_in.group(1))
             if name:
                 heading = self._heading(
                     start + run_in.start(), start + run_in.end(), name, own_line=False
@@ -229,13 +210,13 @@ class SectionReader:
         """Return the known keys of a line, at its beginning or behind a full stop or a gap."""
         keys: list[Heading] = []
         for match in _KEY.finditer(line):
-            name = self._lookup(match.group(1).strip(_MARKS))
+            name = self._names.lookup(match.group(1).strip(MARKS))
             if name is None and match.start() == 0 and offset:
-                name = self._lookup(_LEAD.sub("", match.group(1)).strip(_MARKS))
+                name = self._names.lookup(_LEAD.sub("", match.group(1)).strip(MARKS))
             begin, title = match.start(), match.group(1)
             if name is None and (stop := _last_stop(title)):
                 begin, title = match.start(1) + stop, title[stop:]
-                name = self._lookup(title.strip(_MARKS))
+                name = self._names.lookup(title.strip(MARKS))
             mark = line[match.end(1) : match.end()]
             if name and mark[:1] == ")" and "(" in match.group():
                 continue  # what stands in brackets heads nothing
@@ -253,62 +234,20 @@ class SectionReader:
         if _BULLET.match(line) and not (bare.isupper() or line.rstrip(" *_").endswith(":")):
             return []  # "- Deep plantar branch is tied" tells a step
         title = _LEAD.sub("", bare, count=1) if bare.isupper() else bare
-        is_short = len(bare) <= _LONGEST_HEADING and self._no_title.search(title) is None
+        is_short = len(bare) <= LONGEST_HEADING and self._no_title.search(title) is None
         if not (is_short and _looks_like_title(text, bare, start, end)):
             run_in = _SHOUTED_KEY.match(line)
             if not run_in:
                 return []
-            name = self._guess(run_in.group(1))
+            name = self._names.guess(run_in.group(1))
             return (
                 [self._heading(start, start + run_in.end(), name, own_line=False)] if name else []
             )
-        name = self._guess(bare)
+        name = self._names.guess(bare)
         return (
             [self._heading(start, end, name, own_line=True)]
             if name or not line.lstrip().startswith(("-", "*  ", "•"))
             else []
-        )
-
-    def _guess(self, title: str) -> str | None:
-        low = " ".join(words_of(title))
-        return next((name for keyword, name in self._keywords if keyword.search(low)), None)
-
-    def _lookup(self, title: str) -> str | None:
-        if not title or len(title) > _LONGEST_HEADING:
-            return None
-        if (
-            "(" not in title
-            and " / " not in title
-            and not self._letters.issuperset(_LETTERS.findall(title.lower()))
-        ):
-            return None  # most lines hold a word that no heading has
-        words = words_of(title)
-        known = self._known.get(words)
-        if known:
-            return known
-        if title.count(" / ") == 1 and ":" not in title:  # in two languages
-            return next(filter(None, map(self._lookup, reversed(title.split(" / ")))), None)
-        if "(" in title and (plain := _IN_BRACKETS.sub("", title).strip(_MARKS)) != title:
-            return self._lookup(plain)
-        if self._passed_over.isdisjoint(words):
-            return self._compose(words)
-        bare = tuple(w for w in words if w not in self._passed_over or w == "and")
-        return (
-            self._known.get(bare)
-            or self._known.get(tuple(w for w in bare if w != "and"))
-            or self._compose(bare)
-        )
-
-    def _compose(self, words: tuple[str, ...]) -> str | None:
-        """Return the section that headings of such words open."""
-        said = frozenset(word for word in words if word[:1].isalpha())
-        return next(
-            (
-                name
-                for name, one_of, allowed in self._composed
-                if said <= allowed and not said.isdisjoint(one_of)
-            ),
-            None,
         )
 
     def _heading(self, start: int, end: int, name: str | None, *, own_line: bool) -> Heading:
@@ -332,12 +271,6 @@ def _may_hold_key(line: str) -> bool:
         return True
     is_plain = line.isascii() and line.isprintable()  # its only space is the blank
     return not is_plain and _KEY_ENDS.search(line) is not None
-
-
-def _keyword(words: str) -> re.Pattern[str]:
-    """Compile a key word: whole words, in the plural too; ``follow*`` also begins longer words."""
-    stem = words.removesuffix("*")
-    return re.compile(rf"\b{re.escape(stem)}" + ("" if stem != words else r"s?\b"))
 
 
 def _own_line_end(text: str, start: int, end: int) -> int | None:

@@ -183,6 +183,8 @@ class MeasuresFile(_Strict):
     minutes: dict[str, float]
     by: list[str]
     axes: dict[str, str]
+    long_labels: Words
+    wide_labels: Words
     not_between_sides: list[str]
     sutures: dict[str, str]
     not_sizes: list[str]

@@ -72,6 +72,7 @@ class TellingWords(Strict):
     title: Words
     no_title: Words
     named: Words
+    told: Words
     verbs: Words
     ways: Words
     risks: Words

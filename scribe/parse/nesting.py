@@ -1,0 +1,76 @@
+"""Read indented lists: a bare value under a label is a value of that label ("Vascular stalk:" and below it "- Length 6 cm")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from scribe.types.mention import Item
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scribe.types.mention import Cue, Sentence
+
+_INDENT = re.compile(r"[ \t]*(?:[-•·*–][ \t]+)?")
+_LABEL = 6  # words of a label above a list, its colon among them
+_BARE = frozenset({"NUM", "QUANTITY", "LEN", "SIZE", "MINS", "AREA", "ORD", "SIDE"})
+_PASSED_ON = frozenset({"HISTORICAL", "PLANNED", "ELSEWHERE"})
+
+
+def nest(text: str, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Return the sentences, with the label of its list put before each entry that is a bare value.
+
+    Args:
+        text: The whole note.
+        sentences: Its sentences, in order.
+    """
+    made: list[Sentence] = []
+    label: Sentence | None = None
+    depth = 0
+    for sentence in sentences:
+        own = _depth(text, sentence)
+        if label is not None and own is not None and own <= depth:
+            label = None
+        if label is not None and own is not None:
+            made.append(_under(label, sentence))
+            continue
+        made.append(sentence)
+        if own is not None and _is_label(text, sentence):
+            label, depth = sentence, own
+    return made
+
+
+def _depth(text: str, sentence: Sentence) -> int | None:
+    """Return how far a sentence's line is set in, or None where the sentence does not begin its line."""
+    first = text.rfind("\n", 0, sentence.start) + 1
+    indent = _INDENT.match(text, first)
+    if indent is None or text[indent.end() : sentence.start].strip(" -•·*–\t"):
+        return None
+    return indent.end() - first
+
+
+def _is_label(text: str, sentence: Sentence) -> bool:
+    """Tell whether a sentence is a short line that names something and says nothing of it."""
+    if not 0 < len(sentence.items) <= _LABEL or sentence.items[-1].word == ".":
+        return False
+    end = text.find("\n", sentence.end)
+    alone = not text[sentence.end : len(text) if end < 0 else end].strip(" :*\t")
+    return alone and any(c.tag not in _BARE for item in sentence.items for c in item.concepts)
+
+
+def _under(label: Sentence, entry: Sentence) -> Sentence:
+    """Return an entry with its label before it, where it would be a bare value without."""
+    tags = {concept.tag for item in entry.items for concept in item.concepts}
+    if not tags or not tags <= _BARE:
+        return entry
+    items = label.items
+    if items[-1].word != ":":
+        items = (*items, Item(":", items[-1].end, items[-1].end))
+    cues: tuple[Cue, ...] = tuple(
+        replace(cue, scope_start=entry.start, scope_end=entry.end)
+        for cue in label.cues
+        if cue.category in _PASSED_ON
+    )
+    return replace(entry, items=(*items, *entry.items), cues=(*cues, *entry.cues))
