@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from scribe.rules.second_reader_schema import Carrier
@@ -31,16 +31,26 @@ Key = tuple[str, Value, Status]
 
 @dataclass(slots=True)
 class _Heard:
-    """What one value of a fact has for it: probabilities of places and of the best sentence, and where these are."""
+    """What one value of a fact has for it: how many places, the best two, and the best sentence; and where these are."""
 
-    places: list[float] = field(default_factory=list)
+    places: int = 0
+    first: float = 0.0
+    second: float = 0.0
     place: tuple[int, int, int] | None = None
     sentence: float = 0.0
     where: int = 0
 
     @property
     def best(self) -> float:
-        return max(self.sentence, *self.places, 0.0)
+        return max(self.sentence, self.first)
+
+    def hear(self, probability: float, place: tuple[int, int, int]) -> None:
+        """Take one more place."""
+        self.places += 1
+        if probability > self.first:
+            self.first, self.second, self.place = probability, self.first, place
+        else:
+            self.second = max(self.second, probability)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,11 +151,9 @@ class CandidateFinder:
                 row = rows[place.at, place.own] = list(self._place_odds)
                 _add_up(row, surroundings.place(sentence, place.at, place.own), self._places)
             probability = logistic(row[self._carried[place.name]])
+            item = sentence.items[place.at]
             one = heard[place.name, place.value, Status.PRESENT]
-            if probability > max(one.places, default=0.0):
-                item = sentence.items[place.at]
-                one.place = (sentence.index, item.start, item.end)
-            one.places.append(probability)
+            one.hear(probability, (sentence.index, item.start, item.end))
 
     def _is_open(self, key: Key, named: Sequence[Fact]) -> bool:
         """Tell whether the rules leave room for it: they do not say it, whatever its status, and no size is said where they give one."""
@@ -165,20 +173,19 @@ class CandidateFinder:
         self, key: Key, heard: _Heard, rival: float, named: Sequence[Fact], parsed: ParsedNote
     ) -> Candidate:
         name, value, status = key
-        ranked = sorted(heard.places, reverse=True)
         is_top = heard.best >= rival
         features: Features = {
             f"name={name}": 1.0,
             f"status={status.value}": 1.0,
-            "place": _odds(ranked[0]) if ranked else _UNHEARD,
-            "second place": _odds(ranked[1]) if len(ranked) > 1 else _UNHEARD,
+            "place": _odds(heard.first) if heard.places else _UNHEARD,
+            "second place": _odds(heard.second) if heard.places > 1 else _UNHEARD,
             "sentence": _odds(heard.sentence),
             "best": _odds(heard.best),
             "rival": _odds(rival),
-            "places": float(len(ranked)),
+            "places": float(heard.places),
         }
         flags = {
-            "no place": not ranked,
+            "no place": not heard.places,
             "is best": is_top,
             "named": any(fact.status in _JUDGED for fact in named),
             "unsized": any(_is_bare(fact.value) for fact in named),
@@ -251,7 +258,7 @@ def _is_sized(value: Value) -> bool:
 
 def _where(heard: _Heard, parsed: ParsedNote) -> tuple[int, int, int]:
     """Return sentence and offsets of what carries a candidate best: a place, else the sentence."""
-    if heard.place is not None and max(heard.places) >= min(heard.sentence, 1 / 2):
+    if heard.place is not None and heard.first >= min(heard.sentence, 1 / 2):
         return heard.place
     sentence = parsed.sentences[heard.where]
     return sentence.index, sentence.start, sentence.end

@@ -14,6 +14,7 @@ FEATURES: Final = 1
 """Version of what this module returns; raise it with every change here, and train again."""
 _AT: Final = 3  # items on each side whose distance counts
 _NEAR: Final = 5  # items on each side that are told from the rest of the sentence
+_BESIDE: Final = 40  # items on each side that are seen at all; a sentence may be as long as a note
 _TENTHS: Final = 10
 _LONG_CM: Final = 20.0  # no side of a flap or gap is longer
 _NUMBER: Final = "#"
@@ -63,9 +64,11 @@ class Surroundings:
         items = sentence.items
         item = items[at]
         features = dict(self._context(sentence))
-        features |= _neighbours("before", items[:at][::-1])
-        features |= _neighbours("after", items[at + 1 :])
-        for other in (*items[:at], *items[at + 1 :]):
+        before = items[max(0, at - _BESIDE) : at]
+        after = items[at + 1 : at + 1 + _BESIDE]
+        features |= _neighbours("before", before[::-1])
+        features |= _neighbours("after", after)
+        for other in (*before, *after):
             for name in _names(other):
                 features[f"beside={name}"] = 1.0
         features[f"own={own}"] = 1.0

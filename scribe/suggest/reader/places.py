@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scribe.rules.second_reader_schema import Carrier
 from scribe.types.fact import Dimensions, Measure, Value
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from scribe.rules.second_reader_schema import Asked, SecondReaderFile
     from scribe.types.mention import Item, Sentence
+
+
+_LARGEST: Final = 1000.0  # minutes or centimetres; nothing that is asked for is larger
 
 
 class Place(NamedTuple):
@@ -91,7 +94,7 @@ class PlaceFinder:
 def _measured(asked: Asked, item: Item) -> Value:
     """Return the measure of an item as the fact states it; None where it does not fit."""
     sides = item.size.sides if item.size else () if item.number is None else (item.number,)
-    if not sides or sides[0] <= 0:
+    if not sides or not 0 < sides[0] < _LARGEST:
         return None
     if asked.carrier is Carrier.DIMENSIONS:
         return Dimensions(length_cm=sides[0], width_cm=sides[1] if len(sides) > 1 else None)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+_LOWEST: Final = -700.0  # the exponential of more would be too large a number
 _TOLERANCE: Final = 1e-6
 _HASH_CHARS: Final = 12
 _MEND: Final = "reinstall opnote-scribe, or run make train"
@@ -123,7 +124,7 @@ class ReaderManifest(Strict):
 
 def logistic(odds: float) -> float:
     """Turn log odds into a probability."""
-    return 1 / (1 + math.exp(-odds))
+    return 1 / (1 + math.exp(-max(odds, _LOWEST)))
 
 
 def load_numbers(folder: Path) -> tuple[ReaderNumbers, Stamp]:

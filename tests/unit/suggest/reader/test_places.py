@@ -72,6 +72,11 @@ def test_a_size_is_no_number() -> None:
     assert values_of(Asked(carrier=Carrier.NUMBER, tags=("SIZE",)), "cut SIZE@7x4") == []
 
 
+@pytest.mark.parametrize("number", ["0", "inf", "5000"])
+def test_no_measure_is_so_large_or_so_small(number: str) -> None:
+    assert values_of(Asked(carrier=Carrier.NUMBER, tags=("LEN",)), f"cut LEN@{number}") == []
+
+
 def test_a_number_that_cannot_be_is_left_out() -> None:
     asked = Asked(carrier=Carrier.NUMBER, tags=("ORD",), among=(1, 2))
     assert values_of(asked, "the ORD@7 and the ORD@2") == [2]
