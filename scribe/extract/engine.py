@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from scribe.errors import RulePackError
 from scribe.extract import focus
+from scribe.extract.amended import drop_amended
 from scribe.extract.kinds import bone, choice, join, measured, side, vessel
 from scribe.extract.patterns import Pattern, TagIndex, View
 from scribe.extract.story import Story
@@ -78,6 +79,7 @@ class Extractor:
                     kind(rule, self._patterns[rule.name], story)
             if position == _JOINS_KNOWN:
                 focus.follow(story)
+        drop_amended(story)
         for rule in self._language.facts:
             _derive(rule, story)
         facts: list[Fact] = []
@@ -238,7 +240,7 @@ def _are_parted(one: Candidate, other: Candidate, story: Story) -> bool:
     start, end = min(one.end, other.end), max(one.start, other.start)
     items = story.parsed.sentences[one.sentence].items
     between = [item.word for item in items if start <= item.start and item.end <= end]
-    if ";" in between or (",", "and") in itertools.pairwise(between):
+    if ";" in between or "plus" in between or (",", "and") in itertools.pairwise(between):
         return True
     if "and" not in between:
         return False

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 _LONG, _WIDE = "long", "wide"
 _MARKS = frozenset({":", "(", ")", "[", "]", "=", ",", ";", ".", "-", "|"})
-_LABEL = 8  # words of a label, marks among them
-_BETWEEN = 14  # words between the two sides: the label again, its unit, and marks
+_STOPS = frozenset({".", ";"})
+_LABEL = 12  # words of a label, marks among them
+_BETWEEN = 18  # words between the two sides: the label again, its unit, and marks
 
 
 def join_axes(items: list[Item], rules: MeasuresFile) -> list[Item]:
@@ -46,15 +47,17 @@ def join_axes(items: list[Item], rules: MeasuresFile) -> list[Item]:
 
 
 def _axis(items: Sequence[Item], at: int, rules: MeasuresFile) -> str | None:
-    """Return the side that the word before a value names, or None."""
-    k = at - 1
-    while k >= 0 and (items[k].word in _MARKS or items[k].word in rules.lengths):
-        k -= 1
-    word = items[k].word if k >= 0 else ""
-    last = word.rsplit("_", 1)[-1]
-    if last in rules.long_labels:
-        return _LONG
-    return _WIDE if last in rules.wide_labels else None
+    """Return the side that a word of the label before a value names, or None."""
+    for k in range(at - 1, max(at - 1 - _LABEL, -1), -1):
+        item = items[k]
+        if item.word in _STOPS or item.has("LEN", "SIZE"):
+            return None
+        last = item.word.rsplit("_", 1)[-1]
+        if last in rules.long_labels:
+            return _LONG
+        if last in rules.wide_labels:
+            return _WIDE
+    return None
 
 
 def _same(items: Sequence[Item], at: int, then: int, rules: MeasuresFile) -> bool:

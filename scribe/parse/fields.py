@@ -29,7 +29,7 @@ _CODES = re.compile(
 )
 # "(L/R)", "(Y / N)": what could be said, not what was.
 _LEGEND = re.compile(
-    r"\((?:[A-Za-z]{1,5}(?:[ ]?/[ ]?[A-Za-z]{1,5}){1,3}|(?:\d[ ]?=?[ ]?[A-Za-z][^()\d\n]{0,30}){2,9})\)"
+    r"\((?:\d{1,2}[ ]?(?:-|–|to)[ ]?\d{1,2}|[A-Za-z]{1,5}(?:[ ]?/[ ]?[A-Za-z]{1,5}){1,3}|(?:\d[ ]?=?[ ]?[A-Za-z][^()\d\n]{0,30}){2,9})\)"
     r"(?=[ \t]*(?::|\t|\.{3}|[ ]{2}|=|>|_{2}))"
 )
 # "C9 stalk, cm > 8.5"
@@ -44,6 +44,11 @@ _EQUALS = re.compile(
 )
 FILLED = re.compile(r"(?P<begin>[ \t]*_{2,})(?P<words>[^\s_](?:[^_\n]{0,80}[^\s_])?)(?P<end>_{2,})")
 """A blank that somebody filled in: "Foot __L__"."""
+# "Donor side {left / right}   LEFT": the choices of a label, with the answer behind them.
+_OFFERED = re.compile(
+    r"^(?P<label>[^:{}\n]{2,60})(?P<choices>\{[^{}\n]{1,160}\})(?=[ \t]{1,60}[^\s_:{*])",
+    re.MULTILINE,
+)
 # A second label on a line, far from the answer before it: "MRI seen: yes      CT seen: no".
 _NEXT_LABEL = re.compile(r"(?<=\S)[ ]{3,60}(?=[A-Za-z][A-Za-z /()-]{1,30}(?:[:=]|[ ]{3}|[ ]\())")
 
@@ -55,6 +60,8 @@ def field_marks(text: str) -> Iterator[Mark]:
         yield from chain.from_iterable(chosen)
         read = {marks[0][0][0] for marks in chosen if marks}
         yield from ((m.span(), "") for m in _LEGEND.finditer(text) if m.start() not in read)
+    if "{" in text:
+        yield from ((span, "") for span in answered_choices(text))
     if " > " in text:
         yield from _behind_codes(text)
     if " = " in text:
@@ -67,6 +74,11 @@ def field_marks(text: str) -> Iterator[Mark]:
         yield from (
             (m.span(), ";") for m in _NEXT_LABEL.finditer(text) if _is_answered(text, m.start())
         )
+
+
+def answered_choices(text: str) -> list[tuple[int, int]]:
+    """Return where choices in braces stand that the words behind them answer."""
+    return [m.span("choices") for m in _OFFERED.finditer(text)] if "{" in text else []
 
 
 def _chosen(text: str, legend: re.Match[str]) -> Iterator[Mark]:

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\n\r]+")
 _ROW = re.compile(r"[ \t]*(?P<begin>\|)?(?P<key>[^|]{1,80})\|[^|]+(?P<end>\|)?[ \t]*$")
-_KEY = r"[ \t]*(?:\d{1,2}[.)]?[ \t]+)?(?P<key>[A-Za-z][\w /&+().,'-]{0,38}?)"
+_KEY = r"[ \t]*(?P<number>[A-Z]?\d{1,2}[a-z]?[.)]?[ \t]+)?(?P<key>[A-Za-z][\w /&+().,:'{}-]{0,70}?)"
 # "22  Skin with bone ........... 0"; the label may hold a legend.
 _LEADER = re.compile(
-    r"[ \t]*(?P<number>\(?\d{1,3}[.)]?[ \t]+)?(?P<key>[A-Za-z0-9][^\n|]{0,90}?)(?P<gap>[ \t]*\.{3,}[ \t]*)(?=\S)"
+    r"[ \t]*(?P<number>\(?[A-Z]?\d{1,3}[.)]?[ \t]+)?(?P<key>[A-Za-z0-9][^\n|]{0,90}?)(?P<gap>[ \t]*\.{3,}[ \t]*)(?=\S)"
 )
 # A label before the first box of its line.
 _BOXED = re.compile(
@@ -44,7 +44,11 @@ _BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")
 _HASHES = re.compile(r"^[ \t]*#{1,6}(?=\s)", re.MULTILINE)  # a heading in Markdown, no fracture
 # Each way begins with a character and not with a set of them: such are found much faster.
 _TICK = re.compile(r"x\s?[\])]|X\s?[\])]|\u2713\s?[\])]|\u2611|\u2612|\u2714|\u00ab|\u00bb")
-_WORDS = 5  # words of a key, at most
+_OFFER = re.compile(r"\{[^{}]*\}")
+_WORDS = 6  # words of a key, at most
+_WORDS_CODED = 12
+_LEAST_RUN = 4  # lines of one gap, where values do not stand in a column
+_LEAST_GAP = 3
 _NEAR = 2  # lines between two lines of one form, at most
 
 
@@ -163,33 +167,66 @@ def _leaders(text: str) -> Iterator[_Field]:
             yield _Field(at, line.end(), gap, tuple(number if match["number"] else ()))
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that may be a field: its number, where its value begins, how wide the gap is, and whether that is a tab."""
+
+    number: int
+    column: int
+    width: int
+    tab: bool
+    field: _Field
+
+
 def _columns(text: str) -> Iterator[_Field]:
-    """Yield the lines set in columns: by a tab, or by blanks that end where a neighbour's do."""
+    """Yield the lines set in columns: by a tab, by blanks that end where a neighbour's do, or by as many blanks throughout."""
     if "\t" not in text and "   " not in text:
         return
-    found: list[tuple[int, int, bool, _Field]] = []
+    found: list[_Line] = []
     for number, line in enumerate(_LINE.finditer(text)):
         match = _TAB.match(line.group()) or _COLUMN.match(line.group())
-        if match and _is_key(match["key"]):
-            gap = (line.start() + match.start("gap"), line.start() + match.end("gap"))
-            field = _Field(line.start(), line.end(), gap)
-            found.append((number, match.end("gap"), "\t" in match["gap"], field))
-    for k, (number, column, tab, field) in enumerate(found):
+        if match and _is_key(match["key"], coded=bool(match["number"])):
+            at = line.start()
+            gap = (at + match.start("gap"), at + match.end("gap"))
+            code = (at + match.start("number"), at + match.end("number"))
+            field = _Field(at, line.end(), gap, (code,) if match["number"] else ())
+            tab = "\t" in match["gap"]
+            found.append(_Line(number, match.end("gap"), gap[1] - gap[0], tab, field))
+    for k, told in enumerate(found):
         near = [found[j] for j in (k - 1, k + 1) if 0 <= j < len(found)]
-        if any(
-            abs(other[0] - number) <= _NEAR and tab == other[2] and (tab or other[1] == column)
+        aligned = any(
+            abs(other.number - told.number) <= _NEAR
+            and told.tab == other.tab
+            and (told.tab or other.column == told.column)
             for other in near
-        ):
-            yield field
+        )
+        if aligned or _run(found, k) >= _LEAST_RUN:
+            yield told.field
 
 
-def _is_key(words: str) -> bool:
-    """Tell whether words may be the key of a form: few, no sentence, and no colon of their own."""
+def _run(found: list[_Line], at: int) -> int:
+    """Return how many lines in a row around one have as wide a gap."""
+    first = last = at
+    while first and _goes_on(found[first - 1], found[first]):
+        first -= 1
+    while last + 1 < len(found) and _goes_on(found[last], found[last + 1]):
+        last += 1
+    return last - first + 1
+
+
+def _goes_on(line: _Line, after: _Line) -> bool:
+    near = after.number - line.number <= _NEAR
+    return near and not line.tab and line.width == after.width >= _LEAST_GAP
+
+
+def _is_key(words: str, *, coded: bool = False) -> bool:
+    """Tell whether words may be the key of a form: few, no sentence, and no colon of their own unless a code stands before them."""
     bare = words.strip()
+    plain = _OFFER.sub("", bare).strip()
     return (
-        bool(bare)
-        and bare[0].isalpha()
-        and bare[-1] not in ".:;,?"
-        and ":" not in bare
-        and len(bare.split()) <= _WORDS
+        bool(plain)
+        and plain[0].isalpha()
+        and plain[-1] not in ".:;,?"
+        and (coded or ":" not in plain)
+        and len(plain.split()) <= (_WORDS_CODED if coded else _WORDS)
     )

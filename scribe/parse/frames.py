@@ -186,11 +186,11 @@ def begins_work(items: Sequence[Item], cues: Sequence[Cue], rules: TellingWords)
 
 
 def _turns_to_limb(items: Sequence[Item], rules: TellingWords) -> bool:
-    """Tell whether a short sentence leads to a limb ("Then to the right foot")."""
-    return (
-        0 < len(items) <= _SHORT
-        and items[0].word in rules.turns
-        and any(item.has("LIMB", "DONOR", "RECIP") for item in items)
+    """Tell whether a short sentence leads to a limb ("Then to the right foot") or is nothing but its name ("2. Wrist.")."""
+    limb = any(item.has("LIMB", "DONOR", "RECIP") for item in items)
+    named = [i for i in items if not i.has("NUM", "SIDE") and i.word not in (".", ":", ")", "(")]
+    return (0 < len(items) <= _SHORT and items[0].word in rules.turns and limb) or (
+        limb and len(named) == 1 and len(items) > 1
     )
 
 

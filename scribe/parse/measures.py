@@ -32,6 +32,7 @@ class MeasureReader:
         times = TimeReader(rules, numbers)
         # Before these an article counts as one; before any other word it begins no measure.
         self._counted = rules.one_hour | {HUNDRED}
+        self._units = frozenset((*rules.lengths, *rules.minutes, *rules.not_sizes))
         self._first_words = numbers.first_words | frozenset(rules.ordinals)
         self._readers = (
             times.clock,
@@ -83,7 +84,14 @@ class MeasureReader:
         before = unit_at - 1
         if hit.size and unit_at > 2 and tokens[before].word == "x":
             before -= 2  # "cm x cm"
-        if tokens[before].word not in (("(", "[") if bracket else (",", "in")):
+        opening = tokens[before].word
+        if bracket and opening not in ("(", "["):
+            return hit
+        if (
+            not bracket
+            and opening != ","
+            and not (opening.isalpha() and opening not in self._units)
+        ):
             return hit
         word = tokens[unit_at].word
         unit, minutes = self._rules.lengths.get(word), self._rules.minutes.get(word)

@@ -28,21 +28,21 @@ def nest(text: str, sentences: Sequence[Sentence]) -> list[Sentence]:
     """
     made: list[Sentence] = []
     label: Sentence | None = None
-    depth = 0
+    set_in = 0
     for sentence in sentences:
-        own = _depth(text, sentence)
-        if label is not None and own is not None and own <= depth:
+        own = depth(text, sentence)
+        if label is not None and own is not None and own <= set_in:
             label = None
         if label is not None and own is not None:
             made.append(_under(label, sentence))
             continue
         made.append(sentence)
-        if own is not None and _is_label(text, sentence):
-            label, depth = sentence, own
+        if own is not None and is_label(text, sentence):
+            label, set_in = sentence, own
     return made
 
 
-def _depth(text: str, sentence: Sentence) -> int | None:
+def depth(text: str, sentence: Sentence) -> int | None:
     """Return how far a sentence's line is set in, or None where the sentence does not begin its line."""
     first = text.rfind("\n", 0, sentence.start) + 1
     indent = _INDENT.match(text, first)
@@ -51,7 +51,7 @@ def _depth(text: str, sentence: Sentence) -> int | None:
     return indent.end() - first
 
 
-def _is_label(text: str, sentence: Sentence) -> bool:
+def is_label(text: str, sentence: Sentence) -> bool:
     """Tell whether a sentence is a short line that names something and says nothing of it."""
     if not 0 < len(sentence.items) <= _LABEL or sentence.items[-1].word == ".":
         return False

@@ -28,6 +28,7 @@ from scribe.parse.measures import MeasureReader
 from scribe.parse.medspacy_alone import import_medspacy
 from scribe.parse.nesting import nest
 from scribe.parse.placeholders import PlaceholderReader
+from scribe.parse.records import join_records
 from scribe.parse.sections import Heading, SectionReader
 from scribe.parse.sentences import Piece, cut, spoken_punctuation
 from scribe.parse.soundalikes import SoundMatcher
@@ -38,6 +39,7 @@ from scribe.types.mention import Cue, Item, ParsedNote, Placeholder, Sentence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from scribe.parse.tables import Table
     from scribe.rules.language import GateGroup, Language
     from scribe.types.note import Note, Section
 
@@ -114,7 +116,7 @@ class Parser:
         return ParsedNote(
             note=note,
             sections=sections,
-            sentences=self._told(nest(note.text, read_columns(read, form.tables, self._words))),
+            sentences=self._told(self._gathered(note.text, read, form.tables)),
             placeholders=placeholders,
             has_headings=len(known) >= _UNINFORMATIVE,
         )
@@ -211,6 +213,13 @@ class Parser:
                 )
             )
         return made
+
+    def _gathered(
+        self, text: str, sentences: list[Sentence], tables: Sequence[Table]
+    ) -> list[Sentence]:
+        """Bring together what the layout of tables, records and lists sets apart."""
+        made = read_columns(sentences, tables, self._words)
+        return nest(text, join_records(text, made, self._words))
 
     def _told(self, sentences: list[Sentence]) -> tuple[Sentence, ...]:
         """Correct the frames of sentences that tell of the operation under another heading."""

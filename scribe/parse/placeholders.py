@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from scribe.parse.fields import FILLED
+from scribe.parse.fields import FILLED, answered_choices
 from scribe.types.mention import Placeholder
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class PlaceholderReader:
         low = text.lower()
         boxes = _boxes(text)
         settled = [(b.start, b.end) for b in boxes if b.kind == "unchecked"]
+        settled += answered_choices(text)
         if "__" in text:
             settled += [m.span() for m in FILLED.finditer(text)]
         found = [

@@ -9,11 +9,18 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from scribe.parse.heading_marks import (
+    SENTENCE_END,
+    is_key,
+    last_stop,
+    looks_like_title,
+    section_begun,
+)
 from scribe.parse.heading_names import LONGEST_HEADING, MARKS, HeadingNames
 from scribe.types.note import Section
 
 if TYPE_CHECKING:
-    from scribe.rules.language import SectionsFile
+    from scribe.rules.language import SectionRule, SectionsFile
 
 _LINE = re.compile(r"[^\n\r]+")
 _LEAD = re.compile(
@@ -32,7 +39,6 @@ _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
 _BULLET = re.compile(r"\s*[-•·*] ")
 _CONTENT = re.compile(r"\S")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
-_NEXT_LINE = re.compile(r"\r*\n([^\n]*)")
 _RUN_IN = re.compile(r"([A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,3})\.\s+(?=[A-Z0-9])")
 _KEY_LINE = re.compile(
     r"\|?[ ]?[A-Za-z][\w /+&(),.-]{0,30}?(?::\s|\t|[ ]{3,40}\S|\s?\.{3,}|[ ]*\|)"
@@ -43,6 +49,7 @@ _LONGEST_TITLE = 700
 _LONGEST_ONE_LINE = 220
 _SHORT_LINE = 60
 _SHORTEST_TELLING = 250
+_SENTENCES_OF_A_TELLING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,7 @@ class SectionReader:
         self._names = HeadingNames(rules)
         units = "|".join(map(re.escape, sorted(rules.no_title_units, key=len, reverse=True)))
         self._no_title = re.compile(rf"\d\s?(?:{units})\b|[.;]\s")
+        self._begins = {b: name for name, rule in rules.sections.items() for b in rule.begins}
 
     def frame_of(self, name: str | None) -> str | None:
         """Return how statements of a section are meant."""
@@ -96,7 +104,8 @@ class SectionReader:
         for heading, after in zip(headings, [*headings[1:], None], strict=True):
             end = after.start if after else len(text)
             stop = self._stop(text, heading, end)
-            title_end = self._title_end(text, heading, stop)
+            rule = self._rules.get(heading.name) if heading.name else None
+            title_end = _title_end(text, heading, rule, stop)
             made.append(
                 Section(
                     name=self._canonical(heading),
@@ -142,18 +151,6 @@ class SectionReader:
             return replace(section, name=rule.told_as)
         return section
 
-    def _title_end(self, text: str, heading: Heading, stop: int) -> int | None:
-        """Return where the title ends under whose key a whole narrative follows without a heading of its own."""
-        rule = self._rules.get(heading.name) if heading.name else None
-        if rule is None or rule.told_as is None or heading.own_line:
-            return None
-        line_end = text.find("\n", heading.end, stop)
-        title = text[heading.end : line_end].strip()
-        is_title = 0 < len(title) <= _LONGEST_ONE_LINE and ". " not in title
-        if line_end < 0 or not is_title or stop - heading.end <= _LONGEST_TITLE:
-            return None
-        return line_end + 1
-
     def _stop(self, text: str, heading: Heading, end: int) -> int:
         """Return where a heading's reach ends: a short section, or one that begins behind its key, ends with its paragraph."""
         if heading.run_in:
@@ -196,6 +193,9 @@ class SectionReader:
         keys = self._keys(line, start, offset) if _may_hold_key(line) else []
         if keys:
             return keys
+        begun = section_begun(bare, self._begins)
+        if begun:
+            return [self._heading(start, end, begun, own_line=True)]
         run_in = _RUN_IN.match(line, offset)
         if run_in:
             name = self._names.lookup(run_in.group(1))
@@ -214,7 +214,7 @@ class SectionReader:
             if name is None and match.start() == 0 and offset:
                 name = self._names.lookup(_LEAD.sub("", match.group(1)).strip(MARKS))
             begin, title = match.start(), match.group(1)
-            if name is None and (stop := _last_stop(title)):
+            if name is None and (stop := last_stop(title)):
                 begin, title = match.start(1) + stop, title[stop:]
                 name = self._names.lookup(title.strip(MARKS))
             mark = line[match.end(1) : match.end()]
@@ -224,7 +224,7 @@ class SectionReader:
                 continue  # "MICROSURGERY - BRIEF DICTATION" is a title
             if name and name == "description" and line[:begin].endswith("\t"):
                 continue  # a second column: "Recipient artery:  ulnar  Technique:  end to side"
-            if name and (begin == 0 or _is_key(title, mark)):
+            if name and (begin == 0 or is_key(title, mark)):
                 keys.append(self._heading(start + begin, start + match.end(), name, own_line=False))
         return keys
 
@@ -235,7 +235,7 @@ class SectionReader:
             return []  # "- Deep plantar branch is tied" tells a step
         title = _LEAD.sub("", bare, count=1) if bare.isupper() else bare
         is_short = len(bare) <= LONGEST_HEADING and self._no_title.search(title) is None
-        if not (is_short and _looks_like_title(text, bare, start, end)):
+        if not (is_short and looks_like_title(text, bare, start, end)):
             run_in = _SHOUTED_KEY.match(line)
             if not run_in:
                 return []
@@ -255,6 +255,21 @@ class SectionReader:
         return Heading(
             start, end, name, rule.phase if rule else None, rule.frame if rule else None, own_line
         )
+
+
+def _title_end(text: str, heading: Heading, rule: SectionRule | None, stop: int) -> int | None:
+    """Return where the title ends under whose key a whole narrative follows without a heading of its own."""
+    if rule is None or rule.told_as is None or heading.own_line:
+        return None
+    line_end = text.find("\n", heading.end, stop)
+    title = text[heading.end : line_end].strip()
+    is_title = 0 < len(title) <= _LONGEST_ONE_LINE and ". " not in title
+    if line_end < 0 or not is_title:
+        return None
+    told = len(SENTENCE_END.findall(text, line_end, stop)) >= _SENTENCES_OF_A_TELLING
+    if not told and stop - heading.end <= _LONGEST_TITLE:
+        return None
+    return line_end + 1
 
 
 def _may_hold_key(line: str) -> bool:
@@ -285,44 +300,3 @@ def _own_line_end(text: str, start: int, end: int) -> int | None:
     if not rest or rest[0].islower():
         return None
     return stop + 1 if line.endswith(".") or len(line) < _SHORT_LINE else None
-
-
-def _looks_like_title(text: str, bare: str, start: int, end: int) -> bool:
-    """Tell whether a short line is written like a heading: shouted, marked, ending with a colon, or alone above its text."""
-    line = text[start:end].strip()
-    return (
-        (bare.isupper() and len(bare) > 3)
-        or line.startswith("#")
-        or (line.startswith("**") and line.endswith(("**", ":**")))
-        or line.endswith(":")
-        or (_stands_alone(line, bare) and _followed(text, end))
-    )
-
-
-def _stands_alone(line: str, bare: str) -> bool:
-    """Tell whether a line is a few words without an end, as a title is."""
-    words = bare.split()
-    return (
-        len(words) <= 5
-        and bare[:1].isupper()
-        and bare[-1].isalpha()
-        and not any(c.isdigit() for c in bare)
-        and ":" not in bare
-        and not line.rstrip().endswith((",", ";", "."))
-    )
-
-
-def _followed(text: str, end: int) -> bool:
-    """Tell whether a longer line follows directly."""
-    below = _NEXT_LINE.match(text, end)
-    return below is not None and len(below.group(1).strip()) > 45
-
-
-def _last_stop(title: str) -> int:
-    """Return where the last sentence of words before a colon begins, or 0 where they are one."""
-    return max((title.rfind(mark) + 2 for mark in (". ", "; ") if mark in title), default=0)
-
-
-def _is_key(title: str, after: str) -> bool:
-    """Tell whether words inside a line are a key: a colon behind them, and written like one."""
-    return ":" in after and (title[:1].isupper() or title.isupper())

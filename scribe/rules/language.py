@@ -55,11 +55,15 @@ class ComposedHeading(_Strict):
 
 
 class SectionRule(_Strict):
-    """One canonical section with its headings."""
+    """One canonical section with its headings.
+
+    A short line that starts with one of ``begins``, a date or a name behind it, is a heading too.
+    """
 
     phase: str | None = None
     headings: list[str]
     keywords: list[str] = Field(default_factory=list)
+    begins: list[str] = Field(default_factory=list)
     frame: str
     short: bool = False
     told_as: str | None = None

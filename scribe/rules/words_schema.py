@@ -180,10 +180,18 @@ class FlowTestWords(Strict):
     failed_phrases: list[str]
 
 
+class AmendingWords(Strict):
+    """Written corrections of a value that stands elsewhere in the note."""
+
+    said: Words
+    denials: Words
+
+
 class AnswerWords(Strict):
     """Answers in a form, behind the colon of their label."""
 
     no: Words
+    yes: Words
     unsaid: Annotated[tuple[Row, ...], Strictness(strict=False)]
     leading: Words
 
@@ -193,6 +201,8 @@ class TableWords(Strict):
 
     fields: Words
     targets: Words
+    arterial: Words
+    venous: Words
 
 
 class WordsFile(Strict):
@@ -207,5 +217,6 @@ class WordsFile(Strict):
     sides: SideWords
     vessels: VesselWords
     tests: FlowTestWords
+    amending: AmendingWords
     answers: AnswerWords
     tables: TableWords

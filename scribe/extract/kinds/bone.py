@@ -10,7 +10,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scribe.extract.kinds.last_resort import is_lost, last_resort, near_other_operation
+from scribe.extract.kinds.last_resort import (
+    is_lost,
+    last_resort,
+    near_other_operation,
+    sick_bones,
+    with_own_vessels,
+)
 from scribe.extract.rays import ORDINALS, rays_named
 from scribe.extract.sightings import Sighting, sightings
 from scribe.extract.story import DONOR, RECIPIENT, Story
@@ -30,6 +36,7 @@ _SITE_TAGS = ("BONE", "MT", "DIGIT", "SITE", "LIMB", "RAY")
 _BETWEEN = ("ORD", "NUM", "QUANTITY", "RAY", "MT", "LIMB", "BONE")
 _NUMBERS = ("ORD", "NUM", "QUANTITY")
 _LAST_RESORT = FindRule(id="last_resort", pattern="BONE", weight=0.5, confidence=0.6)
+_VESSELS_WEIGHT = 2.0  # what the dissection of its own vessels adds to a bone
 _SITE_SHARE = 0.75  # a region counts less than a bone that is named beside it
 
 
@@ -47,6 +54,7 @@ class _Given:
 def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
     """Find the donor bones and remember them in the story."""
     weights: dict[str, float] = defaultdict(float)
+    in_body: dict[str, float] = defaultdict(float)
     regions: dict[str, set[str]] = defaultdict(set)
     places: dict[tuple[int, int], _Given] = {}
     for sighting in sightings(rule, patterns, story):
@@ -59,7 +67,10 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
         if given.status is Status.PRESENT:
             weights[given.value] += given.find.weight
             regions[given.value].add(given.region or "")
-    chosen = _best_supported(weights, rule)
+            if sighting.view.sentence.frame != "title":
+                in_body[given.value] += given.find.weight
+    _weigh_by_vessels(weights, in_body, rule, story)
+    chosen = _best_supported(weights, in_body, rule)
     if not chosen:
         for key, value, region in last_resort(rule, story):
             span = story.span(key[0], key[1], key[1] + 1)
@@ -73,6 +84,19 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
     )
     for key, given in sorted(places.items(), key=lambda place: place[0]):
         _add_given(rule, key, given, story)
+
+
+def _weigh_by_vessels(
+    weights: dict[str, float], in_body: dict[str, float], rule: FactRule, story: Story
+) -> None:
+    """Add weight to the bones whose own vessels were dissected, and take it from sick ones whose vessels were not."""
+    own = with_own_vessels(rule, story)
+    for value in own & set(in_body):
+        weights[value] += _VESSELS_WEIGHT
+        in_body[value] += _VESSELS_WEIGHT
+    for value in sick_bones(rule, story) - own:
+        weights.pop(value, None)
+        in_body.pop(value, None)
 
 
 def _add_given(rule: FactRule, key: tuple[int, int], given: _Given, story: Story) -> None:
@@ -114,11 +138,16 @@ def _given(sighting: Sighting, rule: FactRule, story: Story) -> _Given | None:
     return _Given(value, concept.region, status, find, span)
 
 
-def _best_supported(weights: Mapping[str, float], rule: FactRule) -> list[str]:
-    """Return the values with enough support, best first: an absolute least, and a share of the best."""
+def _best_supported(
+    weights: Mapping[str, float], in_body: Mapping[str, float], rule: FactRule
+) -> list[str]:
+    """Return the values with enough support, best first: an absolute least, and a share of the best.
+
+    The best is sought in the body, so that a title never outvotes a bone that the body tells as taken.
+    """
     least = float(rule.file.options.get("least_weight", 1.0))
     share = float(rule.file.options.get("least_share", 0.34))
-    floor = max(least, max(weights.values(), default=0.0) * share)
+    floor = max(least, max(in_body.values(), default=0.0) * share)
     return [v for v in sorted(weights, key=lambda v: -weights[v]) if weights[v] >= floor]
 
 

@@ -262,6 +262,21 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
         "PADDLE" in v.tags
         for v in story.views[max(0, view.sentence.index - 2) : view.sentence.index]
     ),
+    "has_softflap": lambda match, view, story: any(
+        "SOFTFLAP" in v.tags and v.sentence.frame in ("today", "loose", "title")
+        for v in story.views
+    ),
+    "flap_divided": lambda match, view, story: (
+        story.divided_at is not None and view.item(match.first).start >= story.divided_at
+    ),
+    "after_skin": lambda match, view, story: any(
+        v.tags & {"PADDLE", "SKIN"} and not v.tags & {"LOSS", "STSG"}
+        for v in story.views[max(0, view.sentence.index - 2) : view.sentence.index]
+    ),
+    "after_paddle_told": lambda match, view, story: any(
+        "PADDLE" in v.tags and v.sentence.frame in ("today", "loose", "title")
+        for v in story.views[: view.sentence.index + 1]
+    ),
     "names_far_loss": lambda match, view, story: "LOSS" in view.tags and not _at_donor(view, story),
     "no_headings": lambda match, view, story: not story.parsed.has_headings,
     "names_failed_test": _names_failed_test,

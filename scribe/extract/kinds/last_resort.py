@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _SET_ASIDE = frozenset({"ASIDE", "UNFIT", "OTHEROP"})
 _SPARED_WITHIN = 8
+_OF_TRANSFER = frozenset({"RAISE", "FLAP", "GRAFT", "FREE", "VASC", "OSTEOCUT", "GRAFTALT", "JOIN"})
+_SICK_WITHIN = 4  # words between a cause and the bone behind it
+_SICK_NEXT = 2
 
 
 def last_resort(rule: FactRule, story: Story) -> list[tuple[tuple[int, int], str, str | None]]:
@@ -33,6 +36,35 @@ def last_resort(rule: FactRule, story: Story) -> list[tuple[tuple[int, int], str
             if found:
                 return found
     return []
+
+
+def with_own_vessels(rule: FactRule, story: Story) -> set[str]:
+    """Return the donors whose own vessels the note tells as dissected, by the rule's ``last_resort``."""
+    return {
+        terms["donor"]
+        for terms in rule.file.options.get("last_resort", ())
+        if "donor" in terms and _dissected(terms, rule, story)
+    }
+
+
+def sick_bones(rule: FactRule, story: Story) -> set[str]:
+    """Return the bones of the rule's ``not_if_sick`` that a cause stands right beside ("sarcoma of the right humerus")."""
+    named = set(rule.file.options.get("not_if_sick", ()))
+    found: set[str] = set()
+    for view in story.index.holding((frozenset({"ETIO"}), frozenset({"BONE"}))):
+        if view.tags & _OF_TRANSFER:
+            continue
+        for at in view.places(("BONE",)):
+            concept = view.item(at).concept("BONE")
+            near = view.items(max(0, at - _SICK_WITHIN), at + 1 + _SICK_NEXT)
+            if (
+                concept
+                and concept.donor
+                and concept.donor in named
+                and any(item.has("ETIO") for item in near)
+            ):
+                found.add(concept.donor)
+    return found
 
 
 def _unspared(

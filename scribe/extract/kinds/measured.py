@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scribe.extract.kinds.choice import fulfils
+from scribe.extract.limbs import limb_roles
 from scribe.extract.owners import MEASURES, Owned, attach, is_distance, material
 from scribe.extract.sightings import Sighting, sightings
 from scribe.extract.story import DONOR, RECIPIENT, Story
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from scribe.extract.patterns import Pattern, View
     from scribe.rules.language import FactRule
     from scribe.types.mention import Item
+
+
+_CUT_AWAY_WITHIN = 8
+_OF_DONOR = frozenset(
+    {"MT", "ARTERY", "ARTBARE", "PEDICLE", "INSET", "MONITOR", "BLEED", "PINK", "REFILL"}
+)
 
 
 def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
@@ -58,6 +65,8 @@ def _add_owned(
     ):
         return
     item, owner = items[owned.measure], items[owned.owner]
+    if _is_cut_away(owned.owner, view, story, options):
+        return
     if not _fits(item, owned.owner, view, story, options, owned.strength):
         return
     value = _value(item, options)
@@ -90,6 +99,15 @@ def _add_owned(
         0.93,
         qualifiers,
     )
+
+
+def _is_cut_away(at: int, view: View, story: Story, options: Mapping[str, Any]) -> bool:
+    """Tell whether skin is cut out with what is sick ("an ellipse round the biopsy scar") and not as a flap."""
+    sick = options.get("cut_away_with")
+    if not sick or not view.tags.isdisjoint(_OF_DONOR) or DONOR in limb_roles(view, story):
+        return False
+    near = view.items(max(0, at - _CUT_AWAY_WITHIN), at + _CUT_AWAY_WITHIN + 1)
+    return any(not set(sick).isdisjoint(item.word.split("_")) for item in near)
 
 
 def _misheard_for(items: tuple[Item, ...], at: int, story: Story) -> bool:
@@ -206,6 +224,9 @@ def _add_patterns(
     for sighting in sightings(rule, patterns, story):
         find, view, match = sighting
         if not fulfils(find, match, view, story):
+            continue
+        at = (match.captured.get("anchor") or (match.first,))[0]
+        if find.status is None and _is_cut_away(at, view, story, options):
             continue
         if not find.spans and _measures_distance(match.captured, view, story):
             continue

@@ -87,7 +87,11 @@ def test_a_ninth_code_is_found_by_its_donor() -> None:
 
 def test_without_a_code_in_force_nothing_is_suggested() -> None:
     pack = dataclasses.replace(the_pack(), codes={})
-    facts = ({"fact": "donor.site", "value": "rib"}, {"fact": "flap.transfer", "value": "free"})
+    facts = (
+        {"fact": "donor.site", "value": "rib"},
+        {"fact": "flap.transfer", "value": "free"},
+        {"fact": "bone_segment", "value": {"length_cm": 7.0}},
+    )
     assert suggest(pack, *facts).decision is Decision.NONE
 
 

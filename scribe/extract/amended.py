@@ -1,0 +1,96 @@
+"""Let a written correction stand alone: what a later line of the note takes back is no fact.
+
+"The donor foot was the right foot, not the left" in an addendum is no second account but the better one.
+Only a line that denies a value in the same breath, in an addendum or with a word for correcting, takes it
+back; two values without that stay two facts, and their conflict a finding.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scribe.types.fact import Dimensions, Measure, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scribe.extract.candidate import Candidate
+    from scribe.extract.patterns import View
+    from scribe.extract.story import Story
+    from scribe.types.mention import Item
+
+_KINDS = ("SIDE", "SIZE", "LEN", "ORD", "NUM", "QUANTITY", "MINS")
+_NEAR = 4  # words between a denial and what it denies
+_Denied = str | float | tuple[float, ...]
+
+
+def drop_amended(story: Story) -> None:
+    """Take out of the story what a correction denies while it gives another value of the same fact."""
+    for view in story.views:
+        if not _corrects(view, story):
+            continue
+        denied = set(_denied(view, story))
+        if not denied:
+            continue
+        index = view.sentence.index
+        given = [
+            c
+            for c in story.candidates
+            if c.sentence == index and c.status is Status.PRESENT and not denied & set(_raw(c))
+        ]
+        names = {c.name for c in given}
+        story.candidates = [
+            c
+            for c in story.candidates
+            if not (c.name in names and c.sentence <= index and denied & set(_raw(c)))
+        ]
+
+
+def _corrects(view: View, story: Story) -> bool:
+    words = {item.word for item in view.sentence.items}
+    return view.sentence.section == "addendum" or not words.isdisjoint(
+        story.language.words.amending.said
+    )
+
+
+def _denied(view: View, story: Story) -> Iterator[_Denied]:
+    """Yield the values that stand behind a denial and before which another value of their kind is given."""
+    items = view.sentence.items
+    cues = story.language.words.amending.denials
+    for at, item in enumerate(items):
+        kind = next((k for k in _KINDS if item.has(k)), None)
+        if kind is None:
+            continue
+        before = items[max(0, at - _NEAR) : at]
+        denials = [k for k, other in enumerate(before) if other.word in cues]
+        if not denials or any(other.has(kind) for other in before[denials[-1] :]):
+            continue
+        if any(other.has(kind) for k, other in enumerate(items) if k != at):
+            yield from _value_of(item, kind)
+
+
+def _value_of(item: Item, kind: str) -> Iterator[_Denied]:
+    concept = item.concept("SIDE")
+    if kind == "SIDE" and concept is not None:
+        yield concept.value
+    elif item.size:
+        yield tuple(item.size.sides[:2])
+    elif item.number is not None:
+        yield float(item.number)
+
+
+def _raw(candidate: Candidate) -> Iterator[_Denied]:
+    """Yield a value as it would be read from the words themselves."""
+    value = candidate.value
+    if isinstance(value, Dimensions):
+        if value.length_cm is not None and value.width_cm is not None:
+            yield (value.length_cm, value.width_cm)
+        elif value.length_cm is not None:
+            yield value.length_cm
+    elif isinstance(value, Measure):
+        if value.length_cm is not None:
+            yield value.length_cm
+    elif isinstance(value, str):
+        yield value
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        yield float(value)

@@ -1,0 +1,71 @@
+"""By which marks a line, or the words before a colon, are written like a heading."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from scribe.parse.heading_names import LONGEST_HEADING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SENTENCE_END = re.compile(r"[a-z)]{3}\. ")
+_NEXT_LINE = re.compile(r"\r*\n([^\n]*)")
+
+
+def looks_like_title(text: str, bare: str, start: int, end: int) -> bool:
+    """Tell whether a short line is written like a heading: shouted, marked, ending with a colon, or alone above its text."""
+    line = text[start:end].strip()
+    return (
+        (bare.isupper() and len(bare) > 3)
+        or (line.startswith("#") and not line[1:2].isdigit())
+        or (line.startswith("**") and line.endswith(("**", ":**")))
+        or line.endswith(":")
+        or (_stands_alone(line, bare) and _followed(text, end))
+    )
+
+
+def _stands_alone(line: str, bare: str) -> bool:
+    """Tell whether a line is a few words without an end, as a title is."""
+    words = bare.split()
+    return (
+        len(words) <= 5
+        and bare[:1].isupper()
+        and bare[-1].isalpha()
+        and not any(c.isdigit() for c in bare)
+        and ":" not in bare
+        and not line.rstrip().endswith((",", ";", "."))
+    )
+
+
+def _followed(text: str, end: int) -> bool:
+    """Tell whether a longer line follows directly."""
+    below = _NEXT_LINE.match(text, end)
+    return below is not None and len(below.group(1).strip()) > 45
+
+
+def last_stop(title: str) -> int:
+    """Return where the last sentence of words before a colon begins, or 0 where they are one."""
+    return max((title.rfind(mark) + 2 for mark in (". ", "; ") if mark in title), default=0)
+
+
+def is_key(title: str, after: str) -> bool:
+    """Tell whether words inside a line are a key: a colon behind them, and written like one."""
+    return ":" in after and (title[:1].isupper() or title.isupper())
+
+
+def section_begun(bare: str, begins: Mapping[str, str]) -> str | None:
+    """Return the section that a short line opens by its first words ("ADDENDUM, 17 May, F. Ardagh").
+
+    Args:
+        bare: The line without the marks around it.
+        begins: First words, in small letters, and the section that each opens.
+    """
+    if not begins or len(bare) > LONGEST_HEADING or SENTENCE_END.search(bare):
+        return None
+    low = bare.lower()
+    for words, name in begins.items():
+        if low.startswith(words) and not low[len(words) : len(words) + 1].isalpha():
+            return name
+    return None
