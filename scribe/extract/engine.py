@@ -36,6 +36,8 @@ _JOINS_KNOWN = 2
 _MOST_EVIDENCE = 12
 
 _VEINS = frozenset({"VEIN", "VEINGEN"})
+_ARTERIES = frozenset({"ARTERY", "ARTGEN"})
+_VESSELS = _VEINS | _ARTERIES | {"BOTH"}
 _NEXT_WORDS = 12  # characters behind a place that still tell what it is about
 _SETTLED = ("unchecked", "copied")  # kinds of placeholder that leave nothing open
 
@@ -244,7 +246,20 @@ def _are_parted(one: Candidate, other: Candidate, story: Story) -> bool:
         return True
     if "and" not in between:
         return False
-    return bool(_VEINS.isdisjoint(_tags(one, items)) and _tags(other, items) & _VEINS)
+    if _VEINS.isdisjoint(_tags(one, items)) and _tags(other, items) & _VEINS:
+        return True
+    return _name_different_vessels(items, start)
+
+
+def _name_different_vessels(items: Sequence[Item], start: int) -> bool:
+    """Tell whether the "and" between two places parts what is told of the artery from what is told of the vein."""
+    link = next(k for k, i in enumerate(items) if start <= i.start and i.word == "and")
+    first, second = (
+        {c.tag for i in part for c in i.concepts} & _VESSELS
+        for part in (items[:link], items[link:])
+    )
+    apart = (first <= _VEINS and second <= _ARTERIES) or (first <= _ARTERIES and second <= _VEINS)
+    return bool(first and second) and apart
 
 
 def _tags(candidate: Candidate, items: Sequence[Item]) -> set[str]:

@@ -26,6 +26,7 @@ _KIND_BY_TAG = {
 _NAMES_VESSEL = (*_KIND_BY_TAG, "JN")
 _GENERIC = ("ARTGEN", "VEINGEN")
 _MAX_GAP = 16
+_DASHES = frozenset("-–—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ def vessels_of(view: View, rules: JoinWords) -> list[Vessel]:
         if vessel.bare and at + 1 < len(items):
             if items[at + 1].has("NERVE") or (vessel.kind == ARTERY and items[at + 1].has("VEIN")):
                 continue  # "peroneal" in "peroneal nerve" or "peroneal vein" names no artery
-            if items[at + 1].has("ARTGEN") and vessel.kind == ARTERY:
+            named = items[at + 1].has("ARTGEN") or items[at + 1].word in rules.of_artery
+            if named and vessel.kind == ARTERY:
                 vessel = replace(vessel, bare=False)  # "peroneal art."
         found.append(vessel)
     return found
@@ -122,7 +124,7 @@ def links(view: View, rules: JoinWords) -> list[Join]:
         first = _first_of_link(items, vessels, position, link, used)
         if first is None:
             first = _same_again(items, link, second, found, rules)
-        if first is None:
+        if first is None or _is_label(items, first, link):
             continue
         kind = _kind(first, second)
         if kind is None:
@@ -139,6 +141,12 @@ def links(view: View, rules: JoinWords) -> list[Join]:
             )
         )
     return found
+
+
+def _is_label(items: Sequence[Item], vessel: Vessel, link: int) -> bool:
+    """Tell whether a vessel without a name is only the label of its line ("Artery – dorsalis pedis onto the radial artery")."""
+    marks_only = not any(items[k].word.isalnum() for k in range(vessel.at))
+    return vessel.name is None and marks_only and items[link].word in _DASHES
 
 
 def _link_before(

@@ -16,6 +16,9 @@ _REACH_BACK = 9
 _REACH_BACK_STRICT = 3
 _REACH_ON = 10
 _REACH_STRICT = 6
+_SAID_TWICE = (
+    2  # words back, where what is corrected was said before ("an hour, an hour and something")
+)
 _SHORT_REPAIR = 6
 _NUMERIC = ("LEN", "NUM", "SIZE", "QUANTITY", "MINS")
 
@@ -115,6 +118,9 @@ def _replace(
     """Take back an item, and with it what was said between it and the cue about the same thing."""
     before = items[earlier]
     items[earlier] = _taken_back(before)
+    for same in range(max(0, earlier - _SAID_TWICE), earlier):
+        if items[same].has(kind) and not _differs(items[same], before):
+            items[same] = _taken_back(items[same])
     bone = ("MT", "RAY", "BONE")
     named_again = later + 1 < len(items) and items[later + 1].has(*bone)
     if kind == "ORD" and named_again and items[earlier + 1].has(*bone):

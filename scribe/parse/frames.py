@@ -19,6 +19,7 @@ _PLAN_LAST_SHARE = 0.6
 _TITLE_LAST_SHARE = 0.4
 _PLAIN_WORK_LEAST = 2
 _TITLE_WORK_LEAST = 4
+_FIRST_WORDS = 3  # among which the subject of a sentence stands
 _LEADING = 4  # words before the verb of "what we did was"
 _SHORT = 9  # words of a sentence that only leads on
 
@@ -181,6 +182,9 @@ def begins_work(items: Sequence[Item], cues: Sequence[Cue], rules: TellingWords)
         or ("PEDICLE" in tags and "FLAP" not in tags)
         or ("LEN" in tags and tags & {"MT", "SEG"} and "LOSS" not in tags)
     ):
+        return True
+    at = next((k for k, item in enumerate(items[:_FIRST_WORDS]) if item.word in rules.own), None)
+    if at is not None and any(i.word in rules.own_deeds for i in items[at + 1 : at + _FIRST_WORDS]):
         return True
     return bool(words & rules.begins) or _turns_to_limb(items, rules)
 

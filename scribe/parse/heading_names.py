@@ -36,6 +36,7 @@ class HeadingNames:
             for name, rule in rules.sections.items()
             if (made := rule.composed)
         ]
+        self._composed_keys = [row for row in self._composed if not rules.sections[row[0]].phase]
         headings = chain.from_iterable(self._known)
         allowed = chain.from_iterable(words for _, _, words in self._composed)
         words = chain(headings, allowed, self._passed_over)
@@ -46,8 +47,13 @@ class HeadingNames:
         low = " ".join(words_of(title))
         return next((name for keyword, name in self._keywords if keyword.search(low)), None)
 
-    def lookup(self, title: str) -> str | None:
-        """Return the section that a heading opens, or None where the rule pack does not know it."""
+    def lookup(self, title: str, *, key: bool = False) -> str | None:
+        """Return the section that a heading opens, or None where the rule pack does not know it.
+
+        Args:
+            title: The heading, without marks around it.
+            key: True where text may follow behind it; such a one opens no part of the operation by composed words.
+        """
         if not title or len(title) > LONGEST_HEADING:
             return None
         if (
@@ -63,23 +69,23 @@ class HeadingNames:
         if title.count(" / ") == 1 and ":" not in title:  # in two languages
             return next(filter(None, map(self.lookup, reversed(title.split(" / ")))), None)
         if "(" in title and (plain := _IN_BRACKETS.sub("", title).strip(MARKS)) != title:
-            return self.lookup(plain)
+            return self.lookup(plain, key=key)
         if self._passed_over.isdisjoint(words):
-            return self._compose(words)
+            return self._compose(words, key=key)
         bare = tuple(w for w in words if w not in self._passed_over or w == "and")
         return (
             self._known.get(bare)
             or self._known.get(tuple(w for w in bare if w != "and"))
-            or self._compose(bare)
+            or self._compose(bare, key=key)
         )
 
-    def _compose(self, words: tuple[str, ...]) -> str | None:
+    def _compose(self, words: tuple[str, ...], *, key: bool) -> str | None:
         """Return the section that headings of such words open."""
         said = frozenset(word for word in words if word[:1].isalpha())
         return next(
             (
                 name
-                for name, one_of, allowed in self._composed
+                for name, one_of, allowed in (self._composed_keys if key else self._composed)
                 if said <= allowed and not said.isdisjoint(one_of)
             ),
             None,

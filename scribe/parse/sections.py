@@ -20,6 +20,8 @@ from scribe.parse.heading_names import LONGEST_HEADING, MARKS, HeadingNames
 from scribe.types.note import Section
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scribe.rules.language import SectionRule, SectionsFile
 
 _LINE = re.compile(r"[^\n\r]+")
@@ -86,7 +88,7 @@ class SectionReader:
         found: list[Heading] = []
         for line in _LINE.finditer(text):
             found += self._of_line(text, line.start(), line.end())
-        return found
+        return list(_not_within(text, found))
 
     def sections(self, text: str, headings: list[Heading]) -> tuple[Section, ...]:
         """Return the sections that the headings open; text before the first heading has no name."""
@@ -187,7 +189,8 @@ class SectionReader:
             return []
         lead = _LEAD.match(line)
         offset = lead.end() if lead else 0
-        whole = self._names.lookup(line[offset:].strip(MARKS))
+        title = line[offset:].strip(MARKS)
+        whole = self._names.lookup(title, key=_may_hold_key(title))
         if whole:
             return [self._heading(start, end, whole, own_line=True)]
         keys = self._keys(line, start, offset) if _may_hold_key(line) else []
@@ -210,13 +213,13 @@ class SectionReader:
         """Return the known keys of a line, at its beginning or behind a full stop or a gap."""
         keys: list[Heading] = []
         for match in _KEY.finditer(line):
-            name = self._names.lookup(match.group(1).strip(MARKS))
+            name = self._names.lookup(match.group(1).strip(MARKS), key=True)
             if name is None and match.start() == 0 and offset:
-                name = self._names.lookup(_LEAD.sub("", match.group(1)).strip(MARKS))
+                name = self._names.lookup(_LEAD.sub("", match.group(1)).strip(MARKS), key=True)
             begin, title = match.start(), match.group(1)
             if name is None and (stop := last_stop(title)):
                 begin, title = match.start(1) + stop, title[stop:]
-                name = self._names.lookup(title.strip(MARKS))
+                name = self._names.lookup(title.strip(MARKS), key=True)
             mark = line[match.end(1) : match.end()]
             if name and mark[:1] == ")" and "(" in match.group():
                 continue  # what stands in brackets heads nothing
@@ -270,6 +273,19 @@ def _title_end(text: str, heading: Heading, rule: SectionRule | None, stop: int)
     if not told and stop - heading.end <= _LONGEST_TITLE:
         return None
     return line_end + 1
+
+
+def _not_within(text: str, headings: list[Heading]) -> Iterator[Heading]:
+    """Yield the headings without keys set further in under a part of the operation: "Vessels:" below "Donor work" is of the donor."""
+    outer: tuple[int, Heading] | None = None
+    for heading in headings:
+        line = text[text.rfind("\n", 0, heading.start) + 1 : heading.end]
+        indent = len(line) - len(line.lstrip())
+        if outer and indent > outer[0] and heading.phase and not heading.own_line:
+            continue
+        if outer is None or indent <= outer[0]:
+            outer = (indent, heading) if heading.own_line and heading.phase else None
+        yield heading
 
 
 def _may_hold_key(line: str) -> bool:

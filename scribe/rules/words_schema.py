@@ -77,6 +77,8 @@ class TellingWords(Strict):
     ways: Words
     risks: Words
     begins: Words
+    own: Words
+    own_deeds: Words
     turns: Words
     work: Tags
     hands: Tags
@@ -126,6 +128,7 @@ class JoinWords(Strict):
     receiving: Row
     another: Words
     arterial: Row
+    of_artery: Words
     venous: Row
     surely: Row
     moved: Words
@@ -162,6 +165,7 @@ class SideWords(Strict):
     out_of: Words
     of_limb: Words
     field: Words
+    passed_over: Words
     in_passing: Names
 
 
@@ -170,6 +174,7 @@ class VesselWords(Strict):
 
     landmarks: Words
     denied: Words
+    cut_beyond: Words
     seen: Words
 
 

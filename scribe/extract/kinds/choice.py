@@ -155,7 +155,11 @@ def _limb_is_donor(match: Match, view: View, story: Story) -> bool:
             return numbers <= story.donor_rays
     if concept.region not in story.donor_regions:
         return False
-    return concept.region not in story.recipient_regions or _at_donor(view, story)
+    if concept.region not in story.recipient_regions or _at_donor(view, story):
+        return True
+    sides = story.sides.get(DONOR)
+    one_limb = sides is not None and sides == story.sides.get(RECIPIENT)
+    return one_limb and story.joined_at is None and story.divided_at is None
 
 
 def _names_other_limb(match: Match, view: View, story: Story) -> bool:

@@ -23,6 +23,9 @@ _SPARED_WITHIN = 8
 _OF_TRANSFER = frozenset({"RAISE", "FLAP", "GRAFT", "FREE", "VASC", "OSTEOCUT", "GRAFTALT", "JOIN"})
 _SICK_WITHIN = 4  # words between a cause and the bone behind it
 _SICK_NEXT = 2
+_ARTERIES = frozenset({"ARTERY", "ARTBARE"})
+_TAKEN = frozenset({"RAISE", "OSTEOT", "DIVIDE", "DESIGN"})
+_MEASURED = frozenset({"LEN", "SIZE"})
 
 
 def last_resort(rule: FactRule, story: Story) -> list[tuple[tuple[int, int], str, str | None]]:
@@ -78,9 +81,10 @@ def _unspared(
         for at in view.places((tag,)):
             item = view.item(at)
             concept = item.concept(tag)
-            if concept is None or concept.donor is None:
+            donor = (concept and concept.donor) or terms.get("gives")
+            if concept is None or donor is None or donor != terms.get("donor", donor):
                 continue
-            if concept.donor != terms.get("donor", concept.donor):
+            if concept.donor is None and not _is_cut_out(view):
                 continue
             status = story.status(view.sentence, item.start, item.end, rule.file.frames)
             spared = any(
@@ -89,15 +93,20 @@ def _unspared(
             if status is not Status.PRESENT or spared or is_lost(view, at, at, words):
                 continue
             if not near_other_operation(view, at, at + 1):
-                yield (view.sentence.index, at), concept.donor, concept.region
+                yield (view.sentence.index, at), donor, concept.region or terms.get("in")
+
+
+def _is_cut_out(view: View) -> bool:
+    """Tell whether a sentence tells of a piece of bone that was measured and taken."""
+    return bool(view.tags & _TAKEN and view.tags & _MEASURED) and "LOSS" not in view.tags
 
 
 def _dissected(terms: Mapping[str, Any], rule: FactRule, story: Story) -> bool:
     """Tell whether the note tells the dissection of one of some arteries, or of an artery of a region."""
-    for view in story.index.holding((frozenset({"ARTERY"}), frozenset({"DISSECT", "RAISE"}))):
-        for at in view.places(("ARTERY",)):
+    for view in story.index.holding((_ARTERIES, frozenset({"DISSECT", "RAISE"}))):
+        for at in view.places(tuple(_ARTERIES)):
             item = view.item(at)
-            concept = item.concept("ARTERY")
+            concept = item.concept(*_ARTERIES)
             if concept is None:
                 continue
             if concept.value in terms.get("vessels", ()) or concept.region == terms.get("region"):

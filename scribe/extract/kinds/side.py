@@ -18,9 +18,13 @@ if TYPE_CHECKING:
     from scribe.extract.patterns import Pattern, View
     from scribe.rules.language import FactRule
     from scribe.rules.words_schema import SideWords
+    from scribe.types.mention import Concept, Item
 
 _PLACES = ("LIMB", "BONE", "MT", "DIGIT", "SITE", "GTOE", "TOE", "RAY", "DONOR", "RECIP", "WEB")
+_ABOVE = ("LIMB", "TOURN")  # tags of what lies or sits above the donor on its limb
 _SIDE = frozenset({"SIDE"})
+_PASSED_WITHIN = 5
+_WORK_ABOVE = frozenset({"TOURN", "RAISE", "OSTEOT"})
 _FIELD = "FIELD"  # the tag of a side that stands in a field of its own
 
 
@@ -53,7 +57,7 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
             b
             for i in view.places(_SIDE)
             for b in [_bind(view, i, words) or _field(view, i, words)]
-            if b and not _near_other_operation(view, i)
+            if b and not _near_other_operation(view, i) and not _passed_over(view, b, words)
         ]
         for position, bound in enumerate(bounds):
             if _role(view, bounds, position, story, rule) != role:
@@ -69,7 +73,8 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
     certain = {b.side for b, s, _, exact in kept if exact and s is Status.PRESENT}
     strays = _strays([b for b, s, _, _ in kept if s is Status.PRESENT], role, story)
     for bound, status, view, exact in kept:
-        if not exact and certain and bound.side not in certain:
+        earlier = role == DONOR and status is Status.HISTORICAL
+        if not (exact or earlier) and certain and bound.side not in certain:
             continue
         is_told = bound.place in _items_of(role, story) or bool(view.tags & told_by)
         if bound.side in strays and not is_told:
@@ -133,7 +138,7 @@ def _is_exact(bound: _Bound, role: str, view: View, story: Story) -> bool:
         return False
     if role == RECIPIENT:
         return bound.place in story.recipient_items or bound.region in story.recipient_regions
-    return True
+    return bound.tag not in _ABOVE or bound.region in story.donor_regions
 
 
 def survey(story: Story) -> None:
@@ -143,6 +148,12 @@ def survey(story: Story) -> None:
             kept = list(story.candidates)
             extract(rule, {}, story)
             story.candidates = kept
+
+
+def _passed_over(view: View, bound: _Bound, words: SideWords) -> bool:
+    """Tell whether a limb was considered and not taken ("the left foot was spared")."""
+    behind = view.items(max(bound.place[1] + 1, bound.after), bound.place[1] + _PASSED_WITHIN)
+    return bound.tag == "LIMB" and any(item.word in words.passed_over for item in behind)
 
 
 def _near_other_operation(view: View, index: int) -> bool:
@@ -166,7 +177,7 @@ def _bind(view: View, index: int, words: SideWords) -> _Bound | None:
     if len(two) > 1 and two[0].word in words.opposite and two[1].has("SIDE"):
         begin += 2  # "left to right foot"
     for at in range(begin, min(begin + 5, len(items))):
-        place = items[at].concept(*_PLACES)
+        place = items[at].concept(*_PLACES) or _cuff(items[at])
         if place and not (
             items[index].word == "left" and before is not None and before.has("OSTEOT")
         ):
@@ -207,6 +218,12 @@ def _bind(view: View, index: int, words: SideWords) -> _Bound | None:
         if items[at].word not in ("(", ",", "-", ":", "–"):
             break
     return None
+
+
+def _cuff(item: Item) -> Concept | None:
+    """Return the tourniquet that a word names with the limb that it sits on."""
+    cuff = item.concept("TOURN")
+    return cuff if cuff and cuff.region else None
 
 
 def _field(view: View, index: int, words: SideWords) -> _Bound | None:
@@ -257,7 +274,17 @@ def _role(
         return _by_place(view, bounds, position, story)
     if gives:
         return DONOR
-    return RECIPIENT if takes else None
+    if takes:
+        return RECIPIENT
+    return DONOR if _is_above_donor(view, bound, rule, story) else None
+
+
+def _is_above_donor(view: View, bound: _Bound, rule: FactRule, story: Story) -> bool:
+    """Tell whether a limb is that of the donor by the work on it: the thigh that has the cuff, the leg that is exsanguinated."""
+    near = rule.file.options.get("above", {})
+    regions = {r for d in story.donor for r in near.get(d, ())}
+    worked = view.tags & _WORK_ABOVE and not view.tags & {"STSG", "IMG"}
+    return bool(worked) and bound.region in regions and bound.tag in _ABOVE
 
 
 def _role_of_place(view: View, bound: _Bound, story: Story) -> str | None:
@@ -319,6 +346,10 @@ def _by_place(view: View, bounds: list[_Bound], position: int, story: Story) -> 
         position + 1 < len(bounds) and _leads_on(view, bound, bounds[position + 1], story)
     ):
         return DONOR
+    if len(bounds) == 1 and _follows_flap(view, bound):
+        return DONOR
+    if _holds_joined_vessel(items, bound, words):
+        return RECIPIENT
     behind = items[bound.after : bound.after + 4]
     if behind and behind[0].word == "for" and any(i.has("FLAP", "GRAFT", "RAISE") for i in behind):
         return DONOR
@@ -337,6 +368,26 @@ def _by_place(view: View, bounds: list[_Bound], position: int, story: Story) -> 
         if bound.side in known.get(role, ()) and bound.side not in known.get(other, ()):
             return role
     return story.focus[view.sentence.index] if view.sentence.frame in ("today", "loose") else None
+
+
+def _holds_joined_vessel(items: Sequence[Item], bound: _Bound, words: SideWords) -> bool:
+    """Tell whether a limb is that of the vessel to which the flap's was joined ("to the dorsalis pedis artery of the right foot")."""
+    at = bound.first - 1
+    if at < 2 or items[at].word != "of" or not items[at - 1].has("ARTERY", "VEIN"):
+        return False
+    return any(item.word in words.onward for item in items[max(0, at - 4) : at - 1])
+
+
+def _follows_flap(view: View, bound: _Bound) -> bool:
+    """Tell whether a limb stands, set off by a comma, behind the flap that was made ("a vascularized metatarsal flap, right foot")."""
+    items = view.sentence.items
+    at = bound.first - 1
+    made = bool(view.tags & {"FREE", "VASC", "OSTEOCUT", "PEDICLED"}) and "MT" in view.tags
+    if at < 1 or items[at].word not in (",", "(") or view.tags & {"RECON", "LOSS", "ETIO"}:
+        return False
+    told = [k for k in range(at) if items[k].has("FLAP", "GRAFT", "SEG")]
+    bones = view.places(("MT",))
+    return made and any(bone < k or items[k + 1].word == "of" for k in told for bone in bones)
 
 
 def _leads_on(view: View, bound: _Bound, nxt: _Bound, story: Story) -> bool:

@@ -144,8 +144,14 @@ def _is_of_donor(
         if not told_apart and not joins.is_donor_only(vessel.name):
             return False
     return joins.is_donor(vessel.name) or (
-        vessel.region in regions and story.recipient_regions.isdisjoint(regions)
+        vessel.region in regions
+        and (story.recipient_regions.isdisjoint(regions) or _never_cut(story))
     )
+
+
+def _never_cut(story: Story) -> bool:
+    """Tell whether the flap stayed on its pedicle, so that no vessel can be a recipient's."""
+    return story.joined_at is None and story.divided_at is None
 
 
 def _is_key_of_pedicle(view: View) -> bool:
@@ -189,7 +195,7 @@ def _told_cut_off(items: Sequence[Item], at: int, words: VesselWords) -> bool:
         if items[k].has("DISSECT", "RAISE") and not items[k].has("DIVIDE"):
             return False
         if items[k].has("DIVIDE"):
-            return True
+            return not any(i.word in words.cut_beyond for i in items[k + 1 : k + 3])
         listed = (
             k + 1 < len(items)
             and items[k].word in (",", "and")

@@ -151,3 +151,35 @@ def test_a_title_ends_where_the_narrative_below_it_begins(reader: SectionReader)
     text = f"OPERATION: Free flap of the second metatarsal with skin from the left foot to the hand\n{TOLD * 12}"
     assert owner(reader, text, "Free flap").name == "procedure"
     assert owner(reader, text, TOLD).name == "description"
+
+
+@pytest.mark.parametrize(
+    ("title", "phase"),
+    [
+        ("Donor work (left foot)", "donor"),
+        ("Phase 2. Flap elevation, left foot", "donor"),
+        ("Recipient stage", "recipient"),
+        ("Phase 3. Bone fixation", "inset"),
+        ("Microsurgical part", "anastomosis"),
+    ],
+)
+def test_a_line_of_its_own_may_be_put_together_from_words(
+    language: Language, title: str, phase: str
+) -> None:
+    headings = SectionReader(language.sections).headings(f"{title}\n{TOLD}")
+    assert [heading.phase for heading in headings] == [phase]
+
+
+def test_a_key_with_a_value_is_not_put_together_from_words(language: Language) -> None:
+    assert SectionReader(language.sections).headings("Donor bone left: metatarsal") == []
+
+
+def test_a_key_set_further_in_opens_nothing_of_its_own(language: Language) -> None:
+    text = f"- **Donor work:**\n  - **Vessels:** {TOLD}\n"
+    headings = SectionReader(language.sections).headings(text)
+    assert [heading.phase for heading in headings] == ["donor"]
+
+
+def test_where_the_text_came_from_is_no_part_of_a_heading(language: Language) -> None:
+    headings = SectionReader(language.sections).headings(f"Procedure, per dictation: {TOLD}")
+    assert [heading.name for heading in headings] == ["procedure"]
