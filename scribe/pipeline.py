@@ -22,6 +22,7 @@ from scribe.review.addendum import draft_addendum
 from scribe.rules.pack import RulePack, load_pack
 from scribe.suggest.decide import suggest_code
 from scribe.suggest.fact_confidence import load_fact_confidence
+from scribe.suggest.reader.second_reader import load_second_reader, with_learned
 from scribe.suggest.second_opinion import load_second_opinion
 from scribe.types.analysis import Analysis, Engine, Stamp
 from scribe.types.checklist import CodeAssessment
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from scribe.rules.conditions import Scope
     from scribe.suggest.fact_confidence import FactConfidence
+    from scribe.suggest.reader.second_reader import SecondReader
     from scribe.suggest.second_opinion import SecondOpinion
     from scribe.types.note import Note
 
@@ -51,6 +53,7 @@ __all__ = [
 _DISTRIBUTION = "opnote-scribe"
 _MODEL = "code_suggester"
 _FACT_MODEL = "fact_confidence"
+_READER = "second_reader"
 
 
 class AnalyzedNote(Analysis):
@@ -102,16 +105,22 @@ class Analyzer:
         self._silence: _Judgement | None = None
         self._second: SecondOpinion | None = None
         self._confidence: FactConfidence | None = None
+        self._reader: SecondReader | None = None
         stamp: Stamp | None = None
         fact_stamp: Stamp | None = None
+        reader_stamp: Stamp | None = None
         if second_opinion:
             self._confidence, fact_stamp = load_fact_confidence(model_folder(_FACT_MODEL))
             self._second, stamp = load_second_opinion(model_folder(_MODEL), self.pack)
+            self._reader, reader_stamp = load_second_reader(
+                model_folder(_READER), self.pack.second_reader
+            )
         self._engine = Engine(
             version=version(_DISTRIBUTION),
             rules=Stamp(version=self.pack.version, hash=self.pack.hash),
             model=stamp,
             fact_confidence=fact_stamp,
+            second_reader=reader_stamp,
         )
 
     @property
@@ -152,8 +161,16 @@ class Analyzer:
         facts = self._extractor.extract(parsed)
         if self._confidence is not None:
             facts = self._confidence.judge(facts)
-        scope = pack.scope(facts)
-        judged = self._judge(note, scope, pack) if facts else self._judge_silence(note, pack)
+        rules_alone = scope = pack.scope(facts)
+        learned = self._reader.read(parsed, scope) if self._reader else ()
+        if learned:
+            facts = with_learned(facts, learned)
+            scope = pack.scope(facts)
+        judged = (
+            self._judge(note, scope, rules_alone, pack)
+            if facts
+            else self._judge_silence(note, pack)
+        )
         return AnalyzedNote(
             note=note,
             engine=self._engine,
@@ -167,9 +184,11 @@ class Analyzer:
             addendum=judged.addendum,
         )
 
-    def _judge(self, note: Note, scope: Scope, pack: RulePack) -> _Judgement:
+    def _judge(self, note: Note, scope: Scope, rules_alone: Scope, pack: RulePack) -> _Judgement:
+        """Judge what follows from the facts: checklists and findings from all, the code from those of the rules alone."""
         assessed = assess_codes(scope, pack)
-        suggestion, probabilities = suggest_code(scope, assessed, pack, self._second)
+        sure = assessed if scope is rules_alone else assess_codes(rules_alone, pack)
+        suggestion, probabilities = suggest_code(rules_alone, sure, pack, self._second)
         codes = rank_codes(assessed, probabilities)
         return _Judgement(
             codes=codes,
@@ -180,10 +199,11 @@ class Analyzer:
 
     def _judge_silence(self, note: Note, pack: RulePack) -> _Judgement:
         """Judge a note without facts: always the same answer, worked out once, as most notes of an archive are such."""
+        nothing = pack.scope(())
         if pack is not self.pack:
-            return self._judge(note, pack.scope(()), pack)
+            return self._judge(note, nothing, nothing, pack)
         if self._silence is None:
-            self._silence = self._judge(note, pack.scope(()), pack)
+            self._silence = self._judge(note, nothing, nothing, pack)
         return self._silence
 
 

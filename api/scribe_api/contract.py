@@ -36,6 +36,7 @@ class EngineDocument(TypedDict):
     rules: StampDocument
     model: StampDocument | None
     fact_confidence: StampDocument | None
+    second_reader: StampDocument | None
 
 
 class EvidenceDocument(TypedDict):

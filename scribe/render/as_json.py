@@ -156,6 +156,7 @@ def _engine(engine: Engine) -> dict[str, Any]:
         "fact_confidence": dataclasses.asdict(engine.fact_confidence)
         if engine.fact_confidence
         else None,
+        "second_reader": dataclasses.asdict(engine.second_reader) if engine.second_reader else None,
     }
 
 

@@ -37,6 +37,7 @@ def check_pack(pack: RulePack, cases: Path | None = None) -> tuple[str, ...]:
         *_check_conditions(pack),
         *_check_texts(pack),
         *_check_patterns(pack),
+        *_check_second_reader(pack),
         *(check_language(pack.language) if pack.language else ()),
         *(_check_cases(pack, cases) if cases else ()),
     )
@@ -183,6 +184,15 @@ def _check_patterns(pack: RulePack) -> Iterator[str]:
             yield from check_pattern(f"measures, {rule.id}", rule.pattern)
 
 
+def _check_second_reader(pack: RulePack) -> Iterator[str]:
+    if pack.language is None:
+        return
+    known = {rule.name for rule in pack.language.facts if not rule.signal}
+    for name in pack.second_reader.facts:
+        if name not in known:
+            yield f"second_reader.yaml: {name!r} is no fact of the pack"
+
+
 def _check_cases(pack: RulePack, cases: Path) -> Iterator[str]:
     for folder, names in (("requirements", pack.requirements), ("codes", pack.codes)):
         for name in names:
@@ -194,7 +204,12 @@ def _all_parts(pack: RulePack) -> Iterator[Condition]:
     models: list[Any] = [rule for _, rule in _rules(pack)]
     models += [w for wordings in pack.decisions.reasons.values() for w in wordings]
     models.append(pack.decisions.support)
-    asked = (pack.second_opinion.considers, *pack.second_opinion.features.values())
+    asked = (
+        pack.second_opinion.considers,
+        pack.second_reader.considers,
+        *(each.where for each in pack.second_reader.facts.values() if each.where),
+        *pack.second_opinion.features.values(),
+    )
     for condition in (*pack.conditions.values(), *asked, *_conditions(models)):
         yield from parts_of(condition)
 

@@ -35,6 +35,7 @@ from scribe.rules.schema import (
     SourcesFile,
 )
 from scribe.rules.second_opinion_schema import SecondOpinionFile
+from scribe.rules.second_reader_schema import SecondReaderFile
 from scribe.rules.yaml_loader import load_yaml
 from scribe.types.condition import Condition, Scalar
 
@@ -67,6 +68,7 @@ class RulePack:
         queries: Questions by id.
         disagreements: Public sources that contradict each other.
         second_opinion: What the learned model sees, and how a disagreement is worded.
+        second_reader: Which facts the learned second reader may add.
         language: The words of notes; None only while its loader is not installed.
         keys: The keys of conditions, worked out when first asked.
         checklists: What each code asks for, worked out when first asked.
@@ -86,6 +88,7 @@ class RulePack:
     queries: Mapping[str, Query]
     disagreements: DisagreementsFile
     second_opinion: SecondOpinionFile
+    second_reader: SecondReaderFile
     language: Language | None
     keys: ConditionKeys = field(default_factory=ConditionKeys, repr=False, compare=False)
     checklists: dict[str, tuple[AskedItem, ...]] = field(
@@ -150,6 +153,7 @@ def load_pack(folder: Path | None = None) -> RulePack:
         queries=load_file(folder / "queries.yaml", QueriesFile).root,
         disagreements=load_file(folder / "disagreements.yaml", DisagreementsFile),
         second_opinion=load_file(folder / "second_opinion.yaml", SecondOpinionFile),
+        second_reader=load_file(folder / "second_reader.yaml", SecondReaderFile),
         language=_load_language(folder),
     )
 

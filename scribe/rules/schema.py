@@ -18,6 +18,7 @@ from scribe.rules.disagreement_schema import DisagreementsFile
 from scribe.rules.evaluation_schema import EvaluationFile
 from scribe.rules.report_schema import ReportFile
 from scribe.rules.second_opinion_schema import SecondOpinionFile
+from scribe.rules.second_reader_schema import SecondReaderFile
 from scribe.rules.words_schema import WordsFile
 from scribe.types.checklist import ItemStatus
 from scribe.types.finding import Severity
@@ -353,6 +354,7 @@ FILE_MODELS: dict[str, type[BaseModel]] = {
     "queries": QueriesFile,
     "disagreements": DisagreementsFile,
     "second_opinion": SecondOpinionFile,
+    "second_reader": SecondReaderFile,
     "evaluation": EvaluationFile,
     "language": WordsFile,
 }

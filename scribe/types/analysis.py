@@ -28,12 +28,14 @@ class Engine:
         rules: The rule pack.
         model: The learned second opinion on the code, or None where there is none.
         fact_confidence: The learned confidence of facts, or None where the rules' own is stated.
+        second_reader: The learned reader that adds facts, or None where the rules read alone.
     """
 
     version: str
     rules: Stamp
     model: Stamp | None
     fact_confidence: Stamp | None = None
+    second_reader: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,8 +75,9 @@ def test_another_analyzer_gives_the_same_bytes(analysis: AnalyzedNote) -> None:
 
 def test_the_rules_alone_name_no_model(analysis: AnalyzedNote) -> None:
     alone = Analyzer(second_opinion=False).analyze(analysis.note.text)
-    said = (alone.engine.model, alone.engine.fact_confidence, alone.suggestion.model)
-    assert said == (None, None, None)
+    engine = alone.engine
+    said = (engine.model, engine.fact_confidence, engine.second_reader, alone.suggestion.model)
+    assert said == (None, None, None, None)
 
 
 def test_an_analysis_can_be_sent_to_another_process(analysis: AnalyzedNote) -> None:

@@ -1,0 +1,1 @@
+"""Trains the second reader: facts that no rule gave."""

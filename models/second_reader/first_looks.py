@@ -1,0 +1,131 @@
+"""What the rules gave for voices that they had not been written for: the only fair examples of what they miss.
+
+Rules that were written while looking at a voice miss little in it, and what they miss is not what they miss of a new author. So the facts
+of each voice are kept as the rules gave them when the voice arrived.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict, is_dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from models.labelled import labelled_notes
+from scribe.evaluate.labels import Split
+from scribe.pipeline import Analyzer
+from scribe.rules.second_reader_schema import Carrier
+from scribe.types.fact import Dimensions, Fact, Measure, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from scribe.evaluate.labels import LabelledNote
+    from scribe.rules.second_reader_schema import SecondReaderFile
+
+LOOKS: Final = Path(__file__).with_name("first_looks.json")
+TRAINED: Final = "tuned_35"
+"""The last voice that is learned from; those behind it, and the held-out ones, judge what was learned."""
+
+
+class FirstLooks:
+    """The facts of the rules at first sight, by note."""
+
+    def __init__(self, rules: SecondReaderFile, path: Path = LOOKS) -> None:
+        """Read what was kept."""
+        self.rules = rules
+        kept = json.loads(path.read_text("utf-8"))
+        self._facts: dict[str, list[list[Any]]] = {
+            name: facts for look in kept for name, facts in look["notes"].items()
+        }
+
+    def __len__(self) -> int:
+        """Return of how many notes a first look was kept."""
+        return len(self._facts)
+
+    def has(self, note: LabelledNote) -> bool:
+        """Tell whether a first look at a note was kept."""
+        return _name(note) in self._facts
+
+    def facts(self, note: LabelledNote) -> tuple[Fact, ...]:
+        """Return the facts of a note that the reader is asked for, as they were first given, without evidence."""
+        return tuple(
+            Fact(
+                name=name,
+                value=self._value(name, value),
+                status=Status(status),
+                confidence=1.0,
+                evidence=(),
+                rule=name,
+            )
+            for name, value, status in self._facts[_name(note)]
+            if name in self.rules.facts
+        )
+
+    def _value(self, name: str, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        is_wide = self.rules.facts[name].carrier is Carrier.DIMENSIONS
+        return Dimensions(**value) if is_wide else Measure(**value)
+
+
+def look(notes: Sequence[LabelledNote], rules: Analyzer) -> dict[str, list[list[Any]]]:
+    """Return what the rules give for notes, as it is kept."""
+    asked = rules.pack.second_reader.facts
+    return {
+        _name(note): [
+            [fact.name, _plain(fact.value), fact.status.value]
+            for fact in rules.analyze_note(note.note).facts
+            if fact.name in asked
+        ]
+        for note in notes
+    }
+
+
+def write_looks(looks: Sequence[Mapping[str, Any]], path: Path = LOOKS) -> None:
+    """Write first looks, one line a note."""
+    path.write_text(
+        "[\n"
+        + ",\n".join(
+            json.dumps({"commit": each["commit"]})[:-1]
+            + ', "notes": {\n'
+            + ",\n".join(
+                f"{json.dumps(name)}: {json.dumps(facts, separators=(',', ':'))}"
+                for name, facts in each["notes"].items()
+            )
+            + "\n}}"
+            for each in looks
+        )
+        + "\n]\n",
+        "utf-8",
+    )
+
+
+def main() -> None:
+    """Add what the rules of this checkout give for new voices."""
+    parser = argparse.ArgumentParser(
+        prog="python -m models.second_reader.first_looks",
+        description="Keep what the rules give for voices that nobody has looked at yet.",
+    )
+    parser.add_argument("commit", help="of this checkout")
+    parser.add_argument("voices", nargs="+", metavar="VOICE", help="for example tuned_36")
+    options = parser.parse_args()
+    rules = Analyzer(second_opinion=False)
+    notes = [
+        note for note in labelled_notes(Split.TUNED, rules.pack) if note.voice in options.voices
+    ]
+    kept = json.loads(LOOKS.read_text("utf-8")) if LOOKS.is_file() else []
+    write_looks([*kept, {"commit": options.commit, "notes": look(notes, rules)}])
+
+
+def _name(note: LabelledNote) -> str:
+    return f"{note.voice}/{note.path.stem}"
+
+
+def _plain(value: Any) -> Any:
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""Train the second reader, measure it on voices that neither rules nor reader had seen, and write what is shipped (``make train``)."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from models.labelled import labelled_notes, language_of
+from models.second_reader.artifact_file import write_artifact
+from models.second_reader.card import write_card
+from models.second_reader.examples import ReadNote
+from models.second_reader.first_looks import TRAINED, FirstLooks
+from models.second_reader.learner import (
+    GRID,
+    Rows,
+    candidates_of,
+    fit,
+    judged_apart,
+    try_candidates,
+)
+from models.second_reader.trial import left_out_figures, veto_counts, what_users_get
+from models.voices import HELD_OUT, TUNED, hash_voices
+from scribe.evaluate.labels import Split
+from scribe.extract.engine import build_extractor
+from scribe.parse.nlp import build_parser
+from scribe.rules.pack import load_pack
+from scribe.suggest.reader.candidates import CandidateFinder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.second_reader.learner import Tried
+    from scribe.evaluate.labels import LabelledNote
+    from scribe.rules.pack import RulePack
+
+HERE: Final = Path(__file__).resolve().parent
+METRICS: Final = HERE / "metrics.json"
+
+
+def main() -> None:
+    """Train, measure, write; print the figures."""
+    parser = argparse.ArgumentParser(
+        prog="python -m models.second_reader.train", description=__doc__
+    )
+    parser.add_argument("--measure", action="store_true", help="print the figures, write nothing")
+    options = parser.parse_args()
+    pack = load_pack()
+    tuned = labelled_notes(Split.TUNED, pack)
+    learned_from = [note for note in tuned if note.voice <= TRAINED]
+    unseen = [note for note in tuned if note.voice > TRAINED]
+    looks = FirstLooks(pack.second_reader)
+    rows = Rows(read_notes(learned_from, pack), pack.second_reader)
+    tried, judges = try_candidates(rows, looks)
+    numbers = fit(rows, tried)
+    readers = {
+        voice: each.model_copy(update={"joint": numbers.joint, "least": numbers.least})
+        for voice, each in judges.items()
+    }
+    learned_at_first = [each for each in rows.notes if looks.has(each.note)]
+    at_first = read_notes([note for note in unseen if looks.has(note)], pack)
+    finder = CandidateFinder(numbers, pack.second_reader)
+    later = [each for note in at_first for each in candidates_of(note, finder, looks)]
+    joint = numbers.joint
+    metrics: dict[str, Any] = {
+        "rules": {"version": pack.version, "hash": pack.hash},
+        "data": {"tuned": hash_voices(TUNED), "held_out": hash_voices(HELD_OUT)},
+        "voices": len({note.voice for note in learned_from}),
+        "unseen_voices": len({note.voice for note in unseen}),
+        "weights": sum(len(each.weights) for each in (*numbers.sentences, *numbers.places)),
+        "least": numbers.least,
+        "added_at_first_sight": {
+            "left_out": _added(tried, judged_apart(tried)),
+            "unseen": _added(later, [joint.probability(each.candidate.features) for each in later]),
+        },
+        "veto": {
+            "left_out": veto_counts(learned_at_first, readers, looks),
+            "unseen": veto_counts(
+                at_first, dict.fromkeys({each.note.voice for each in at_first}, numbers), looks
+            ),
+        },
+        "unseen": what_users_get(unseen, numbers),
+        "held_out": what_users_get(labelled_notes(Split.HELD_OUT, pack), numbers),
+        "left_out": left_out_figures(learned_from, readers),
+    }
+    if not options.measure:
+        write_artifact(numbers, tried, pack)
+        METRICS.write_text(json.dumps(metrics, indent=1) + "\n", "utf-8")
+        write_card()
+    sys.stdout.write(json.dumps(metrics, indent=1) + "\n")
+
+
+def read_notes(notes: Sequence[LabelledNote], pack: RulePack) -> list[ReadNote]:
+    """Return the notes as the parser gives them, with the facts of the rules."""
+    language = language_of(pack)
+    parser, extractor = build_parser(language), build_extractor(language)
+    read = []
+    for note in notes:
+        parsed = parser.parse(note.note)
+        read.append(ReadNote(note=note, parsed=parsed, facts=extractor.extract(parsed)))
+    return read
+
+
+def _added(tried: Sequence[Tried], said: Sequence[float]) -> dict[str, dict[str, int]]:
+    """Return how many facts would be added from a probability on, and how many of them are right."""
+    told = {}
+    for least in GRID:
+        given = [each.is_right for each, sure in zip(tried, said, strict=True) if sure >= least]
+        told[f"{least:.2f}"] = {"added": len(given), "right": sum(given)}
+    return told
+
+
+if __name__ == "__main__":
+    main()

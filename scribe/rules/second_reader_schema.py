@@ -1,0 +1,61 @@
+"""Pydantic models of ``second_reader.yaml``: which facts the learned second reader may add, and in which notes."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from scribe.rules.condition_schema import Strict, When
+
+
+class Carrier(StrEnum):
+    """What of a note may carry the value of a fact.
+
+    ``words``: a word whose canonical value is one that was labelled; ``dimensions`` and ``measure``: a length or size, as an
+    object of two sides or of one; ``number``: a number as it stands.
+    """
+
+    WORDS = "words"
+    DIMENSIONS = "dimensions"
+    MEASURE = "measure"
+    NUMBER = "number"
+
+
+class Asked(Strict):
+    """How one fact is asked for.
+
+    Attributes:
+        carrier: What may carry its value.
+        tags: Tags of words, numbers or sizes that may carry it whatever their value.
+        among: For a number, the only values that it may have.
+        one: A note has one value of it, so that nothing is added where the rules give one.
+        contained: Two values are one where one name contains the other.
+        where: It is only added where this holds of the facts of the rules.
+    """
+
+    carrier: Carrier
+    tags: tuple[str, ...] = ()
+    among: tuple[int, ...] = ()
+    one: bool = False
+    contained: bool = False
+    where: When | None = None
+
+
+class SecondReaderFile(Strict):
+    """``second_reader.yaml``: what the learned second reader may add to what the rules found.
+
+    Attributes:
+        considers: The notes that it reads, judged by the facts of the rules.
+        silent_frames: Frames of sentences in which no place carries a fact.
+        silent_cues: Categories of context cues; what they govern carries no fact.
+        prefix: Of the rule ids of what it adds, before the name of the fact.
+        facts: What it is asked for, by the name of the fact.
+    """
+
+    considers: When
+    silent_frames: tuple[str, ...]
+    silent_cues: tuple[str, ...]
+    prefix: Annotated[str, Field(pattern=r"^[a-z_]+$")]
+    facts: Annotated[dict[str, Asked], Field(min_length=1)]

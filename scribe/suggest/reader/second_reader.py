@@ -1,0 +1,134 @@
+"""Read a note a second time, and add the facts that the rules missed and that are probable enough."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scribe.rules.conditions import evaluate
+from scribe.suggest.reader.candidates import Candidate, CandidateFinder
+from scribe.suggest.reader.weights import load_numbers
+from scribe.types.fact import Dimensions, Evidence, Fact, Measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from scribe.rules.conditions import Scope
+    from scribe.rules.second_reader_schema import SecondReaderFile
+    from scribe.suggest.reader.weights import ReaderNumbers
+    from scribe.types.analysis import Stamp
+    from scribe.types.mention import ParsedNote
+
+_DIGITS = 3
+_CLIP = 0.01
+
+
+class SecondReader:
+    """Adds facts that no rule gave; it changes none that a rule gave."""
+
+    def __init__(self, numbers: ReaderNumbers, rules: SecondReaderFile) -> None:
+        """Join the numbers with what is asked for."""
+        self.numbers = numbers
+        self.rules = rules
+        self._finder = CandidateFinder(numbers, rules)
+
+    def candidates(self, parsed: ParsedNote, facts: Sequence[Fact]) -> list[Candidate]:
+        """Return everything that the note might say beside the facts of the rules, however improbable."""
+        return self._finder.find(parsed, facts)
+
+    def read(self, parsed: ParsedNote, scope: Scope) -> tuple[Fact, ...]:
+        """Return the facts that the rules missed, in order of the rule file.
+
+        Args:
+            parsed: The note.
+            scope: The facts and signals of the rules.
+        """
+        if not evaluate(self.rules.considers, scope).holds:
+            return ()
+        joint, least = self.numbers.joint, self.numbers.least
+        chosen: list[tuple[float, Candidate]] = []
+        for candidate in self.candidates(parsed, scope.facts):
+            probability = joint.probability(candidate.features)
+            if probability >= least and self._fits(candidate, scope):
+                chosen.append((probability, candidate))
+        return tuple(
+            self._fact(candidate, probability, parsed)
+            for probability, candidate in self._without_rivals(chosen)
+        )
+
+    def _fits(self, candidate: Candidate, scope: Scope) -> bool:
+        where = self.rules.facts[candidate.name].where
+        return where is None or evaluate(where, scope).holds
+
+    def _without_rivals(
+        self, chosen: Sequence[tuple[float, Candidate]]
+    ) -> Iterable[tuple[float, Candidate]]:
+        """Keep the most probable value of a fact that has one only."""
+        best: dict[str, float] = {}
+        for probability, candidate in chosen:
+            best[candidate.name] = max(probability, best.get(candidate.name, 0.0))
+        kept: set[str] = set()
+        for probability, candidate in chosen:
+            if not self.rules.facts[candidate.name].one:
+                yield probability, candidate
+            elif probability == best[candidate.name] and candidate.name not in kept:
+                kept.add(candidate.name)
+                yield probability, candidate
+
+    def _fact(self, candidate: Candidate, probability: float, parsed: ParsedNote) -> Fact:
+        start, end = candidate.start, candidate.end
+        return Fact(
+            name=candidate.name,
+            value=candidate.value,
+            status=candidate.status,
+            confidence=round(min(max(probability, _CLIP), 1 - _CLIP), _DIGITS),
+            evidence=(
+                Evidence(
+                    start=start,
+                    end=end,
+                    text=parsed.note.text[start:end],
+                    section=parsed.sentences[candidate.sentence].section,
+                ),
+            ),
+            rule=f"{self.rules.prefix}.{candidate.name}",
+        )
+
+
+def with_learned(facts: Sequence[Fact], learned: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Return the facts of the rules with what was added, each behind the others of its name.
+
+    A fact that the rules give without its size gives way to one that has it.
+    """
+    if not learned:
+        return tuple(facts)
+    sized = {(fact.name, fact.status) for fact in learned if not _is_bare(fact)}
+    kept = [fact for fact in facts if not (_is_bare(fact) and (fact.name, fact.status) in sized)]
+    for fact in learned:
+        last = max((at for at, each in enumerate(kept) if each.name == fact.name), default=None)
+        kept.insert(_before_signals(kept) if last is None else last + 1, fact)
+    return tuple(kept)
+
+
+def load_second_reader(folder: Path, rules: SecondReaderFile) -> tuple[SecondReader, Stamp]:
+    """Load a stored second reader.
+
+    Args:
+        folder: Holds its manifest and its weights.
+        rules: What it is asked for.
+
+    Returns: The reader, and the version and short hash that an analysis names.
+
+    Raises:
+        ModelError: Something is missing or damaged, or the model was trained on other features.
+    """
+    numbers, stamp = load_numbers(folder)
+    return SecondReader(numbers, rules), stamp
+
+
+def _before_signals(facts: Sequence[Fact]) -> int:
+    """Return where a fact of a new name stands: before the signals."""
+    return next((at for at, each in enumerate(facts) if each.signal), len(facts))
+
+
+def _is_bare(fact: Fact) -> bool:
+    return isinstance(fact.value, (Dimensions, Measure)) and fact.value.length_cm is None

@@ -1,0 +1,113 @@
+"""The training of the second reader, its figures, and why it is shipped as it is."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from models.labelled import labelled_notes
+from models.second_reader.card import CARD, with_figures
+from models.second_reader.first_looks import TRAINED, FirstLooks
+from models.second_reader.learner import Tried, fit_joint, folds_of, least_probability
+from models.second_reader.trial import ReaderTrial
+from scribe.evaluate.labels import Split
+from scribe.resources import model_folder
+from scribe.rules.pack import load_pack
+from scribe.suggest.manifest import NAME
+from scribe.suggest.reader.candidates import Candidate
+from scribe.types.fact import Status
+
+if TYPE_CHECKING:
+    from scribe.pipeline import Analyzer
+
+
+@pytest.fixture(scope="module")
+def metrics() -> dict[str, Any]:
+    told: dict[str, Any] = json.loads((CARD.parent / "metrics.json").read_text("utf-8"))
+    return told
+
+
+def tried(best: float, *, is_right: bool, voice: str = "v") -> Tried:
+    candidate = Candidate(
+        name="made.up",
+        value="x",
+        status=Status.PRESENT,
+        features={"best": best},
+        sentence=0,
+        start=0,
+        end=1,
+    )
+    return Tried(voice=voice, note="n", candidate=candidate, is_right=is_right)
+
+
+def test_fitting_again_gives_the_same_numbers() -> None:
+    examples = [tried(k / 10, is_right=k % 3 > 0) for k in range(30)]
+    assert fit_joint(examples) == fit_joint(examples)
+
+
+def test_what_is_right_more_often_gets_more() -> None:
+    joint = fit_joint([tried(k / 10, is_right=k > 15) for k in range(30)])
+    assert joint.probability({"best": 3.0}) > joint.probability({"best": 0.0})
+
+
+def test_it_speaks_from_where_it_is_right_often_enough() -> None:
+    examples = [tried(0, is_right=False), *[tried(0, is_right=True)] * 30]
+    assert least_probability(examples, [0.65, *[0.95] * 30]) == 0.5
+
+
+def test_it_never_speaks_where_it_is_never_right_enough() -> None:
+    examples = [tried(0, is_right=False)] * 5
+    assert least_probability(examples, [0.99] * 5) == 1.0
+
+
+def test_voices_that_came_together_are_in_different_folds() -> None:
+    folds = folds_of(["tuned_01", "tuned_02", "tuned_03"])
+    assert len(set(folds.values())) == 3
+
+
+def test_every_first_look_is_of_a_labelled_note() -> None:
+    pack = load_pack()
+    looks = FirstLooks(pack.second_reader)
+    known = [note for note in labelled_notes(Split.TUNED, pack) if looks.has(note)]
+    assert len(known) == len(looks)
+
+
+def test_the_model_card_shows_the_figures_of_the_last_training() -> None:
+    card = CARD.read_text("utf-8")
+    assert with_figures(card) == card
+
+
+def test_figures_and_model_are_of_one_training(metrics: dict[str, Any]) -> None:
+    manifest = json.loads((model_folder("second_reader") / NAME).read_text("utf-8"))
+    assert (metrics["data"]["tuned"], metrics["rules"]) == (manifest["data"], manifest["rules"])
+
+
+@pytest.mark.parametrize("group", ["unseen", "held_out", "left_out"])
+def test_it_is_shipped_because_more_facts_are_found(metrics: dict[str, Any], group: str) -> None:
+    assert metrics[group]["both"]["facts_f1"] > metrics[group]["rules"]["facts_f1"]
+
+
+@pytest.mark.parametrize("group", ["unseen", "held_out", "left_out"])
+def test_it_suggests_no_wrong_code(metrics: dict[str, Any], group: str) -> None:
+    both, rules = metrics[group]["both"], metrics[group]["rules"]
+    assert both["wrong_suggestions"] == rules["wrong_suggestions"]
+
+
+def test_what_it_adds_changes_no_suggestion(analyzer: Analyzer) -> None:
+    alone = ReaderTrial(None)
+    notes = [note for note in labelled_notes(Split.TUNED, analyzer.pack) if note.voice > TRAINED]
+    changed = [
+        note.note.id
+        for note in notes
+        if analyzer.analyze_note(note.note).suggestion != alone.analyze_note(note.note).suggestion
+    ]
+    assert changed == []
+
+
+def test_it_takes_no_fact_away_but_one_that_it_gives_its_size(analyzer: Analyzer) -> None:
+    alone = ReaderTrial(None)
+    note = labelled_notes(Split.TUNED, analyzer.pack)[-1].note
+    kept = {(fact.name, fact.status) for fact in analyzer.analyze_note(note).facts}
+    assert {(fact.name, fact.status) for fact in alone.analyze_note(note).facts} <= kept

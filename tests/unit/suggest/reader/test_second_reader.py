@@ -1,0 +1,203 @@
+"""The second reader adds what is probable where no rule gave it, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from scribe.rules.condition_schema import FactYaml
+from scribe.rules.conditions import Scope, index_facts
+from scribe.rules.second_reader_schema import Asked, Carrier, SecondReaderFile
+from scribe.suggest.reader.features import FEATURES
+from scribe.suggest.reader.second_reader import SecondReader, with_learned
+from scribe.suggest.reader.weights import Carried, Logistic, ReaderNumbers, Said
+from scribe.types.condition import Not
+from scribe.types.fact import Dimensions, Fact, Status
+from scribe.types.mention import ParsedNote
+from tests.support.builders import make_fact, make_note
+from tests.support.tagged import make_sentence
+
+if TYPE_CHECKING:
+    from scribe.types.condition import Condition
+
+DEVICE, SIDE, GAP, WHY = "made.device", "made.side", "made.gap", "made.reason"
+ALWAYS = Not(part=FactYaml(fact="never.there").build())
+
+
+def reader_of(
+    *,
+    likes: dict[str, float] | None = None,
+    least: float = 0.5,
+    considers: Condition = ALWAYS,
+    where: Condition | None = None,
+) -> SecondReader:
+    """Return a reader that takes a place by the words beside it, and gives what its places or sentences find likely."""
+    weights = likes if likes is not None else {"beside=put": 3.0}
+    places = (
+        Carried(
+            name=DEVICE,
+            values=("plate", "screw"),
+            intercept=-3.0,
+            weights={**weights, "beside=left": -9},
+        ),
+        Carried(name=SIDE, values=("left", "right"), intercept=0.0, weights={"before=the": 3.0}),
+        Carried(name=GAP, values=(), intercept=3.0, weights={}),
+    )
+    sentences = (
+        Said(
+            name=WHY,
+            value=True,
+            status=Status.PRESENT,
+            intercept=-3.0,
+            weights={"word=crumbles": 9.0},
+        ),
+    )
+    return SecondReader(
+        ReaderNumbers(
+            features=FEATURES,
+            sentences=sentences,
+            places=places,
+            joint=Logistic(intercept=0.0, weights={"best": 1.0}),
+            least=least,
+        ),
+        SecondReaderFile.model_construct(
+            considers=considers,
+            silent_frames=("plan",),
+            silent_cues=("NEGATED",),
+            prefix="learned",
+            facts={
+                DEVICE: Asked.model_construct(carrier=Carrier.WORDS, where=where),
+                SIDE: Asked(carrier=Carrier.WORDS, one=True),
+                GAP: Asked(carrier=Carrier.DIMENSIONS, tags=("SIZE",), one=True),
+                WHY: Asked(carrier=Carrier.WORDS, one=True),
+            },
+        ),
+    )
+
+
+def scope_of(*facts: Fact) -> Scope:
+    return Scope(
+        facts=facts,
+        named={},
+        title_sections=frozenset(),
+        fields={},
+        by_name=index_facts(facts),
+    )
+
+
+def read(reader: SecondReader, written: str, *facts: Fact) -> tuple[Fact, ...]:
+    sentence = make_sentence(written)
+    text = " ".join(
+        item.word.ljust(following.start - item.start - 1)
+        for item, following in zip(
+            sentence.items, (*sentence.items[1:], sentence.items[-1]), strict=True
+        )
+    )
+    parsed = ParsedNote(
+        note=make_note(text),
+        sections=(),
+        sentences=(sentence,),
+        placeholders=(),
+        has_headings=True,
+    )
+    return reader.read(parsed, scope_of(*facts))
+
+
+def values(facts: tuple[Fact, ...], name: str) -> list[Any]:
+    return [fact.value for fact in facts if fact.name == name]
+
+
+def test_a_probable_place_becomes_a_fact() -> None:
+    assert values(read(reader_of(), "put a FIXDEV=plate"), DEVICE) == ["plate"]
+
+
+def test_an_improbable_place_becomes_none() -> None:
+    assert values(read(reader_of(), "took a FIXDEV=plate"), DEVICE) == []
+
+
+def test_a_probable_sentence_becomes_a_fact() -> None:
+    assert values(read(reader_of(), "loose bone crumbles"), WHY) == [True]
+
+
+def test_the_fact_names_the_learned_rule() -> None:
+    found = read(reader_of(), "put a FIXDEV=plate")
+    assert [fact.rule for fact in found] == ["learned.made.device"]
+
+
+def test_the_confidence_is_the_learned_probability() -> None:
+    found = read(reader_of(likes={"beside=put": 4.0}), "put a FIXDEV=plate")
+    assert found[0].confidence == pytest.approx(0.731, abs=5e-4)
+
+
+def test_the_place_is_the_evidence() -> None:
+    found = read(reader_of(), "put a FIXDEV=plate")
+    assert [each.text for each in found[0].evidence] == ["plate"]
+
+
+def test_the_sentence_is_the_evidence_where_no_place_carries_the_fact() -> None:
+    found = read(reader_of(), "loose bone crumbles")
+    assert [each.text for each in found[0].evidence] == ["loose bone crumbles"]
+
+
+def test_what_the_rules_give_is_not_added_again() -> None:
+    given = make_fact(DEVICE, "plate")
+    assert read(reader_of(), "put a FIXDEV=plate", given) == ()
+
+
+@pytest.mark.parametrize("status", [each for each in Status if each is not Status.PRESENT])
+def test_what_the_rules_say_with_another_status_is_not_added(status: Status) -> None:
+    told = make_fact(DEVICE, "plate", status=status)
+    assert read(reader_of(), "put a FIXDEV=plate", told) == ()
+
+
+def test_another_value_is_added_where_a_note_may_have_several() -> None:
+    given = make_fact(DEVICE, "screw")
+    assert values(read(reader_of(), "put a FIXDEV=plate", given), DEVICE) == ["plate"]
+
+
+def test_another_value_is_not_added_where_a_note_has_one() -> None:
+    given = make_fact(SIDE, "right")
+    assert read(reader_of(), "the SIDE=left leg", given) == ()
+
+
+def test_of_two_values_of_which_a_note_has_one_the_more_probable_is_added() -> None:
+    assert values(read(reader_of(), "SIDE=right or the SIDE=left"), SIDE) == ["left"]
+
+
+def test_a_size_is_added_where_the_rules_give_none() -> None:
+    bare = make_fact(GAP, Dimensions())
+    found = read(reader_of(), "SIZE@7x4 missing", bare)
+    assert values(found, GAP) == [Dimensions(length_cm=7, width_cm=4)]
+
+
+def test_nothing_is_added_below_the_least_probability() -> None:
+    assert read(reader_of(least=0.99), "put a FIXDEV=plate") == ()
+
+
+def test_nothing_is_added_to_a_note_that_is_not_considered() -> None:
+    never = FactYaml(fact="never.there").build()
+    assert read(reader_of(considers=never), "put a FIXDEV=plate") == ()
+
+
+def test_nothing_is_added_where_the_facts_of_the_rules_do_not_fit() -> None:
+    never = FactYaml(fact="never.there").build()
+    assert read(reader_of(where=never), "put a FIXDEV=plate") == ()
+
+
+def test_an_added_fact_stands_behind_those_of_its_name() -> None:
+    facts = (make_fact(DEVICE, "screw"), make_fact(SIDE, "left"))
+    added = make_fact(DEVICE, "plate")
+    assert with_learned(facts, [added]) == (facts[0], added, facts[1])
+
+
+def test_an_added_fact_of_a_new_name_stands_before_the_signals() -> None:
+    fact, signal = make_fact(SIDE, "left"), make_fact("signal.made_up", signal=True)
+    added = make_fact(DEVICE, "plate")
+    assert with_learned((fact, signal), [added]) == (fact, added, signal)
+
+
+def test_a_size_takes_the_place_of_the_same_fact_without_one() -> None:
+    bare = make_fact(GAP, Dimensions())
+    sized = make_fact(GAP, Dimensions(length_cm=7, width_cm=4))
+    assert with_learned((bare,), [sized]) == (sized,)
