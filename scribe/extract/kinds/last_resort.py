@@ -90,7 +90,8 @@ def _unspared(
             spared = any(
                 i.word in words.spared for i in view.items(at + 1, at + 1 + _SPARED_WITHIN)
             )
-            if status is not Status.PRESENT or spared or is_lost(view, at, at, words):
+            sick = any(i.has("ETIO") for i in view.items(at + 1, at + 2))  # "metatarsal nonunion"
+            if status is not Status.PRESENT or spared or sick or is_lost(view, at, at, words):
                 continue
             if not near_other_operation(view, at, at + 1):
                 yield (view.sentence.index, at), donor, concept.region or terms.get("in")
