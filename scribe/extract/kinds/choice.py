@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from scribe.types.mention import Item, Sentence
 
 _OF_TRANSFER = frozenset({"SEG", "GRAFT", "FLAP", "BONEWORD", "INSET", "VASC", "PADDLE"})
+_TOKEN_CM2 = 5.0  # area of a skin island that only tells how the flap does
 _OF_FLAP = frozenset(
     {"JN", "RELEASE", "FLAP", "PADDLE", "GRAFT", "SEG", "BOTH", "STRIP", "MILK", "REFILL", "ICG"}
 )
@@ -237,6 +238,13 @@ def _joined(match: Match, view: View, story: Story) -> bool:
     return story.joined_at is not None
 
 
+def _small_measure(match: Match, view: View, story: Story) -> bool:
+    """Tell whether the captured size is that of a token: too small to cover a loss, large enough to be looked at."""
+    first, _ = match.captured["measure"]
+    size = view.item(first).size
+    return size is not None and size.sides[0] * size.sides[1] <= _TOKEN_CM2
+
+
 _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     "after_join": _after_join,
     "on_donor_limb": _on_donor_limb,
@@ -244,6 +252,7 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     "no_donor": _free_of_flap,
     "names_other_limb": _names_other_limb,
     "removed_in_clause": _removed_in_clause,
+    "small_measure": _small_measure,
     "has_donor": lambda match, view, story: bool(story.donor),
     "divided": _divided,
     "joined": _joined,
