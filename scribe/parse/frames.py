@@ -76,12 +76,20 @@ def _is_title(items: Sequence[Item], rules: TellingWords, *, first: bool) -> boo
     if _is_verbless_title(items, rules, first=first):
         return True
     words = {item.word for item in items}
-    if words & rules.no_title:
+    if words & rules.no_title or _tells_harvest(items, rules):
         return False
     names_flap = any(item.has("FREE", "VASC", "OSTEOCUT") for item in items) and any(
         item.has("FLAP", "GRAFT", "SEG", "VASC") for item in items
     )
     return names_flap and bool(words & rules.title)
+
+
+def _tells_harvest(items: Sequence[Item], rules: TellingWords) -> bool:
+    """Tell whether a sentence that does not name itself a title tells how something of a size was raised."""
+    if any(item.word in rules.named for item in items):
+        return False
+    measured = any(item.has("LEN", "SIZE") for item in items)
+    return measured and any(item.has("RAISE", "DISSECT", "OSTEOT") for item in items)
 
 
 def _is_verbless_title(items: Sequence[Item], rules: TellingWords, *, first: bool = False) -> bool:
