@@ -25,7 +25,7 @@ _CHOICE = re.compile(
     r"(?=[ ,;]+(?:\d{1,2}|[a-h])[ ]?(?:=|(?<=\d[ ]))|$)"
 )
 _CODES = re.compile(
-    r"[ \t]*(?:>|:|=|\.{3,}|[ ]{2})[ \t.]*(?P<codes>(?:\d{1,2}|[a-h])(?:[ ]*[,/&+][ ]*(?:\d{1,2}|[a-h]))*)(?![\w.-])"
+    r"[ \t]{0,60}+(?:(?:>|:|=|\.{3,60}+)[ \t]{0,60}+|(?<=[ ]{2}))(?P<codes>(?:\d{1,2}|[a-h])(?:[ ]*[,/&+][ ]*(?:\d{1,2}|[a-h]))*)(?![\w.-])"
 )
 # "(L/R)", "(Y / N)": what could be said, not what was.
 _LEGEND = re.compile(
@@ -34,7 +34,7 @@ _LEGEND = re.compile(
 )
 # "C9 stalk, cm > 8.5"
 _GREATER = re.compile(
-    r"(?:^[ \t]*|[ ]{3,})(?P<code>[A-Z]?\d{1,2}[a-z]?\.?)[ ](?P<label>[^>\n]{2,160}?)(?P<gap>[ ]>[ ])(?=\S)",
+    r"(?:^[ \t]{0,60}+|(?<![ ])[ ]{3,60}+)(?P<code>[A-Z]?\d{1,2}[a-z]?\.?)[ ](?P<label>[^>\n]{2,160}?)(?P<gap>[ ]>[ ])(?=\S)",
     re.MULTILINE,
 )
 _LEAST_GREATER = 4  # lines; fewer may be prose, where ">" joins two vessels
@@ -85,12 +85,11 @@ def answered_choices(text: str) -> list[tuple[int, int]]:
 
 def _chosen(text: str, legend: re.Match[str]) -> Iterator[Mark]:
     """Yield the marks that leave of a legend what its answer's codes stand for, where it knows them all."""
+    choices = legend["choices"].strip()
+    first = legend.start("choices") + legend["choices"].index(choices)
     offered = {
-        m["code"]: (
-            legend.start("choices") + m.start("words"),
-            legend.start("choices") + m.end("words"),
-        )
-        for m in _CHOICE.finditer(legend["choices"].strip())
+        m["code"]: (first + m.start("words"), first + m.end("words"))
+        for m in _CHOICE.finditer(choices)
     }
     answer = _CODES.match(text, legend.end())
     if len(offered) < 2 or answer is None:

@@ -17,6 +17,7 @@ from scribe.parse.heading_marks import (
     section_begun,
 )
 from scribe.parse.heading_names import LONGEST_HEADING, MARKS, HeadingNames
+from scribe.parse.layout import BULLETS
 from scribe.types.note import Section
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ _KEY_ENDS = re.compile(
     r"[:\t|–—\]]|\)\s|\s\s|\s-\s|\.{3}"
 )  # what every key ends with; most lines have none of these
 _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
-_BULLET = re.compile(r"\s*[-•·*] ")
+_BULLET = re.compile(rf"\s*[{re.escape(''.join(sorted(BULLETS)))}] ")
 _CONTENT = re.compile(r"\S")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 _RUN_IN = re.compile(r"([A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,3})\.\s+(?=[A-Z0-9])")
