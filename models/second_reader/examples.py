@@ -76,7 +76,7 @@ def written(value: Any) -> str:
 
 
 def said_values(notes: Iterable[ReadNote], rules: SecondReaderFile) -> dict[Said, Any]:
-    """Return the values that get a judge of sentences, as worded data, in order."""
+    """Return the values that get a judge of sentences, as plain data, in order."""
     counts: Counter[Said] = Counter()
     worded: dict[Said, Any] = {}
     for each in notes:
