@@ -42,6 +42,11 @@ _LEAST_GREATER = 4  # lines; fewer may be prose, where ">" joins two vessels
 _EQUALS = re.compile(
     r"(?:^|(?<=;)|(?<=\.))[ \t]*[A-Z][\w ,/().-]{1,40}?(?P<gap>[ ]=[ ])(?=\S)", re.MULTILINE
 )
+# "Donor bone - second metatarsal", where a note is written so throughout; a short abbreviation before the dash may be a vessel.
+_DASHED = re.compile(
+    r"^[ \t]{0,40}+(?:[-*•] )?(?=[^\n]{5})[A-Z][\w /()]{4,40}?(?P<gap> [-–—] )(?=\S)", re.MULTILINE
+)
+_LEAST_DASHED = 5  # lines
 FILLED = re.compile(
     r"(?P<begin>[ \t]{0,20}(?<!_)_{2,200}+)(?P<words>[^\s_](?:[^_\n]{0,80}[^\s_])?)(?P<end>_{2,200}+)"
 )
@@ -68,6 +73,9 @@ def field_marks(text: str) -> Iterator[Mark]:
         yield from _behind_codes(text)
     if " = " in text:
         yield from ((m.span("gap"), ":") for m in _EQUALS.finditer(text))
+    dashed = list(_DASHED.finditer(text))
+    if len(dashed) >= _LEAST_DASHED:
+        yield from ((m.span("gap"), ":") for m in dashed)
     if "__" in text:
         for blank in FILLED.finditer(text):
             yield blank.span("begin"), ":"
