@@ -52,15 +52,21 @@ def infer_frame(
     categories = {cue.category for cue in cues}
     if "PLANNED" in categories and index >= count * _PLAN_LAST_SHARE and not is_work(items, rules):
         return "plan"
-    if "HISTORICAL" in categories and not any(
-        item.has("OSTEOT", "SCOPE", "CONFIG", "PEDICLE") for item in items
-    ):
+    if "HISTORICAL" in categories and not _works_on_vessels(items):
         return "history"
     if before == "plan" and index >= count * _PLAN_LAST_SHARE and not is_work(items, rules):
         return "plan"
     if before == "history" and not begins_work(items, cues, rules):
         return "history"
     return "today"
+
+
+def _works_on_vessels(items: Sequence[Item]) -> bool:
+    """Tell whether a sentence has work in it that is this operation's even beside words of an earlier one."""
+    if any(item.has("OSTEOT", "SCOPE", "CONFIG", "PEDICLE") for item in items):
+        return True
+    divided = any(item.has("DIVIDE") for item in items) and any(item.has("LEN") for item in items)
+    return divided and any(item.has("ARTERY", "ARTBARE", "VESSGEN") for item in items)
 
 
 def _says_title(items: Sequence[Item], rules: TellingWords) -> bool:
