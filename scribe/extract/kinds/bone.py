@@ -126,6 +126,8 @@ def _given(sighting: Sighting, rule: FactRule, story: Story) -> _Given | None:
     value = find.value or (concept.donor if concept.tag in ("BONE", "MT") else None)
     if value is None or (view.sentence.index, index) in story.recipient_items:
         return None
+    if story.is_barred(rule.name, view.sentence.index, index):
+        return None
     if is_lost(view, match.first, index, story.language.words.bones):
         return None
     if near_other_operation(view, match.first, match.after):
@@ -279,7 +281,7 @@ def _rebuilt(sighting: Sighting, rule: FactRule, story: Story) -> _Rebuilt | Non
     key = (view.sentence.index, index)
     if item.has("GRAFTALT") or _is_source(view, index, story):
         return None  # a place that gives conventional grafts
-    if concept is None or key in story.donor_items:
+    if concept is None or key in story.donor_items or story.is_barred(rule.name, *key):
         return None
     frames = find.frames or rule.file.frames
     status = story.status(view.sentence, item.start, item.end, frames, ("NEGATED", *find.ignore))

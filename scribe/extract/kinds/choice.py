@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from scribe.extract.patterns import Match, Pattern, View
-    from scribe.rules.language import FactRule, FindRule, Language
+    from scribe.rules.language import FactRule, FindRule, Language, NeverRule
     from scribe.types.mention import Item, Sentence
 
 _OF_TRANSFER = frozenset({"SEG", "GRAFT", "FLAP", "BONEWORD", "INSET", "VASC", "PADDLE"})
@@ -41,6 +41,8 @@ def _add(rule: FactRule, find: FindRule, match: Match, view: View, story: Story)
     if value is _NOTHING:
         return
     first, after = match.captured.get(find.anchor or "anchor", (match.first, match.after))
+    if story.is_barred(rule.name, sentence.index, first, after):
+        return
     start, end = story.span(sentence.index, first, after)
     frames = find.frames or rule.file.frames
     status = (
@@ -85,7 +87,7 @@ def _value(find: FindRule, match: Match, view: View) -> object:
     return _NOTHING
 
 
-def fulfils(find: FindRule, match: Match, view: View, story: Story) -> bool:
+def fulfils(find: FindRule | NeverRule, match: Match, view: View, story: Story) -> bool:
     """Tell whether the story meets the conditions of a rule."""
     return all(_holds(name, match, view, story) for name in find.when) and not any(
         _holds(name, match, view, story) for name in find.unless
