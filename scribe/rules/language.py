@@ -233,7 +233,10 @@ class FindRule(_Strict):
 
 
 class NeverRule(_Strict):
-    """One way a note says what only looks like the fact: what is captured as ``anchor``, else the whole match, is none."""
+    """One way a note says what only looks like the fact: what is captured as ``anchor``, else the whole match, is none.
+
+    It bars the find rules that set no status of their own.
+    """
 
     id: str
     pattern: str

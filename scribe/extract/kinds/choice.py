@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from scribe.rules.language import FactRule, FindRule, Language, NeverRule
     from scribe.types.mention import Item, Sentence
 
+_ASSERTED = (Status.PRESENT, Status.ABSENT)
 _OF_TRANSFER = frozenset({"SEG", "GRAFT", "FLAP", "BONEWORD", "INSET", "VASC", "PADDLE"})
 _OF_FLAP = frozenset(
     {"JN", "RELEASE", "FLAP", "PADDLE", "GRAFT", "SEG", "BOTH", "STRIP", "MILK", "REFILL", "ICG"}
@@ -41,8 +42,6 @@ def _add(rule: FactRule, find: FindRule, match: Match, view: View, story: Story)
     if value is _NOTHING:
         return
     first, after = match.captured.get(find.anchor or "anchor", (match.first, match.after))
-    if story.is_barred(rule.name, sentence.index, first, after):
-        return
     start, end = story.span(sentence.index, first, after)
     frames = find.frames or rule.file.frames
     status = (
@@ -52,7 +51,8 @@ def _add(rule: FactRule, find: FindRule, match: Match, view: View, story: Story)
     )
     if find.status and sentence.frame not in frames:
         return
-    if status is None:
+    barred = story.is_barred(rule.name, sentence.index, first, after)
+    if status is None or (barred and not find.status and status in _ASSERTED):
         return
     story.add(
         rule,

@@ -228,7 +228,7 @@ def _add_patterns(
         if not fulfils(find, match, view, story):
             continue
         at = (match.captured.get("anchor") or (match.first,))[0]
-        if _is_barred(rule, sighting, story):
+        if find.status is None and _is_barred(rule, sighting, story):
             continue
         if find.status is None and _is_cut_away(at, view, story, options):
             continue
