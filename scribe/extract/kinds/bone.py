@@ -126,15 +126,14 @@ def _given(sighting: Sighting, rule: FactRule, story: Story) -> _Given | None:
     value = find.value or (concept.donor if concept.tag in ("BONE", "MT") else None)
     if value is None or (view.sentence.index, index) in story.recipient_items:
         return None
-    if story.is_barred(rule.name, view.sentence.index, index):
-        return None
     if is_lost(view, match.first, index, story.language.words.bones):
         return None
     if near_other_operation(view, match.first, match.after):
         return None
     frames = find.frames or rule.file.frames
     status = story.status(view.sentence, item.start, item.end, frames, find.ignore)
-    if status is None:
+    barred = story.is_barred(rule.name, view.sentence.index, index)
+    if status is None or (barred and status is Status.PRESENT):
         return None
     span = story.span(view.sentence.index, match.first, match.after)
     return _Given(value, concept.region, status, find, span)
