@@ -248,8 +248,8 @@ def _add_patterns(
 
 def _is_barred(rule: FactRule, sighting: Sighting, story: Story) -> bool:
     """Tell whether the measure of a match, or the loss that it names, is known to be no such fact."""
-    captured, index = sighting.match.captured, sighting.view.sentence.index
-    places = [captured[name] for name in ("measure", "loss", "anchor") if name in captured]
+    index = sighting.view.sentence.index
+    places = sighting.match.captured.values()
     return any(story.is_barred(rule.name, index, first, after) for first, after in places)
 
 
