@@ -5,15 +5,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 from models.code_suggester.ablation import CONTENDERS
 from models.code_suggester.artifact_file import ARTIFACT, HERE
-from models.tables import table, with_block
+from models.tables import FigurePage, table
 from scribe.suggest.manifest import read_manifest
 
-CARD: Final = HERE / "MODEL_CARD.md"
+_PATH: Final = HERE / "MODEL_CARD.md"
 _NAMES: Final = {
     "table": "decision table alone",
     "model": "model alone",
@@ -28,17 +27,6 @@ _COLUMNS: Final = {
     "brier": "Brier",
     "ranking": "ranking",
 }
-
-
-def write_card() -> None:
-    """Put the figures that stand in ``metrics.json`` into the card."""
-    CARD.write_text(with_figures(CARD.read_text("utf-8")), "utf-8")
-
-
-def with_figures(card: str) -> str:
-    """Return the card with its figures as they were last measured."""
-    metrics = json.loads((HERE / "metrics.json").read_text("utf-8"))
-    return with_block(card, _figures(metrics))
 
 
 def _figures(metrics: dict[str, Any]) -> str:
@@ -100,5 +88,7 @@ def _held(group: dict[str, Any]) -> str:
     )
 
 
+PAGE: Final = FigurePage(_PATH, _figures)
+
 if __name__ == "__main__":
-    write_card()
+    PAGE.write()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.code_suggester.ablation import figures, judge, leave_one_voice_out
 from models.code_suggester.artifact_file import ARTIFACT, HERE, write_artifact
-from models.code_suggester.card import write_card
+from models.code_suggester.card import PAGE
 from models.code_suggester.examples import read_examples
 from models.code_suggester.learner import HOLD_BACK, fit_opinion, fit_weights
 from models.code_suggester.reference import write_reference
@@ -57,7 +57,7 @@ def main() -> None:
         _check_stored(asked, second, pack)
         METRICS.write_text(json.dumps(metrics, indent=1) + "\n", "utf-8")
         write_reference()
-        write_card()
+        PAGE.write()
     sys.stdout.write(json.dumps(metrics, indent=1) + "\n")
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any, Final
 
-from models.tables import percent, table, with_block
+from models.tables import FigurePage, percent, table
 
 HERE: Final = Path(__file__).resolve().parent
-CARD: Final = HERE / "MODEL_CARD.md"
+_PATH: Final = HERE / "MODEL_CARD.md"
 _NAMES: Final = {
     "stated": "as the rules state it",
     "stretched": "the same, shifted and stretched",
@@ -32,17 +31,6 @@ _VETO: Final = {
     "checklist_accuracy": "items right",
     "code_accuracy": "code right",
 }
-
-
-def write_card() -> None:
-    """Put the figures that stand in ``metrics.json`` into the card."""
-    CARD.write_text(with_figures(CARD.read_text("utf-8")), "utf-8")
-
-
-def with_figures(card: str) -> str:
-    """Return the card with its figures as they were last measured."""
-    metrics = json.loads((HERE / "metrics.json").read_text("utf-8"))
-    return with_block(card, _figures(metrics))
 
 
 def _figures(metrics: dict[str, Any]) -> str:
@@ -82,5 +70,7 @@ def _contenders(group: dict[str, Any]) -> list[str]:
     )
 
 
+PAGE: Final = FigurePage(_PATH, _figures)
+
 if __name__ == "__main__":
-    write_card()
+    PAGE.write()

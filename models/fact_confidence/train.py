@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from models.fact_confidence.ablation import ask, figures, leave_one_voice_out
-from models.fact_confidence.card import write_card
+from models.fact_confidence.card import PAGE
 from models.fact_confidence.examples import read_examples
 from models.fact_confidence.learner import fit
 from models.fact_confidence.veto import veto_figures
@@ -59,7 +59,7 @@ def main() -> None:
     if not options.measure:
         _write_artifact(model, tuned, pack)
         METRICS.write_text(json.dumps(metrics, indent=1) + "\n", "utf-8")
-        write_card()
+        PAGE.write()
     sys.stdout.write(json.dumps(metrics, indent=1) + "\n")
 
 

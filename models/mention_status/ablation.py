@@ -22,7 +22,7 @@ from models.labelled import (
 )
 from models.mention_status.learner import every_feature, fit, without_rules
 from models.mention_status.mentions import read_mentions
-from models.mention_status.report import write_report
+from models.mention_status.report import PAGE
 from models.mention_status.roles import read_roles
 from models.mention_status.trial import MODEL_ALONE, RULES_ALONE, Policy, RoleTrial, StatusTrial
 from models.voices import TUNED, hash_voices
@@ -90,7 +90,7 @@ def main() -> None:
     }
     if not options.measure:
         METRICS.write_text(json.dumps(metrics, indent=1) + "\n", "utf-8")
-        write_report()
+        PAGE.write()
     sys.stdout.write(json.dumps(metrics, indent=1) + "\n")
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any, Final
 
-from models.tables import percent, table, with_block
+from models.tables import FigurePage, percent, table
 
 HERE: Final = Path(__file__).resolve().parent
-README: Final = HERE / "README.md"
+_PATH: Final = HERE / "README.md"
 COLUMNS: Final = {
     "facts_f1": "facts, F1",
     "facts_precision": "precision",
@@ -22,17 +21,6 @@ COLUMNS: Final = {
     "wrong_suggestions": "wrong code",
 }
 _ROLE_COLUMNS: Final = {key: COLUMNS[key] for key in ("facts_f1", "traps_fallen", "code_accuracy")}
-
-
-def write_report() -> None:
-    """Put the figures that stand in ``metrics.json`` into the README."""
-    README.write_text(with_figures(README.read_text("utf-8")), "utf-8")
-
-
-def with_figures(page: str) -> str:
-    """Return the page with its figures as they were last measured."""
-    metrics = json.loads((HERE / "metrics.json").read_text("utf-8"))
-    return with_block(page, _figures(metrics))
 
 
 def _figures(metrics: dict[str, Any]) -> str:
@@ -116,5 +104,7 @@ def _roles(roles: dict[str, Any]) -> list[str]:
     ]
 
 
+PAGE: Final = FigurePage(_PATH, _figures)
+
 if __name__ == "__main__":
-    write_report()
+    PAGE.write()

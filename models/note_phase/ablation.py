@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from models.labelled import judge_notes, labelled_notes, language_of, user_figures, voices_of
 from models.note_phase.learner import fit
 from models.note_phase.real import OpenParser, read_real
-from models.note_phase.report import write_report
+from models.note_phase.report import PAGE
 from models.note_phase.sentences import PHASES, Phased, phased, section_reader, without_headings
 from models.note_phase.trial import RULES_ALONE, PhaseTrial, Policy
 from models.voices import HELD_OUT, TUNED, hash_voices
@@ -97,7 +97,7 @@ def main() -> None:
     }
     if not options.measure:
         METRICS.write_text(json.dumps(metrics, indent=1) + "\n", "utf-8")
-        write_report()
+        PAGE.write()
     if options.real:
         metrics["real"] = _real(options.real, language, whole)
     sys.stdout.write(json.dumps(metrics, indent=1) + "\n")

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any, Final
 
 from models.mention_status.report import COLUMNS
-from models.tables import percent, table, with_block
+from models.tables import FigurePage, percent, table
 
 HERE: Final = Path(__file__).resolve().parent
-README: Final = HERE / "README.md"
+_PATH: Final = HERE / "README.md"
 _SETS: Final = {
     "unheaded": "written without headings",
     "bare": "with headings, which were taken out",
     "headed": "with headings, as they are",
 }
-
-
-def write_report() -> None:
-    """Put the figures that stand in ``metrics.json`` into the README."""
-    README.write_text(with_figures(README.read_text("utf-8")), "utf-8")
-
-
-def with_figures(page: str) -> str:
-    """Return the page with its figures as they were last measured."""
-    metrics = json.loads((HERE / "metrics.json").read_text("utf-8"))
-    return with_block(page, _figures(metrics))
 
 
 def _figures(metrics: dict[str, Any]) -> str:
@@ -64,5 +52,7 @@ def _figures(metrics: dict[str, Any]) -> str:
     return "\n".join(lines[:-1]) + "\n"
 
 
+PAGE: Final = FigurePage(_PATH, _figures)
+
 if __name__ == "__main__":
-    write_report()
+    PAGE.write()

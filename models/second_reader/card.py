@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any, Final
 
-from models.tables import percent, table, with_block
+from models.tables import FigurePage, percent, table
 
 HERE: Final = Path(__file__).resolve().parent
-CARD: Final = HERE / "MODEL_CARD.md"
+_PATH: Final = HERE / "MODEL_CARD.md"
 _COLUMNS: Final = {
     "facts_f1": "facts, F1",
     "facts_precision": "precision",
@@ -28,17 +27,6 @@ _NAMES: Final = {
     "both": "with the reader, as shipped",
     "decides": "with the reader, deciding on codes too",
 }
-
-
-def write_card() -> None:
-    """Put the figures that stand in ``metrics.json`` into the card."""
-    CARD.write_text(with_figures(CARD.read_text("utf-8")), "utf-8")
-
-
-def with_figures(card: str) -> str:
-    """Return the card with its figures as they were last measured."""
-    metrics = json.loads((HERE / "metrics.json").read_text("utf-8"))
-    return with_block(card, _figures(metrics))
 
 
 def _figures(metrics: dict[str, Any]) -> str:
@@ -100,5 +88,7 @@ def _rows(group: dict[str, Any]) -> list[str]:
     )
 
 
+PAGE: Final = FigurePage(_PATH, _figures)
+
 if __name__ == "__main__":
-    write_card()
+    PAGE.write()

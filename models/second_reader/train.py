@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.labelled import labelled_notes, language_of
 from models.second_reader.artifact_file import write_artifact
-from models.second_reader.card import write_card
+from models.second_reader.card import PAGE
 from models.second_reader.examples import ReadNote
 from models.second_reader.first_looks import TRAINED, FirstLooks
 from models.second_reader.learner import (
@@ -88,7 +88,7 @@ def main() -> None:
     if not options.measure:
         write_artifact(numbers, tried, pack)
         METRICS.write_text(json.dumps(metrics, indent=1) + "\n", "utf-8")
-        write_card()
+        PAGE.write()
     sys.stdout.write(json.dumps(metrics, indent=1) + "\n")
 
 

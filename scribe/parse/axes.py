@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from scribe.rules.language import MeasuresFile
 
 _LONG, _WIDE = "long", "wide"
-_MARKS = frozenset({":", "(", ")", "[", "]", "=", ",", ";", ".", "-", "|"})
+_MARKS = frozenset({":", "(", ")", "[", "]", "=", ",", ";", ".", "-", "|", "*", "•", "·", "–"})
 _STOPS = frozenset({".", ";"})
 _LABEL = 12  # words of a label, marks among them
 _BETWEEN = 18  # words between the two sides: the label again, its unit, and marks

@@ -42,7 +42,9 @@ _LEAST_GREATER = 4  # lines; fewer may be prose, where ">" joins two vessels
 _EQUALS = re.compile(
     r"(?:^|(?<=;)|(?<=\.))[ \t]*[A-Z][\w ,/().-]{1,40}?(?P<gap>[ ]=[ ])(?=\S)", re.MULTILINE
 )
-FILLED = re.compile(r"(?P<begin>[ \t]*_{2,})(?P<words>[^\s_](?:[^_\n]{0,80}[^\s_])?)(?P<end>_{2,})")
+FILLED = re.compile(
+    r"(?P<begin>[ \t]{0,20}(?<!_)_{2,200}+)(?P<words>[^\s_](?:[^_\n]{0,80}[^\s_])?)(?P<end>_{2,200}+)"
+)
 """A blank that somebody filled in: "Foot __L__"."""
 # "Donor side {left / right}   LEFT": the choices of a label, with the answer behind them.
 _OFFERED = re.compile(

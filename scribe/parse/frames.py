@@ -45,7 +45,7 @@ def infer_frame(
     """
     if index < 2 * _TITLE_WITHIN and any(item.word in rules.diagnosis for item in items):
         return "history"
-    if index < _TITLE_WITHIN and _is_title(items, rules):
+    if index < _TITLE_WITHIN and _is_title(items, rules, first=index == 0):
         return "title"
     if index < count * _TITLE_LAST_SHARE and _says_title(items, rules):
         return "title"
@@ -72,8 +72,8 @@ def _says_title(items: Sequence[Item], rules: TellingWords) -> bool:
     return begins and flap and any(item.has("FLAP", "GRAFT", "SEG", "BONE", "MT") for item in items)
 
 
-def _is_title(items: Sequence[Item], rules: TellingWords) -> bool:
-    if _is_verbless_title(items, rules):
+def _is_title(items: Sequence[Item], rules: TellingWords, *, first: bool) -> bool:
+    if _is_verbless_title(items, rules, first=first):
         return True
     words = {item.word for item in items}
     if words & rules.no_title:
@@ -84,13 +84,16 @@ def _is_title(items: Sequence[Item], rules: TellingWords) -> bool:
     return names_flap and bool(words & rules.title)
 
 
-def _is_verbless_title(items: Sequence[Item], rules: TellingWords) -> bool:
-    """Tell whether a first line names the operation as a title does: what, from where, to where, and no sentence."""
+def _is_verbless_title(items: Sequence[Item], rules: TellingWords, *, first: bool = False) -> bool:
+    """Tell whether an early line names the operation as a title does: what, from where, to where, and no sentence.
+
+    The very first line of a note is one without saying from where or to where.
+    """
     if not items or any(item.word in rules.verbs for item in items):
         return False
     named = any(item.has("FREE", "VASC", "OSTEOCUT", "PEDICLED") for item in items)
     tissue = any(item.has("FLAP", "GRAFT", "SEG", "VASC", "BONE", "MT") for item in items)
-    going = any(item.word in rules.ways for item in items)
+    going = first or any(item.word in rules.ways for item in items)
     return named and tissue and going and items[-1].word != "."
 
 
@@ -120,7 +123,8 @@ def infer_unnamed(
         before: Frame of the sentence before it.
         working: True once the story has reached the operation itself.
     """
-    if index < 2 * _TITLE_WITHIN and not working and _is_verbless_title(items, rules):
+    early = index < 2 * _TITLE_WITHIN and not working
+    if early and _is_verbless_title(items, rules, first=index == 0):
         return "title"
     categories = {cue.category for cue in cues}
     if "PLANNED" in categories and index >= count * _PLAN_LAST_SHARE and not is_work(items, rules):

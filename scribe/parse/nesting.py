@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _INDENT = re.compile(r"[ \t]*(?:[-•·*–][ \t]+)?")
 _LABEL = 6  # words of a label above a list, its colon among them
+_FIELD = 9  # words of a field above a list
 _BARE = frozenset({"NUM", "QUANTITY", "LEN", "SIZE", "MINS", "AREA", "ORD", "SIDE"})
 _PASSED_ON = frozenset({"HISTORICAL", "PLANNED", "ELSEWHERE"})
 
@@ -37,7 +38,7 @@ def nest(text: str, sentences: Sequence[Sentence]) -> list[Sentence]:
             made.append(_under(label, sentence))
             continue
         made.append(sentence)
-        if own is not None and is_label(text, sentence):
+        if own is not None and _heads_a_list(text, sentence):
             label, set_in = sentence, own
     return made
 
@@ -49,6 +50,16 @@ def depth(text: str, sentence: Sentence) -> int | None:
     if indent is None or text[indent.end() : sentence.start].strip(" -•·*–\t"):
         return None
     return indent.end() - first
+
+
+def _heads_a_list(text: str, sentence: Sentence) -> bool:
+    """Tell whether a line may be the label of what is set in below it: a label, or a field whose value is a place or a name."""
+    if is_label(text, sentence):
+        return True
+    items = sentence.items
+    end = text.find("\n", sentence.end)
+    alone = not text[sentence.end : len(text) if end < 0 else end].strip(" *\t")
+    return alone and len(items) <= _FIELD and any(item.word == ":" for item in items[1:_LABEL])
 
 
 def is_label(text: str, sentence: Sentence) -> bool:

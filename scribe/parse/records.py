@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scribe.parse.nesting import depth, is_label
-from scribe.types.mention import Item
+from scribe.types.mention import Concept, Item
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,8 @@ _NAMES = ("ARTERY", "ARTBARE", "VEIN", "VEINBARE")
 _HOW = ("CONFIG", "COUPLER", "HANDSEWN")
 _BULLETS = frozenset({"*", "-", "•", "·", "–"})
 _ARTERY, _VEIN = "artery", "vein"
+_TAG = {_ARTERY: "ARTGEN", _VEIN: "VEINGEN"}
+_GENERIC = tuple(_TAG.values())
 
 
 def join_records(text: str, sentences: Sequence[Sentence], words: WordsFile) -> list[Sentence]:
@@ -102,6 +104,9 @@ def _joined(lines: Sequence[Sentence], words: WordsFile) -> Sentence:
     """Put the lines of a record together: the vessel, who was joined to whom, and how."""
     first = lines[0]
     head = next(item for item in first.items if item.word not in _BULLETS)
+    kind = _kind(first, words)
+    if kind and not head.has(*_GENERIC):  # "Inflow"
+        head = head._replace(word=kind, concepts=(Concept(_TAG[kind], kind),))
     items = [head, _mark(":", head.end)]
     for line in lines:
         colon = _colon(line)

@@ -46,6 +46,7 @@ _KEY_LINE = re.compile(
     r"\|?[ ]?[A-Za-z][\w /+&(),.-]{0,30}?(?::\s|\t|[ ]{3,40}\S|\s?\.{3,}|[ ]*\|)"
     r"|\(?\d{1,3}[.)]?[ \t]{1,8}[^\n|.]{1,90}?\s?\.{3,}"
 )
+_QUOTES = ('"', "“")
 _EDGES = MARKS + "\ufeff"
 _LONGEST_TITLE = 700
 _LONGEST_ONE_LINE = 220
@@ -165,6 +166,8 @@ class SectionReader:
         if content is None:
             return end
         line_end = text.find("\n", content.start(), end)
+        if line_end > 0 and rule.frame == "admin" and _is_inside_line(text, heading):
+            return line_end + 1
         if not heading.own_line and line_end > 0 and _KEY_LINE.match(text[line_end:end].lstrip()):
             return line_end + 1
         line = (
@@ -221,6 +224,8 @@ class SectionReader:
                 begin, title = match.start(1) + stop, title[stop:]
                 name = self._names.lookup(title.strip(MARKS), key=True)
             mark = line[match.end(1) : match.end()]
+            if name and begin and line[match.end() : match.end() + 1] in _QUOTES:
+                continue  # 'Attending: "five and a half of bone"' tells who spoke
             if name and mark[:1] == ")" and "(" in match.group():
                 continue  # what stands in brackets heads nothing
             if name and mark.strip() == "-" and self._rules[name].phase:
@@ -273,6 +278,11 @@ def _title_end(text: str, heading: Heading, rule: SectionRule | None, stop: int)
     if not told and stop - heading.end <= _LONGEST_TITLE:
         return None
     return line_end + 1
+
+
+def _is_inside_line(text: str, heading: Heading) -> bool:
+    """Tell whether words stand before a heading on its line, and behind a colon: its line tells more than one thing."""
+    return ":" in text[text.rfind("\n", 0, heading.start) + 1 : heading.start]
 
 
 def _not_within(text: str, headings: list[Heading]) -> Iterator[Heading]:

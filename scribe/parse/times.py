@@ -96,6 +96,6 @@ class TimeReader:
         if self._rules.minutes.get(word_at(tokens, beyond)) == 1.0:
             return minutes, beyond + 1
         terse = here == after and word_at(tokens, after - 1) in self._rules.terse_hours
-        last = here != after and word_at(tokens, beyond) in (".", ",", "")
+        last = word_at(tokens, beyond) in (".", ",", ";", ")", "")
         bare = terse or last
         return (minutes, beyond) if minutes < _MINUTES_PER_HOUR and bare else (0.0, after)

@@ -172,6 +172,7 @@ class SideWords(Strict):
 class VesselWords(Strict):
     """Vessels of the pedicle."""
 
+    labels: Words
     landmarks: Words
     denied: Words
     cut_beyond: Words

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
     from scribe.extract.patterns import Pattern, View
     from scribe.rules.language import FactRule
-    from scribe.rules.words_schema import VesselWords, WordsFile
+    from scribe.rules.words_schema import VesselWords
     from scribe.types.mention import Item
 
 _FRAMES = ("today", "loose", "title")
+_LABEL = 9  # words of a field and its colon, at most
 _RAISING = frozenset({"DISSECT", "RAISE", "PEDICLE", "PADDLE", "FLAP", "SEG"})
 
 
@@ -58,9 +59,7 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
         if view.sentence.frame not in _FRAMES:
             continue
         for vessel in vessels_of(view, story.language.words.joins):
-            if vessel.kind != kind or not _may_be_pedicle(
-                view, vessel, proper, joins, story.language.words
-            ):
+            if vessel.kind != kind or not _may_be_pedicle(view, vessel, proper, joins, story):
                 continue
             if not _is_of_donor(view, vessel, story, regions, own, joins):
                 continue
@@ -95,10 +94,14 @@ def _add_joined(rule: FactRule, kind: str, story: Story) -> _Joins:
 
 
 def _may_be_pedicle(
-    view: View, vessel: Vessel, proper: frozenset[str], joins: _Joins, words: WordsFile
+    view: View, vessel: Vessel, proper: frozenset[str], joins: _Joins, story: Story
 ) -> bool:
     """Tell whether the words about a vessel leave it open that it went with the flap."""
-    told = view.tags & {"DISSECT", "RAISE", "PEDICLE"} or _is_key_of_artery(view)
+    words = story.language.words
+    of_donor = story.focus[view.sentence.index] == DONOR
+    told = view.tags & {"DISSECT", "RAISE", "PEDICLE"} or _is_key_of_vessel(
+        view, words.vessels.labels, of_donor=of_donor
+    )
     if vessel.name is None or (vessel.bare and not told):
         return False
     if proper and vessel.name not in proper and not joins.is_donor(vessel.name):
@@ -162,11 +165,14 @@ def _is_key_of_pedicle(view: View) -> bool:
     return any(a.has("PEDICLE") and b.word == ":" for a, b in itertools.pairwise(items))
 
 
-def _is_key_of_artery(view: View) -> bool:
-    """Tell whether a line is a field of the donor's template for the artery ("Artery: dorsalis pedis")."""
-    items = view.sentence.items[:2]
-    keyed = len(items) > 1 and items[0].has("ARTGEN") and items[1].word == ":"
-    return keyed and view.sentence.phase == "donor"
+def _is_key_of_vessel(view: View, labels: frozenset[str], *, of_donor: bool) -> bool:
+    """Tell whether a line is a field of the donor's template for a vessel ("Feeding artery, distal branch: ...")."""
+    items = view.sentence.items[:_LABEL]
+    colon = next((k for k, item in enumerate(items) if item.word == ":"), 0)
+    label = items[:colon]
+    keyed = any(item.has("ARTGEN", "VEINGEN") or item.word in labels for item in label)
+    elsewhere = any(item.has("RECIP", "JOIN", "JN", "CONFIG", "STRIP", "MILK") for item in label)
+    return keyed and not elsewhere and (of_donor or view.sentence.phase == "donor")
 
 
 def _cut_off(view: View, vessel: Vessel, words: VesselWords) -> bool:

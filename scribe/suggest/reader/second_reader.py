@@ -49,7 +49,11 @@ class SecondReader:
         chosen: list[tuple[float, Candidate]] = []
         for candidate in self.candidates(parsed, scope.facts):
             probability = joint.probability(candidate.features)
-            if probability >= least and self._fits(candidate, scope):
+            if (
+                probability >= least
+                and self._fits(candidate, scope)
+                and not _stands_open(candidate, parsed)
+            ):
                 chosen.append((probability, candidate))
         return tuple(
             self._fact(candidate, probability, parsed)
@@ -92,6 +96,15 @@ class SecondReader:
             ),
             rule=f"{self.rules.prefix}.{candidate.name}",
         )
+
+
+def _stands_open(candidate: Candidate, parsed: ParsedNote) -> bool:
+    """Tell whether a place of the note is a choice that nobody made, or words that ask to be verified."""
+    return any(
+        place.start < candidate.end and candidate.start < place.end
+        for place in parsed.placeholders
+        if place.kind != "blank"
+    )
 
 
 def with_learned(facts: Sequence[Fact], learned: Sequence[Fact]) -> tuple[Fact, ...]:
