@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from scribe.extract.patterns import Pattern
     from scribe.extract.story import Story
     from scribe.rules.language import FactRule
+    from scribe.types.fact import Barred
 
 
 def bar(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
@@ -24,3 +25,15 @@ def bar(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
         if fulfils(never, match, view, story):
             first, after = match.captured.get("anchor", (match.first, match.after))
             barred.update((view.sentence.index, at) for at in range(first, after))
+
+
+def barred_spans(story: Story) -> Barred:
+    """Return the offsets of the words that cannot be what a fact looks for, by the name of the fact."""
+    sentences = story.parsed.sentences
+    return {
+        name: tuple(
+            (sentences[index].items[at].start, sentences[index].items[at].end)
+            for index, at in sorted(places)
+        )
+        for name, places in story.barred.items()
+    }

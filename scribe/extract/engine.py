@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from scribe.errors import RulePackError
 from scribe.extract import focus
 from scribe.extract.amended import drop_amended
-from scribe.extract.barred import bar
+from scribe.extract.barred import bar, barred_spans
 from scribe.extract.kinds import bone, choice, join, measured, side, vessel
 from scribe.extract.patterns import Pattern, TagIndex, View
 from scribe.extract.story import Story
@@ -19,6 +19,7 @@ from scribe.types.fact import Dimensions, Evidence, Fact, Measure, Status
 
 if TYPE_CHECKING:
     from scribe.extract.candidate import Candidate
+    from scribe.types.fact import Barred
     from scribe.types.mention import Item, ParsedNote
 
 _Kind = Callable[[FactRule, Mapping[str, Pattern], Story], None]
@@ -73,8 +74,12 @@ class Extractor:
 
     def extract(self, parsed: ParsedNote) -> tuple[Fact, ...]:
         """Return the facts and signals of a note, in the order of the rule pack."""
+        return self.extract_and_bar(parsed)[0]
+
+    def extract_and_bar(self, parsed: ParsedNote) -> tuple[tuple[Fact, ...], Barred]:
+        """Return the facts and signals of a note, and where it only seems to say a fact."""
         if not parsed.sentences:
-            return ()
+            return (), {}
         story = self._begin(parsed)
         for position, stage in enumerate(_STAGES):
             for rule in self._language.facts:
@@ -94,7 +99,7 @@ class Extractor:
         for rule in self._language.facts:
             if rule.name in by_name:
                 facts += _facts(rule, by_name[rule.name], story)
-        return (*facts, *_placeholders(story))
+        return (*facts, *_placeholders(story)), barred_spans(story)
 
     def _begin(self, parsed: ParsedNote) -> Story:
         """Return what is known before anything is found; the models that are tried put their own in its place."""
