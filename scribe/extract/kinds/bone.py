@@ -163,7 +163,7 @@ def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -
         item = view.item(index)
         if not item.has("MT", "RAY"):
             continue
-        if _other_limb(view, index, story):
+        if _other_limb(view, index, story) or story.is_barred(rule.name, sentence, index):
             continue
         for first, ray in rays_named(view, index, story.language.words.bones):
             if ray in barred:
