@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, is_dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from models.voices import CORPUS
 from scribe.evaluate.counts import Hits
@@ -108,3 +109,8 @@ def fact_figures(outcomes: Sequence[Outcome], names: Iterable[str]) -> dict[str,
 def voices_of(notes: Iterable[LabelledNote]) -> list[str]:
     """Return the voices, in order."""
     return sorted({note.voice for note in notes})
+
+
+def plain(value: Any) -> Any:
+    """Return the value of a fact as labels write it: an object for a size or a join."""
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import asdict, dataclass, is_dataclass
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-from models.labelled import rules_of_comparing
+from models.labelled import plain, rules_of_comparing
 from models.mention_status.story import AskingExtractor, AskingStory, Everything, Question
 from scribe.evaluate.judge_facts import quote_span
 from scribe.evaluate.match import Matcher
@@ -110,17 +110,13 @@ def _labelled(
 
 def _means(label: Label, candidate: Candidate, matcher: Matcher) -> bool:
     return (label.status is Status.ABSENT and label.value is None) or matcher.same_value(
-        label.name, label.value, _plain(candidate.value)
+        label.name, label.value, plain(candidate.value)
     )
 
 
 def _touches(label: Label, candidate: Candidate, note: LabelledNote) -> bool:
     span = quote_span(label, note.note.text)
     return span is not None and span.start < candidate.end and candidate.start < span.end
-
-
-def _plain(value: Any) -> Any:
-    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
 def mention_features(story: Story, question: Question) -> Features:

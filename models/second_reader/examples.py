@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from models.labelled import rules_of_comparing
+from models.labelled import plain, rules_of_comparing
 from scribe.evaluate.judge_facts import quote_span
 from scribe.evaluate.labels import JUDGED, LabelledNote
 from scribe.evaluate.match import Matcher
@@ -69,24 +69,24 @@ class PlaceRow:
 
 def written(value: Any) -> str:
     """Write a value so that sizes differ only in whether they are given."""
-    plain = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
-    if isinstance(plain, dict):
-        return "sized" if any(each is not None for each in plain.values()) else "unsized"
-    return repr(plain)
+    worded = plain(value)
+    if isinstance(worded, dict):
+        return "sized" if any(each is not None for each in worded.values()) else "unsized"
+    return repr(worded)
 
 
 def said_values(notes: Iterable[ReadNote], rules: SecondReaderFile) -> dict[Said, Any]:
     """Return the values that get a judge of sentences, as plain data, in order."""
     counts: Counter[Said] = Counter()
-    plain: dict[Said, Any] = {}
+    worded: dict[Said, Any] = {}
     for each in notes:
         for label in _judged(each.note):
             if label.name in rules.facts:
                 key = (label.name, written(label.value), label.status)
                 counts[key] += 1
-                plain[key] = {} if isinstance(label.value, dict) else label.value
+                worded[key] = {} if isinstance(label.value, dict) else label.value
     return {
-        key: plain[key]
+        key: worded[key]
         for key in sorted(counts)
         if counts[key] >= LEAST_LABELS and not _is_measured(key, rules)
     }
@@ -141,11 +141,11 @@ def place_rows(each: ReadNote, finder: PlaceFinder) -> Iterator[PlaceRow]:
 
 def is_right(name: str, value: Value, status: Status, note: LabelledNote) -> bool:
     """Tell whether a label says this."""
-    plain = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+    worded = plain(value)
     return any(
         label.name == name
         and label.status is status
-        and MATCHER.same_value(name, label.value, plain)
+        and MATCHER.same_value(name, label.value, worded)
         for label in note.labels.facts
     )
 
@@ -153,12 +153,12 @@ def is_right(name: str, value: Value, status: Status, note: LabelledNote) -> boo
 def _carries(
     name: str, value: Value, sentence: Sentence, item: tuple[int, int], each: ReadNote
 ) -> bool | None:
-    plain = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+    worded = plain(value)
     is_named = False
     for label in each.note.labels.facts:
         if label.name != name or label.status is not Status.PRESENT:
             continue
-        if not MATCHER.same_value(name, label.value, plain):
+        if not MATCHER.same_value(name, label.value, worded):
             continue
         is_named = True
         quote = quote_span(label, each.note.note.text)
@@ -190,7 +190,7 @@ def _found(label: Label, facts: Sequence[Fact]) -> list[tuple[int, int]]:
         for fact in facts
         if fact.name == label.name
         and fact.status is label.status
-        and MATCHER.same_value(label.name, label.value, _plain(fact.value))
+        and MATCHER.same_value(label.name, label.value, plain(fact.value))
         for evidence in fact.evidence
     ]
 
@@ -201,7 +201,3 @@ def _judged(note: LabelledNote) -> list[Label]:
 
 def _touches(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
-
-
-def _plain(value: Any) -> Any:
-    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value

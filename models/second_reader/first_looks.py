@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from models.labelled import labelled_notes
+from models.labelled import labelled_notes, plain
 from scribe.evaluate.labels import Split
 from scribe.pipeline import Analyzer
 from scribe.rules.second_reader_schema import Carrier
@@ -75,7 +74,7 @@ def look(notes: Sequence[LabelledNote], rules: Analyzer) -> dict[str, list[list[
     asked = rules.pack.second_reader.facts
     return {
         _name(note): [
-            [fact.name, _plain(fact.value), fact.status.value]
+            [fact.name, plain(fact.value), fact.status.value]
             for fact in rules.analyze_note(note.note).facts
             if fact.name in asked
         ]
@@ -121,10 +120,6 @@ def main() -> None:
 
 def _name(note: LabelledNote) -> str:
     return f"{note.voice}/{note.path.stem}"
-
-
-def _plain(value: Any) -> Any:
-    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
 if __name__ == "__main__":

@@ -121,7 +121,7 @@ def _derive(rule: FactRule, story: Story) -> None:
     entries = rule.file.options.get("derived_from")
     if not entries:
         return
-    told = [c for c in story.candidates if c.status is Status.PRESENT]
+    told = [c.value for c in story.candidates if c.name == rule.name and c.status is Status.PRESENT]
     for entry in entries:
         for candidate in [
             c for c in story.candidates if c.name == entry["fact"] and c.status == entry["status"]
@@ -131,7 +131,7 @@ def _derive(rule: FactRule, story: Story) -> None:
             if entry.get("unless") and any(story.has(name) for name in entry["unless"]):
                 continue
             contrary = entry.get("contrary")
-            if contrary and any(c.name == rule.name and c.value == contrary for c in told):
+            if contrary and contrary in told:
                 continue
             story.add(
                 rule,

@@ -15,6 +15,7 @@ _LONGEST_LABEL = 14  # words, marks among them
 _AFTER = frozenset({",", ";", "(", ".", "-", "–", "|", "—"})
 _PARTS = frozenset({";", "-", "–", "—", "|"})
 _COLON = ":"
+_DASHES = frozenset({"-", "–", "—"})
 
 
 def read_answers(
@@ -26,17 +27,22 @@ def read_answers(
         items: Words of one sentence; options that nobody ticked are void.
         rules: The words that answer.
     """
-    if not any(item.word == _COLON for item in items):
+    if not any(item.word == _COLON or item.word in _DASHES for item in items):
         return items, ()
     made = list(items)
     cues: list[Cue] = []
     label = 0
     for at, item in enumerate(items):
-        if item.word == _COLON:
+        if item.word == _COLON or (item.word in _DASHES and _is_last(items, at)):
             _answer(made, label, at, rules, cues)
         if item.word in _PARTS or item.word == _COLON:
             label = at + 1
     return made, tuple(cues)
+
+
+def _is_last(items: Sequence[Item], at: int) -> bool:
+    """Tell whether one word at most stands behind a dash ("Microscope - no.")."""
+    return len([item for item in items[at + 1 :] if item.word != "."]) == 1
 
 
 def _answer(made: list[Item], label: int, at: int, rules: AnswerWords, cues: list[Cue]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from scribe.parse.layout import BULLETS
 from scribe.types.mention import Concept, Item, Size
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from scribe.rules.language import MeasuresFile
 
 _LONG, _WIDE = "long", "wide"
-_MARKS = frozenset({":", "(", ")", "[", "]", "=", ",", ";", ".", "-", "|", "*", "•", "·", "–"})
+_MARKS = BULLETS | {":", "(", ")", "[", "]", "=", ",", ";", ".", "|"}
 _STOPS = frozenset({".", ";"})
 _LABEL = 12  # words of a label, marks among them
 _BETWEEN = 18  # words between the two sides: the label again, its unit, and marks

@@ -25,7 +25,7 @@ _CHOICE = re.compile(
     r"(?=[ ,;]+(?:\d{1,2}|[a-h])[ ]?(?:=|(?<=\d[ ]))|$)"
 )
 _CODES = re.compile(
-    r"[ \t]*(?:>|:|=|\.{3,}|[ ]{2})[ \t.]*(?P<codes>(?:\d{1,2}|[a-h])(?:[ ]*[,/&+][ ]*(?:\d{1,2}|[a-h]))*)(?![\w.-])"
+    r"[ \t]{0,60}+(?:(?:>|:|=|\.{3,60}+)[ \t]{0,60}+|(?<=[ ]{2}))(?P<codes>(?:\d{1,2}|[a-h])(?:[ ]*[,/&+][ ]*(?:\d{1,2}|[a-h]))*)(?![\w.-])"
 )
 # "(L/R)", "(Y / N)": what could be said, not what was.
 _LEGEND = re.compile(
@@ -34,7 +34,7 @@ _LEGEND = re.compile(
 )
 # "C9 stalk, cm > 8.5"
 _GREATER = re.compile(
-    r"(?:^[ \t]*|[ ]{3,})(?P<code>[A-Z]?\d{1,2}[a-z]?\.?)[ ](?P<label>[^>\n]{2,160}?)(?P<gap>[ ]>[ ])(?=\S)",
+    r"(?:^[ \t]{0,60}+|(?<![ ])[ ]{3,60}+)(?P<code>[A-Z]?\d{1,2}[a-z]?\.?)[ ](?P<label>[^>\n]{2,160}?)(?P<gap>[ ]>[ ])(?=\S)",
     re.MULTILINE,
 )
 _LEAST_GREATER = 4  # lines; fewer may be prose, where ">" joins two vessels
@@ -42,6 +42,11 @@ _LEAST_GREATER = 4  # lines; fewer may be prose, where ">" joins two vessels
 _EQUALS = re.compile(
     r"(?:^|(?<=;)|(?<=\.))[ \t]*[A-Z][\w ,/().-]{1,40}?(?P<gap>[ ]=[ ])(?=\S)", re.MULTILINE
 )
+# "Donor bone - second metatarsal", where a note is written so throughout; a short abbreviation before the dash may be a vessel.
+_DASHED = re.compile(
+    r"^[ \t]{0,40}+(?:[-*•] )?(?=[^\n]{5})[A-Z][\w /()]{4,40}?(?P<gap> [-–—] )(?=\S)", re.MULTILINE
+)
+_LEAST_DASHED = 5  # lines
 FILLED = re.compile(
     r"(?P<begin>[ \t]{0,20}(?<!_)_{2,200}+)(?P<words>[^\s_](?:[^_\n]{0,80}[^\s_])?)(?P<end>_{2,200}+)"
 )
@@ -68,6 +73,9 @@ def field_marks(text: str) -> Iterator[Mark]:
         yield from _behind_codes(text)
     if " = " in text:
         yield from ((m.span("gap"), ":") for m in _EQUALS.finditer(text))
+    dashed = list(_DASHED.finditer(text))
+    if len(dashed) >= _LEAST_DASHED:
+        yield from ((m.span("gap"), ":") for m in dashed)
     if "__" in text:
         for blank in FILLED.finditer(text):
             yield blank.span("begin"), ":"
@@ -85,12 +93,11 @@ def answered_choices(text: str) -> list[tuple[int, int]]:
 
 def _chosen(text: str, legend: re.Match[str]) -> Iterator[Mark]:
     """Yield the marks that leave of a legend what its answer's codes stand for, where it knows them all."""
+    choices = legend["choices"].strip()
+    first = legend.start("choices") + legend["choices"].index(choices)
     offered = {
-        m["code"]: (
-            legend.start("choices") + m.start("words"),
-            legend.start("choices") + m.end("words"),
-        )
-        for m in _CHOICE.finditer(legend["choices"].strip())
+        m["code"]: (first + m.start("words"), first + m.end("words"))
+        for m in _CHOICE.finditer(choices)
     }
     answer = _CODES.match(text, legend.end())
     if len(offered) < 2 or answer is None:

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from scribe.parse.fields import coded_lines, field_marks
+from scribe.parse.layout import Stretches, has_round_boxes
 from scribe.parse.tables import Table, find_tables
 from scribe.parse.tokens import Token
 
@@ -31,14 +32,13 @@ _LEADER = re.compile(
 )
 # A label before the first box of its line.
 _BOXED = re.compile(
-    r"^[ \t]*(?P<label>[^\[\]():;\u2610-\u2612\u2714\u25cb\u25cf\n]{0,50}[a-zA-Z])(?P<gap>[ ]?\??[ \t]{1,60})"
-    r"(?=[\[(][ ]{0,3}[xX\u2713]?[ ]{0,3}[\])]|[\u2610-\u2612\u2714]|[\u25cb\u25cf][ ])",
+    r"^[ \t]*(?P<label>[^\[\]():;\u2610-\u2612\u2714\u25a1\u25cb\u25cf\n]{0,50}[a-zA-Z])(?P<gap>[ ]?\??[ \t]{1,60})"
+    r"(?=[\[(][ ]{0,3}[xX\u2713]?[ ]{0,3}[\])]|[\u2610-\u2612\u2714\u25a1]|[\u25cb\u25cf][ ])",
     re.MULTILINE,
 )
 _TAB = re.compile(_KEY + r"(?P<gap>[ ]*\t+[ ]*)(?=[^\s])")
 _COLUMN = re.compile(_KEY + r"(?P<gap>[ ]{2,40})(?=[^\s])")
 _TICKED = re.compile(r"\[\s?[xX\u2713]\s?\]|\(\s?[xX]\s?\)|[\u2611\u2612\u2714\u00ab\u00bb]")
-_CIRCLED = re.compile(r"[^\n]*(?:\u25cb[^\n]*\u25cf|\u25cf[^\n]*\u25cb)[^\n]*")
 _DOT = re.compile("\u25cf")
 _BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")
 _HASHES = re.compile(r"^[ \t]*#{1,6}(?=\s)", re.MULTILINE)  # a heading in Markdown, no fracture
@@ -72,9 +72,9 @@ def read_forms(text: str, tokens: list[Token], words: WordsFile) -> Form:
         words: The words by which layouts are known.
     """
     tables = tuple(find_tables(text, words.tables))
-    inside = [(table.start, table.end) for table in tables]
+    inside = Stretches((table.start, table.end) for table in tables)
     by_line = {field.start: field for field in (*_columns(text), *_rows(text), *_leaders(text))}
-    fields = [by_line[at] for at in sorted(by_line) if not any(a <= at < b for a, b in inside)]
+    fields = [by_line[at] for at in sorted(by_line) if not inside.cover(at)]
     edits = _apart(
         chain(
             field_marks(text),
@@ -106,10 +106,11 @@ def _marks(text: str, words: WordsFile) -> Iterator[Mark]:
             for m in _BOXED.finditer(text)
             if m["label"].split()[-1].lower() not in words.answers.leading
         )
-    if "\u25cf" in text and "\u25cb" in text:
+    if has_round_boxes(text):
         yield from (
             (m.span(), "")
-            for line in _CIRCLED.finditer(text)
+            for line in _LINE.finditer(text)
+            if has_round_boxes(line.group())
             for m in _DOT.finditer(text, *line.span())
         )
     if "**" in text:

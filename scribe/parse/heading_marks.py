@@ -14,11 +14,14 @@ SENTENCE_END = re.compile(r"[a-z)]{3}\. ")
 _NEXT_LINE = re.compile(r"\r*\n([^\n]*)")
 
 
+_ANSWERED = re.compile(r":[ \t]+\S")  # "DONOR BONE: SECOND METATARSAL"
+
+
 def looks_like_title(text: str, bare: str, start: int, end: int) -> bool:
     """Tell whether a short line is written like a heading: shouted, marked, ending with a colon, or alone above its text."""
     line = text[start:end].strip()
     return (
-        (bare.isupper() and len(bare) > 3)
+        (bare.isupper() and len(bare) > 3 and not _ANSWERED.search(bare))
         or (line.startswith("#") and not line[1:2].isdigit())
         or (line.startswith("**") and line.endswith(("**", ":**")))
         or line.endswith(":")

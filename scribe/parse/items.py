@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from scribe.parse.layout import Stretches
 from scribe.types.mention import Concept, Item, Placeholder
 
 if TYPE_CHECKING:
@@ -19,10 +20,8 @@ if TYPE_CHECKING:
 
 def without_unchecked(items: list[Item], placeholders: tuple[Placeholder, ...]) -> list[Item]:
     """Leave out the words behind an unticked box; what was not chosen does not stand between what was."""
-    barred = [(p.start, p.end) for p in placeholders if p.kind == "unchecked"]
-    if not barred:
-        return items
-    return [item for item in items if not any(a <= item.start < b for a, b in barred)]
+    barred = Stretches((p.start, p.end) for p in placeholders if p.kind == "unchecked")
+    return [item for item in items if not barred.cover(item.start)] if barred else items
 
 
 def with_heard(hits: list[Hit], heard: list[Hit]) -> list[Hit]:

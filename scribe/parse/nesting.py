@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from scribe.parse.layout import line_end, line_start
 from scribe.types.mention import Item
 
 if TYPE_CHECKING:
@@ -13,10 +14,13 @@ if TYPE_CHECKING:
 
     from scribe.types.mention import Cue, Sentence
 
-_INDENT = re.compile(r"[ \t]*(?:[-•·*–][ \t]+)?")
+_INDENT = re.compile(
+    r"[ \t]*(?:(?:[-*•·–]|\(?\d{1,2}[.)])[ \t]+)?"
+)  # bullets of layout.BULLETS, and numbers
 _LABEL = 6  # words of a label above a list, its colon among them
 _FIELD = 9  # words of a field above a list
 _BARE = frozenset({"NUM", "QUANTITY", "LEN", "SIZE", "MINS", "AREA", "ORD", "SIDE"})
+_COUNT = 2
 _PASSED_ON = frozenset({"HISTORICAL", "PLANNED", "ELSEWHERE"})
 
 
@@ -28,28 +32,29 @@ def nest(text: str, sentences: Sequence[Sentence]) -> list[Sentence]:
         sentences: Its sentences, in order.
     """
     made: list[Sentence] = []
-    label: Sentence | None = None
-    set_in = 0
+    above: list[
+        tuple[int, Sentence]
+    ] = []  # the labels that a line may stand under, the outermost first
     for sentence in sentences:
         own = depth(text, sentence)
-        if label is not None and own is not None and own <= set_in:
-            label = None
-        if label is not None and own is not None:
-            made.append(_under(label, sentence))
+        if own is None:
+            made.append(sentence)
             continue
-        made.append(sentence)
-        if own is not None and _heads_a_list(text, sentence):
-            label, set_in = sentence, own
+        while above and own <= above[-1][0]:
+            above.pop()
+        made.append(_under(above[-1][1], sentence) if above else sentence)
+        if _heads_a_list(text, sentence):
+            above.append((own, sentence))
     return made
 
 
 def depth(text: str, sentence: Sentence) -> int | None:
     """Return how far a sentence's line is set in, or None where the sentence does not begin its line."""
-    first = text.rfind("\n", 0, sentence.start) + 1
-    indent = _INDENT.match(text, first)
-    if indent is None or text[indent.end() : sentence.start].strip(" -•·*–\t"):
+    first = line_start(text, sentence.start)
+    indent = _INDENT.match(text, first) if first is not None else None
+    if first is None or indent is None or indent.end() < sentence.start:
         return None
-    return indent.end() - first
+    return sentence.start - first if indent.end() > sentence.start else indent.end() - first
 
 
 def _heads_a_list(text: str, sentence: Sentence) -> bool:
@@ -57,8 +62,7 @@ def _heads_a_list(text: str, sentence: Sentence) -> bool:
     if is_label(text, sentence):
         return True
     items = sentence.items
-    end = text.find("\n", sentence.end)
-    alone = not text[sentence.end : len(text) if end < 0 else end].strip(" *\t")
+    alone = not text[sentence.end : line_end(text, sentence.end)].strip(" *\t")
     return alone and len(items) <= _FIELD and any(item.word == ":" for item in items[1:_LABEL])
 
 
@@ -66,8 +70,7 @@ def is_label(text: str, sentence: Sentence) -> bool:
     """Tell whether a sentence is a short line that names something and says nothing of it."""
     if not 0 < len(sentence.items) <= _LABEL or sentence.items[-1].word == ".":
         return False
-    end = text.find("\n", sentence.end)
-    alone = not text[sentence.end : len(text) if end < 0 else end].strip(" :*\t")
+    alone = not text[sentence.end : line_end(text, sentence.end)].strip(" :*\t")
     return alone and any(c.tag not in _BARE for item in sentence.items for c in item.concepts)
 
 
@@ -76,6 +79,8 @@ def _under(label: Sentence, entry: Sentence) -> Sentence:
     tags = {concept.tag for item in entry.items for concept in item.concepts}
     if not tags or not tags <= _BARE:
         return entry
+    if len(entry.items) == _COUNT and entry.items[-1].word == ".":
+        return entry  # "1."
     items = label.items
     if items[-1].word != ":":
         items = (*items, Item(":", items[-1].end, items[-1].end))

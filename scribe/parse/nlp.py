@@ -23,6 +23,7 @@ from scribe.parse.frames import (
     names_risks,
 )
 from scribe.parse.items import make_items, merge, with_heard, without_unchecked
+from scribe.parse.layout import Stretches
 from scribe.parse.matcher import CueHit, TermMatcher
 from scribe.parse.measures import MeasureReader
 from scribe.parse.medspacy_alone import import_medspacy
@@ -144,7 +145,8 @@ class Parser:
             hard[piece.first] = not piece.goes_on
         doc = self._doc(self._nlp.vocab, words=self._matcher.spelled(tokens), sent_starts=starts)
         hits, cue_hits = self._matcher.find(doc, hard)
-        cue_hits = [hit for hit in cue_hits if self._counts(hit, tokens, placeholders)]
+        barred = Stretches((p.start, p.end) for p in placeholders if p.kind == "unchecked")
+        cue_hits = [hit for hit in cue_hits if self._counts(hit, tokens, barred)]
         measures = self._measures.find(tokens)
         speaks_marks = spoken_punctuation(tokens, self._words.sentences)
         spoken = speaks_marks or sum(h.name is not None for h in headings) < _UNINFORMATIVE
@@ -225,17 +227,14 @@ class Parser:
         """Correct the frames of sentences that tell of the operation under another heading."""
         return leave_history(leave_title(sentences, self._words.telling))
 
-    def _counts(
-        self, hit: CueHit, tokens: Sequence[Token], placeholders: Sequence[Placeholder]
-    ) -> bool:
+    def _counts(self, hit: CueHit, tokens: Sequence[Token], open_words: Stretches) -> bool:
         """Tell whether a cue is said: not in an option nobody ticked, and not in a date."""
         barred = self._not_behind.get(hit.name)
         if barred and hit.first and tokens[hit.first - 1].word in barred:
             return False
         if self._is_number_sign(hit, tokens):
             return False
-        start = tokens[hit.first].start
-        return not any(p.kind == "unchecked" and p.start <= start < p.end for p in placeholders)
+        return not open_words.cover(tokens[hit.first].start)
 
     def _is_number_sign(self, hit: CueHit, tokens: Sequence[Token]) -> bool:
         """Tell whether a cue is the abbreviation of "number" ("Metatarsal no.")."""

@@ -6,18 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from scribe.parse.fields import FILLED, answered_choices
+from scribe.parse.layout import Stretches, boxes
 from scribe.types.mention import Placeholder
 
 if TYPE_CHECKING:
     from scribe.rules.language import MeasuresFile
 
-# Each way begins with a character and not with a set of them: such are found much faster.
-_BOX = re.compile(
-    r"\[\s{0,3}\]|\(\s{1,3}\)|\u2610|\u25a1|\[\s?[xX\u2713]\s?\]|\(\s?[xX]\s?\)|\u2611|\u2612|\u2714|\u25cb|\u25cf"
-)
-_OPEN = re.compile(r"[\[(]\s*[\])]|[\u2610\u25a1\u25cb]")
-_CIRCLES = re.compile(r"\u25cb.*\u25cf|\u25cf.*\u25cb")
 _LINE = re.compile(r"[^\n\r]+")
+_MAY_BOX = re.compile(
+    r"\[\s{0,3}\]|\(\s{1,3}\)|[\u2610\u25a1\u25cb]"
+)  # nobody left open what is all ticked
 _LABEL = re.compile(r":[\s*_]*$|^[^.;:\n]{2,60}[ \t]{1,40}$")
 _FIELD_LABEL = re.compile(r"[^.;:\n]{1,60}(?::|\t|\.{3,}|[ ]{3,})[\s*_]*")
 _OPTION_END = re.compile(r"[ \t]{3,}|[.;](?=\s|$)")
@@ -38,6 +36,7 @@ class PlaceholderReader:
         settled += answered_choices(text)
         if "__" in text:
             settled += [m.span() for m in FILLED.finditer(text)]
+        closed = Stretches(settled)
         found = [
             Placeholder(
                 rule=rule.id, kind=rule.kind, start=_with_label(text, m, rule.kind), end=m.end()
@@ -45,7 +44,7 @@ class PlaceholderReader:
             for rule, pattern in self._shapes
             if not rule.near or any(part in low for part in rule.near)
             for m in pattern.finditer(text)
-            if not any(a <= m.start() < b for a, b in settled)
+            if not closed.cover(m.start())
         ]
         return tuple(sorted([*found, *boxes], key=lambda p: (p.start, -p.end)))
 
@@ -61,19 +60,15 @@ def _with_label(text: str, match: re.Match[str], kind: str) -> int:
 def _boxes(text: str) -> list[Placeholder]:
     """Return each unticked option: ``unchecked`` where another box of its line is ticked, else ``choice``."""
     made: list[Placeholder] = []
-    if not _BOX.search(text):
+    if not _MAY_BOX.search(text):
         return made
     for line in _LINE.finditer(text):
-        boxes = list(_BOX.finditer(text, line.start(), line.end()))
-        if not _CIRCLES.search(line.group()):  # one kind of circle alone is a bullet
-            boxes = [box for box in boxes if box.group() not in "\u25cb\u25cf"]
-        if not boxes:
-            continue
-        ticked = [not _OPEN.fullmatch(box.group()) for box in boxes]
-        for k, box in enumerate(boxes):
+        found = boxes(text, line.start(), line.end())
+        ticked = [is_ticked for _, is_ticked in found]
+        for k, (box, _) in enumerate(found):
             if ticked[k]:
                 continue
-            end = boxes[k + 1].start() if k + 1 < len(boxes) else line.end()
+            end = found[k + 1][0].start() if k + 1 < len(found) else line.end()
             stop = _OPTION_END.search(text, box.end(), end)
             end = stop.start() if stop else end
             start = box.start()

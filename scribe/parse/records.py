@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from scribe.parse.layout import BULLETS
 from scribe.parse.nesting import depth, is_label
 from scribe.types.mention import Concept, Item
 
@@ -18,7 +19,6 @@ _LABEL = 9  # words of a label, at most
 _TELLING = ("ARTERY", "ARTBARE", "VEIN", "VEINBARE", "CONFIG", "SUTURE", "COUPLER", "HANDSEWN")
 _NAMES = ("ARTERY", "ARTBARE", "VEIN", "VEINBARE")
 _HOW = ("CONFIG", "COUPLER", "HANDSEWN")
-_BULLETS = frozenset({"*", "-", "•", "·", "–"})
 _ARTERY, _VEIN = "artery", "vein"
 _TAG = {_ARTERY: "ARTGEN", _VEIN: "VEINGEN"}
 _GENERIC = tuple(_TAG.values())
@@ -81,7 +81,7 @@ def _goes_on(sentence: Sentence, named: str) -> bool:
 
 def _first(sentence: Sentence) -> Item | None:
     """Return the first word of a line, behind its bullet."""
-    return next((item for item in sentence.items if item.word not in _BULLETS), None)
+    return next((item for item in sentence.items if item.word not in BULLETS), None)
 
 
 def _name(sentence: Sentence) -> str:
@@ -103,7 +103,7 @@ def _tells(sentence: Sentence) -> bool:
 def _joined(lines: Sequence[Sentence], words: WordsFile) -> Sentence:
     """Put the lines of a record together: the vessel, who was joined to whom, and how."""
     first = lines[0]
-    head = next(item for item in first.items if item.word not in _BULLETS)
+    head = next(item for item in first.items if item.word not in BULLETS)
     kind = _kind(first, words)
     if kind and not head.has(*_GENERIC):  # "Inflow"
         head = head._replace(word=kind, concepts=(Concept(_TAG[kind], kind),))

@@ -17,6 +17,7 @@ from scribe.parse.heading_marks import (
     section_begun,
 )
 from scribe.parse.heading_names import LONGEST_HEADING, MARKS, HeadingNames
+from scribe.parse.layout import BULLETS
 from scribe.types.note import Section
 
 if TYPE_CHECKING:
@@ -32,13 +33,13 @@ _LEAD = re.compile(
 _KEY = re.compile(
     r"(?:^\ufeff?(?:\s*\[?\d{1,2}[.)]?\s+)?|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]{0,40}+(?:\[(?:\d{1,2}[.)]?\s)?)?"
     r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)"
-    r"[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\||\]|(?<=[A-Za-z]{2})\)(?=\s)|\s?\.{3,40}\s)[\s*_]*"
+    r"[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\||\]|(?<=[A-Za-z]{2})\)(?=\s)|\s=\s|\s_{2,20}+(?=\S)|\s?\.{3,40}\s)[\s*_]*"
 )
 _KEY_ENDS = re.compile(
-    r"[:\t|–—\]]|\)\s|\s\s|\s-\s|\.{3}"
+    r"[:\t|–—\]]|\)\s|\s\s|\s[-=]\s|\.{3}|\s__"
 )  # what every key ends with; most lines have none of these
 _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
-_BULLET = re.compile(r"\s*[-•·*] ")
+_BULLET = re.compile(rf"\s*[{re.escape(''.join(sorted(BULLETS)))}] ")
 _CONTENT = re.compile(r"\S")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 _RUN_IN = re.compile(r"([A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,3})\.\s+(?=[A-Z0-9])")
@@ -308,6 +309,8 @@ def _may_hold_key(line: str) -> bool:
         or "..." in line
         or "]" in line
         or ") " in line
+        or " = " in line
+        or " __" in line
     ):
         return True
     is_plain = line.isascii() and line.isprintable()  # its only space is the blank

@@ -7,6 +7,7 @@ together after the words are tagged.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from scribe.types.mention import Sentence
 
 _LINE = re.compile(r"[^\n\r]+")
-_RULE = re.compile(r"[ \t]*[|+]?[ \t:=+|\-–—]{3,}[ \t]*")
+_OF_RULES = frozenset(" \t:=+|-–—")
+_SHORTEST_RULE = 3
 _BETWEEN = re.compile(r"[ ]{2,}|[ ]*\t[ \t]*")
 _WORD = re.compile(r"[a-z]+")
 _COLUMNS = 3  # with fewer it is a form
@@ -69,7 +71,7 @@ def find_tables(text: str, words: TableWords) -> list[Table]:
     rows: list[tuple[Cell, ...]] = []
     before: int | None = None
     for number, line in enumerate(_LINE.finditer(text)):
-        if rows and _RULE.fullmatch(line.group()):
+        if rows and _is_rule(line.group()):
             before = number
             continue
         row = _cells(text, line.start(), line.end())
@@ -84,6 +86,11 @@ def find_tables(text: str, words: TableWords) -> list[Table]:
             rows.append(row)
         before = number
     return found + _table(text, rows, words)
+
+
+def _is_rule(line: str) -> bool:
+    """Tell whether a line only rules a table off: "|---|---|", "+----+"."""
+    return _OF_RULES.issuperset(line) and len(line.strip()) >= _SHORTEST_RULE
 
 
 def _cells(text: str, start: int, end: int) -> tuple[Cell, ...]:
@@ -145,39 +152,47 @@ def _names(text: str, cell: Cell, words: frozenset[str]) -> bool:
 def read_columns(
     sentences: Sequence[Sentence], tables: Sequence[Table], words: WordsFile
 ) -> list[Sentence]:
-    """Return the sentences with those inside tables of columns replaced by one for each column."""
+    """Return the sentences with those inside tables of columns replaced by one for each column.
+
+    Args:
+        sentences: The sentences of a note, in order.
+        tables: Its tables, in order.
+        words: The words of answers.
+    """
     made: list[Sentence] = []
+    begins = [sentence.start for sentence in sentences]
+    at = 0
     for table in (t for t in tables if t.by_column):
-        inside = [s for s in sentences if table.start <= s.start < table.end]
-        if not inside:
-            continue
-        made += [s for s in sentences if s.start < table.start and s not in made]
-        items = [item for sentence in inside for item in sentence.items]
-        for k in range(1, len(table.rows[-1])):
-            column, cues = read_answers(_of_column(items, table, k), words.answers)
-            if column:
-                made.append(
-                    replace(
-                        inside[0],
-                        start=column[0].start,
-                        end=column[-1].end,
-                        items=tuple(column),
-                        cues=cues,
-                    )
-                )
-        sentences = [s for s in sentences if s.start >= table.end]
-    made += sentences
-    return [replace(s, index=k) for k, s in enumerate(made)]
+        first, after = bisect_left(begins, table.start), bisect_left(begins, table.end)
+        made += sentences[at:first]
+        made += _columns(sentences[first:after], table, words)
+        at = after
+    made += sentences[at:]
+    return [replace(s, index=k) for k, s in enumerate(made)] if at else made
 
 
-def _of_column(items: Sequence[Item], table: Table, column: int) -> list[Item]:
+def _columns(inside: Sequence[Sentence], table: Table, words: WordsFile) -> Iterator[Sentence]:
+    """Yield one sentence for each column of a table."""
+    items = [item for sentence in inside for item in sentence.items]
+    begins = [item.start for item in items]
+    for k in range(1, len(table.rows[-1])):
+        told = _of_column(items, begins, table, k)
+        column, cues = read_answers(told, words.answers)
+        if column:
+            start, end = column[0].start, column[-1].end
+            yield replace(inside[0], start=start, end=end, items=tuple(column), cues=cues)
+
+
+def _of_column(
+    items: Sequence[Item], begins: Sequence[int], table: Table, column: int
+) -> list[Item]:
     """Return the words of a column; those of a row's label only where a bare value or answer needs them."""
     said: list[Item] = []
     for k, row in enumerate(table.rows):
         if column >= len(row):
             continue
-        words = _between(items, row[column])
-        label = _between(items, row[0]) if column else []
+        words = _between(items, begins, row[column])
+        label = _between(items, begins, row[0]) if column else []
         if not words:
             continue
         bare = not any(c.tag not in _VALUES for item in words for c in item.concepts)
@@ -191,5 +206,5 @@ def _of_column(items: Sequence[Item], table: Table, column: int) -> list[Item]:
     return said
 
 
-def _between(items: Sequence[Item], cell: Cell) -> list[Item]:
-    return [item for item in items if cell[0] <= item.start < cell[1]]
+def _between(items: Sequence[Item], begins: Sequence[int], cell: Cell) -> Sequence[Item]:
+    return items[bisect_left(begins, cell[0]) : bisect_left(begins, cell[1])]

@@ -44,7 +44,8 @@ _ITEM_STYLE = {
 _LONGEST_QUOTE = 110
 _SHORTEST_QUOTE = 24
 _VALUE_WIDTH = 26
-_FACT_COLUMNS = _VALUE_WIDTH + 22  # the value, the confidence, the gaps, and room for "(+9)"
+_ADDED = "*"  # behind the confidence of a fact that the learned reader added
+_FACT_COLUMNS = _VALUE_WIDTH + 23  # the value, the confidence, the gaps, and room for "(+9)"
 _WHY = {
     Decision.SUGGEST: "Why this code",
     Decision.QUERY: "Why no code yet",
@@ -211,16 +212,21 @@ def _facts(analysis: Analysis, width: int) -> list[RenderableType]:
         facts = [each for each in analysis.facts if each.status is status]
         if facts:
             parts += [*_title(f"Facts: {words} ({len(facts)})"), _bullet(_fact_grid(facts, width))]
+    if any(each.is_learned for each in analysis.facts):
+        parts.append(
+            _bullet(Text(f"{_ADDED} No rule reads these words so; the learned reader added them."))
+        )
     return parts
 
 
 def _fact_grid(facts: list[Fact], width: int) -> Table:
     name_width = max(len(each.name) for each in facts)
     quote_width = max(width - name_width - _FACT_COLUMNS, _SHORTEST_QUOTE)
-    grid = _grid(name_width, _VALUE_WIDTH, 4, None)
+    grid = _grid(name_width, _VALUE_WIDTH, 5, None)
     for fact in facts:
         value = Text(visible(value_words(fact.value)))
-        grid.add_row(fact.name, value, percent(fact.confidence), _quote(fact.evidence, quote_width))
+        sure = percent(fact.confidence) + _ADDED * fact.is_learned
+        grid.add_row(fact.name, value, sure, _quote(fact.evidence, quote_width))
     return grid
 
 

@@ -50,12 +50,10 @@ class SecondReaderFile(Strict):
         considers: The notes that it reads, judged by the facts of the rules.
         silent_frames: Frames of sentences in which no place carries a fact.
         silent_cues: Categories of context cues; what they govern carries no fact.
-        prefix: Of the rule ids of what it adds, before the name of the fact.
         facts: What it is asked for, by the name of the fact.
     """
 
     considers: When
     silent_frames: tuple[str, ...]
     silent_cues: tuple[str, ...]
-    prefix: Annotated[str, Field(pattern=r"^[a-z_]+$")]
     facts: Annotated[dict[str, Asked], Field(min_length=1)]

@@ -23,6 +23,10 @@ class Status(StrEnum):
     UNCERTAIN = "uncertain"
 
 
+LEARNED = "learned."
+"""How the rule ids begin of what the learned second reader adds."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """The exact words that say something.
@@ -110,3 +114,8 @@ class Fact:
     rule: str
     qualifiers: tuple[str, ...] = ()
     signal: bool = False
+
+    @property
+    def is_learned(self) -> bool:
+        """True where no rule gave it but the learned second reader added it."""
+        return self.rule.startswith(LEARNED)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scribe.rules.conditions import evaluate
 from scribe.suggest.reader.candidates import Candidate, CandidateFinder
 from scribe.suggest.reader.weights import load_numbers
-from scribe.types.fact import Dimensions, Evidence, Fact, Measure
+from scribe.types.fact import LEARNED, Dimensions, Evidence, Fact, Measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -99,7 +99,7 @@ class SecondReader:
                     section=parsed.sentences[candidate.sentence].section,
                 ),
             ),
-            rule=f"{self.rules.prefix}.{candidate.name}",
+            rule=f"{LEARNED}{candidate.name}",
         )
 
 

@@ -12,6 +12,7 @@ CODED = "A1 age > 47\nA2 limb > left\nA3 bone > heel\nA4 stalk, cm > 8    A5 vei
 READ = {
     "the chosen code of a legend": ("Bone (1=fibula 2=crest) > 2", "Bone : crest"),
     "several chosen codes": ("Signs (0=none 1=refill 2=color 3=dye): 1, 3", "Signs : refill , dye"),
+    "a legend with blanks around it": ("Donor ( 1 fibula 2 crest ): 2", "Donor : crest"),
     "a legend without signs": ("Donor (1 fibula 2 crest 3 other) ... 2", "Donor : crest"),
     "a code that means no": ("Skin (0=none 1=island) = 0", "Skin : none"),
     "a legend of letters": ("Side (L/R): R", "Side : R"),
@@ -63,3 +64,18 @@ def test_lines_of_coded_labels_are_bounded() -> None:
 @given(text=st.text(alphabet="ab12 (=)>:;_./\n", max_size=60))
 def test_every_mark_lies_in_the_note(text: str) -> None:
     assert all(0 <= start <= end <= len(text) for (start, end), _ in field_marks(text))
+
+
+LONG = {
+    "blanks behind a legend": "Donor (1 fibula 2 crest)" + " " * 100_000 + "x",
+    "dots behind a legend": "Donor (1 fibula 2 crest)" + "." * 100_000 + "x",
+    "blanks beside a sign": "a > b" + " " * 100_000 + "x > y",
+    "blanks filled in": "__a " * 40_000,
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG.keys())
+def test_a_long_run_is_read_through(text: str) -> None:
+    assert isinstance(
+        list(field_marks(text)), list
+    )  # a run that is tried from each of its characters would take minutes

@@ -65,7 +65,6 @@ def reader_of(
             considers=considers,
             silent_frames=("plan",),
             silent_cues=("NEGATED",),
-            prefix="learned",
             facts={
                 DEVICE: Asked.model_construct(carrier=Carrier.WORDS, where=where),
                 SIDE: Asked(carrier=Carrier.WORDS, one=True),

@@ -1,0 +1,70 @@
+"""Lines, bullets, boxes and stretches: what the readers of a note's layout have in common."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+BULLETS = frozenset("-*•·–")
+"""Marks that begin an entry of a list."""
+_FAR = 400  # characters; a line that begins further back is none that a list or a form is made of
+_BREAK = re.compile(r"[\n\r]")
+_BOX = re.compile(
+    r"\[\s{0,3}\]|\(\s{1,3}\)|[\u2610\u25a1]|\[\s?[xX\u2713]\s?\]|\(\s?[xX]\s?\)|[\u2611\u2612\u2714\u25cb\u25cf]"
+)
+_OPEN = re.compile(r"[\[(]\s*[\])]|[\u2610\u25a1\u25cb]")
+_ROUND = frozenset("\u25cb\u25cf")
+
+
+def line_start(text: str, at: int) -> int | None:
+    """Return where the line of an offset begins, or None where that is too far back to matter."""
+    least = max(0, at - _FAR)
+    found = max(text.rfind("\n", least, at), text.rfind("\r", least, at))
+    if found < 0:
+        return 0 if least == 0 else None
+    return found + 1
+
+
+def line_end(text: str, at: int) -> int:
+    """Return where the line of an offset ends, or an offset as far on as matters."""
+    found = _BREAK.search(text, at, at + _FAR)
+    return found.start() if found else min(len(text), at + _FAR)
+
+
+def has_round_boxes(line: str) -> bool:
+    """Tell whether round boxes stand in a line: open and filled ones; one kind alone is a bullet."""
+    return "\u25cb" in line and "\u25cf" in line
+
+
+def boxes(text: str, start: int, end: int) -> list[tuple[re.Match[str], bool]]:
+    """Return the boxes of a line, and whether each is ticked."""
+    is_round = has_round_boxes(text[start:end])
+    return [
+        (box, _OPEN.fullmatch(box.group()) is None)
+        for box in _BOX.finditer(text, start, end)
+        if is_round or box.group() not in _ROUND
+    ]
+
+
+class Stretches:
+    """Stretches of a note, to be asked whether one covers an offset."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Sort the stretches, which may overlap; each is half-open."""
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._furthest = list(accumulate((end for _, end in ordered), max))
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any."""
+        return bool(self._starts)
+
+    def cover(self, at: int) -> bool:
+        """Tell whether an offset lies in a stretch."""
+        before = bisect_right(self._starts, at)
+        return before > 0 and self._furthest[before - 1] > at
