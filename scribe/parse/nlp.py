@@ -232,7 +232,7 @@ class Parser:
         barred = self._not_behind.get(hit.name)
         if barred and hit.first and tokens[hit.first - 1].word in barred:
             return False
-        if self._is_number_sign(hit, tokens):
+        if self._is_number_sign(hit, tokens) or self._is_exclaimed(hit, tokens):
             return False
         return not open_words.cover(tokens[hit.first].start)
 
@@ -245,6 +245,16 @@ class Parser:
             behind.word == "."
             and behind.start == word.end
             and word.word in self._words.sentences.before_numbers
+        )
+
+    def _is_exclaimed(self, hit: CueHit, tokens: Sequence[Token]) -> bool:
+        """Tell whether a cue stands alone between marks and denies what was said, not what follows ("third, no, fourth")."""
+        return (
+            hit.after < len(tokens)
+            and hit.after - hit.first == 1
+            and tokens[hit.first].word in self._language.context.spoken_corrections
+            and tokens[hit.after].word == ","
+            and (not hit.first or tokens[hit.first - 1].word in (",", ".", ";", "-", "–", "—"))
         )
 
     def _frame(
