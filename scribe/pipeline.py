@@ -158,11 +158,11 @@ class Analyzer:
         """
         pack = self.pack if as_of is None else _rules_on(self.pack, as_of)
         parsed = self._parser.parse(note)
-        facts = self._extractor.extract(parsed)
+        facts, barred = self._extractor.extract_and_bar(parsed)
         if self._confidence is not None:
             facts = self._confidence.judge(facts)
         rules_alone = scope = pack.scope(facts)
-        learned = self._reader.read(parsed, scope) if self._reader else ()
+        learned = self._reader.read(parsed, scope, barred) if self._reader else ()
         if learned:
             facts = with_learned(facts, learned)
             scope = pack.scope(facts)

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 from scribe.errors import RulePackError
 from scribe.extract import focus
 from scribe.extract.amended import drop_amended
+from scribe.extract.barred import bar, barred_spans
 from scribe.extract.kinds import bone, choice, join, measured, side, vessel
 from scribe.extract.patterns import Pattern, TagIndex, View
 from scribe.extract.story import Story
-from scribe.rules.language import FactRule, FindRule, Language
+from scribe.rules.language import FactRule, FindRule, Language, NeverRule
 from scribe.types.fact import Dimensions, Evidence, Fact, Measure, Status
 
 if TYPE_CHECKING:
     from scribe.extract.candidate import Candidate
+    from scribe.types.fact import Barred
     from scribe.types.mention import Item, ParsedNote
 
 _Kind = Callable[[FactRule, Mapping[str, Pattern], Story], None]
@@ -63,21 +65,27 @@ class Extractor:
             if rule.file.kind not in _KINDS:
                 msg = f"{rule.name}: unknown kind {rule.file.kind!r}; choose one of {', '.join(sorted(_KINDS))}"
                 raise RulePackError(msg)
-            for find in rule.file.find:
+            told: tuple[FindRule | NeverRule, ...] = (*rule.file.find, *rule.file.never)
+            for find in told:
                 _check_conditions(find, known)
             self._patterns[rule.name] = {
-                f.id: Pattern(f.pattern, language.macros, f.id) for f in rule.file.find
+                f.id: Pattern(f.pattern, language.macros, f.id) for f in told
             }
 
     def extract(self, parsed: ParsedNote) -> tuple[Fact, ...]:
         """Return the facts and signals of a note, in the order of the rule pack."""
+        return self.extract_and_bar(parsed)[0]
+
+    def extract_and_bar(self, parsed: ParsedNote) -> tuple[tuple[Fact, ...], Barred]:
+        """Return the facts and signals of a note, and where it only seems to say a fact."""
         if not parsed.sentences:
-            return ()
+            return (), {}
         story = self._begin(parsed)
         for position, stage in enumerate(_STAGES):
             for rule in self._language.facts:
                 kind = stage.get(rule.file.kind)
                 if kind is not None:
+                    bar(rule, self._patterns[rule.name], story)
                     kind(rule, self._patterns[rule.name], story)
             if position == _JOINS_KNOWN:
                 focus.follow(story)
@@ -91,7 +99,7 @@ class Extractor:
         for rule in self._language.facts:
             if rule.name in by_name:
                 facts += _facts(rule, by_name[rule.name], story)
-        return (*facts, *_placeholders(story))
+        return (*facts, *_placeholders(story)), barred_spans(story)
 
     def _begin(self, parsed: ParsedNote) -> Story:
         """Return what is known before anything is found; the models that are tried put their own in its place."""
@@ -99,7 +107,7 @@ class Extractor:
         return Story(parsed=parsed, language=self._language, views=views, index=TagIndex(views))
 
 
-def _check_conditions(find: FindRule, known: frozenset[str]) -> None:
+def _check_conditions(find: FindRule | NeverRule, known: frozenset[str]) -> None:
     unknown = [name for name in (*find.when, *find.unless) if name not in known]
     if unknown:
         msg = (
@@ -219,6 +227,8 @@ def _without_vaguer(rule: FactRule, candidates: list[Candidate], story: Story) -
         if vague
         else kept
     )
+    outranked = rule.file.options.get("outranked", {})
+    kept = _without_outranked(outranked, kept) if outranked else kept
     two_sided = {
         c.value.length_cm
         for c in kept
@@ -235,6 +245,22 @@ def _without_vaguer(rule: FactRule, candidates: list[Candidate], story: Story) -
             and c.value.length_cm in two_sided
         )
     ]
+
+
+def _without_outranked(
+    outranked: Mapping[str, Sequence[str]], candidates: list[Candidate]
+) -> list[Candidate]:
+    """Drop a value where the note told, before it, of one that explains it ("osteoradionecrosis ... with fracture")."""
+    first: dict[object, int] = {}
+    for c in candidates:
+        if c.status is Status.PRESENT:
+            first[c.value] = min(c.start, first.get(c.value, c.start))
+    beaten = {
+        value
+        for value, better in outranked.items()
+        if value in first and any(first.get(b, first[value]) < first[value] for b in better)
+    }
+    return [c for c in candidates if c.status is not Status.PRESENT or c.value not in beaten]
 
 
 def _are_parted(one: Candidate, other: Candidate, story: Story) -> bool:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from scribe.rules.language import FindRule, NeverRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from scribe.extract.patterns import Match, Pattern, View
     from scribe.extract.story import Story
-    from scribe.rules.language import FactRule, FindRule
+    from scribe.rules.language import FactRule
+
+_Rule = TypeVar("_Rule", FindRule, NeverRule)
 
 
 class Sighting(NamedTuple):
@@ -22,12 +26,20 @@ class Sighting(NamedTuple):
 
 def sightings(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> Iterator[Sighting]:
     """Yield the matches of a rule's patterns, pattern by pattern, in the sections and phases that each one reads."""
-    for find in rule.file.find:
-        pattern = patterns[find.id]
+    for find, view, match in sightings_of(rule.file.find, patterns, story):
+        yield Sighting(find, view, match)
+
+
+def sightings_of(
+    rules: Iterable[_Rule], patterns: Mapping[str, Pattern], story: Story
+) -> Iterator[tuple[_Rule, View, Match]]:
+    """Yield the matches of the patterns of some find rules or never rules, each with the rule that it is of."""
+    for rule in rules:
+        pattern = patterns[rule.id]
         for view in pattern.among(story.index):
             section = view.sentence.section or "none"
-            if find.phases is not None and view.sentence.phase not in find.phases:
+            if rule.phases is not None and view.sentence.phase not in rule.phases:
                 continue
-            if find.sections is None or section in find.sections:
+            if rule.sections is None or section in rule.sections:
                 for match in pattern.matches(view):
-                    yield Sighting(find, view, match)
+                    yield rule, view, match

@@ -47,6 +47,7 @@ class Story:
         released_at: Offset at which the clamps came off, or None.
         divided_at: Offset at which the pedicle is divided, or None.
         candidates: Everything found so far.
+        barred: (sentence, item) of each word that cannot be a fact, by the name of the fact.
         attached: The measures of a sentence and what they belong to, by sentence and rivals.
     """
 
@@ -69,6 +70,7 @@ class Story:
     divided_at: int | None = None
     released_at: int | None = None
     candidates: list[Candidate] = field(default_factory=list)
+    barred: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     attached: dict[tuple[int, tuple[str, ...]], list[Owned]] = field(default_factory=dict)
 
     def status(
@@ -94,6 +96,13 @@ class Story:
         """Return the offsets of a stretch of items."""
         items = self.views[sentence].sentence.items
         return items[first].start, items[after - 1].end
+
+    def is_barred(self, name: str, sentence: int, first: int, after: int | None = None) -> bool:
+        """Tell whether a word, or one of a stretch of words, cannot be what a fact looks for."""
+        barred = self.barred.get(name)
+        if not barred:
+            return False
+        return any((sentence, at) in barred for at in range(first, after or first + 1))
 
     def has(self, name: str, status: Status = Status.PRESENT) -> bool:
         """Tell whether a fact has been found with a status."""

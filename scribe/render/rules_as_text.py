@@ -149,15 +149,13 @@ def _fact(pack: RulePack, name: str) -> str | None:
 
 def _find_rule(pack: RulePack, name: str) -> str | None:
     for fact in pack.language.facts if pack.language else ():
-        for rule in fact.file.find:
-            if rule.id == name:
-                lines = [
-                    f"{name}: rule that finds {fact.name}",
-                    "",
-                    *_field("Pattern", rule.pattern),
-                ]
-                lines += _field("Fact", fact.file.meaning)
-                return _lines([*lines, "", "Sources", *_sources(pack, fact.file.sources)])
+        does = {rule.id: ("finds", rule.pattern) for rule in fact.file.find}
+        does |= {rule.id: ("tells what is no", rule.pattern) for rule in fact.file.never}
+        if name in does:
+            how, pattern = does[name]
+            lines = [f"{name}: rule that {how} {fact.name}", "", *_field("Pattern", pattern)]
+            lines += _field("Fact", fact.file.meaning)
+            return _lines([*lines, "", "Sources", *_sources(pack, fact.file.sources)])
     return None
 
 

@@ -232,6 +232,20 @@ class FindRule(_Strict):
     ignore: list[str] = Field(default_factory=list)
 
 
+class NeverRule(_Strict):
+    """One way a note says what only looks like the fact: what is captured as ``anchor``, else the whole match, is none.
+
+    It bars the find rules that set no status of their own.
+    """
+
+    id: str
+    pattern: str
+    sections: list[str] | None = None
+    phases: list[str] | None = None
+    when: list[str] = Field(default_factory=list)
+    unless: list[str] = Field(default_factory=list)
+
+
 class FactFile(_Strict):
     """One file of ``patterns/facts`` or ``patterns/signals``."""
 
@@ -241,6 +255,7 @@ class FactFile(_Strict):
     status: str = "stable"
     frames: list[str] = Field(default_factory=lambda: ["title", "today", "loose"])
     find: list[FindRule] = Field(default_factory=list)
+    never: list[NeverRule] = Field(default_factory=list)
     options: dict[str, Any] = Field(default_factory=dict)
     sources: list[str]
 

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Barred: TypeAlias = "Mapping[str, tuple[tuple[int, int], ...]]"
+"""Offsets of words that only look like a fact, by its name."""
 
 
 class Status(StrEnum):

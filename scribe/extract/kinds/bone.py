@@ -132,7 +132,8 @@ def _given(sighting: Sighting, rule: FactRule, story: Story) -> _Given | None:
         return None
     frames = find.frames or rule.file.frames
     status = story.status(view.sentence, item.start, item.end, frames, find.ignore)
-    if status is None:
+    barred = story.is_barred(rule.name, view.sentence.index, index)
+    if status is None or (barred and status is Status.PRESENT):
         return None
     span = story.span(view.sentence.index, match.first, match.after)
     return _Given(value, concept.region, status, find, span)
@@ -162,7 +163,7 @@ def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -
         item = view.item(index)
         if not item.has("MT", "RAY"):
             continue
-        if _other_limb(view, index, story):
+        if _other_limb(view, index, story) or story.is_barred(rule.name, sentence, index):
             continue
         for first, ray in rays_named(view, index, story.language.words.bones):
             if ray in barred:
@@ -279,7 +280,7 @@ def _rebuilt(sighting: Sighting, rule: FactRule, story: Story) -> _Rebuilt | Non
     key = (view.sentence.index, index)
     if item.has("GRAFTALT") or _is_source(view, index, story):
         return None  # a place that gives conventional grafts
-    if concept is None or key in story.donor_items:
+    if concept is None or key in story.donor_items or story.is_barred(rule.name, *key):
         return None
     frames = find.frames or rule.file.frames
     status = story.status(view.sentence, item.start, item.end, frames, ("NEGATED", *find.ignore))

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from scribe.extract.patterns import Match, Pattern, View
-    from scribe.rules.language import FactRule, FindRule, Language
+    from scribe.rules.language import FactRule, FindRule, Language, NeverRule
     from scribe.types.mention import Item, Sentence
 
+_ASSERTED = (Status.PRESENT, Status.ABSENT)
 _OF_TRANSFER = frozenset({"SEG", "GRAFT", "FLAP", "BONEWORD", "INSET", "VASC", "PADDLE"})
 _TOKEN_CM2 = 5.0  # area of a skin island that only tells how the flap does
 _OF_FLAP = frozenset(
@@ -51,7 +52,8 @@ def _add(rule: FactRule, find: FindRule, match: Match, view: View, story: Story)
     )
     if find.status and sentence.frame not in frames:
         return
-    if status is None:
+    barred = story.is_barred(rule.name, sentence.index, first, after)
+    if status is None or (barred and not find.status and status in _ASSERTED):
         return
     story.add(
         rule,
@@ -86,7 +88,7 @@ def _value(find: FindRule, match: Match, view: View) -> object:
     return _NOTHING
 
 
-def fulfils(find: FindRule, match: Match, view: View, story: Story) -> bool:
+def fulfils(find: FindRule | NeverRule, match: Match, view: View, story: Story) -> bool:
     """Tell whether the story meets the conditions of a rule."""
     return all(_holds(name, match, view, story) for name in find.when) and not any(
         _holds(name, match, view, story) for name in find.unless

@@ -65,6 +65,8 @@ def _add_owned(
     ):
         return
     item, owner = items[owned.measure], items[owned.owner]
+    if story.is_barred(rule.name, view.sentence.index, owned.measure):
+        return
     if _is_cut_away(owned.owner, view, story, options):
         return
     if not _fits(item, owned.owner, view, story, options, owned.strength):
@@ -226,6 +228,8 @@ def _add_patterns(
         if not fulfils(find, match, view, story):
             continue
         at = (match.captured.get("anchor") or (match.first,))[0]
+        if find.status is None and _is_barred(rule, sighting, story):
+            continue
         if find.status is None and _is_cut_away(at, view, story, options):
             continue
         if not find.spans and _measures_distance(match.captured, view, story):
@@ -240,6 +244,13 @@ def _add_patterns(
         span = story.span(index, match.first, match.after)
         qualifiers = tuple(find.qualifiers)
         story.add(rule, find.id, value, status, index, span, find.confidence, qualifiers)
+
+
+def _is_barred(rule: FactRule, sighting: Sighting, story: Story) -> bool:
+    """Tell whether the measure of a match, or the loss that it names, is known to be no such fact."""
+    index = sighting.view.sentence.index
+    places = sighting.match.captured.values()
+    return any(story.is_barred(rule.name, index, first, after) for first, after in places)
 
 
 def _sighted_status(

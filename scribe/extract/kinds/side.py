@@ -58,6 +58,7 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
             for i in view.places(_SIDE)
             for b in [_bind(view, i, words) or _field(view, i, words)]
             if b and not _near_other_operation(view, i) and not _passed_over(view, b, words)
+            if not story.is_barred(rule.name, view.sentence.index, i)
         ]
         for position, bound in enumerate(bounds):
             if _role(view, bounds, position, story, rule) != role:

@@ -63,6 +63,8 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
                 continue
             if not _is_of_donor(view, vessel, story, regions, own, joins):
                 continue
+            if story.is_barred(rule.name, view.sentence.index, vessel.at):
+                continue
             item = view.item(vessel.at)
             status = story.status(view.sentence, item.start, item.end, rule.file.frames)
             if status is Status.PRESENT:

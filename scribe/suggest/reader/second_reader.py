@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from scribe.rules.second_reader_schema import SecondReaderFile
     from scribe.suggest.reader.weights import ReaderNumbers
     from scribe.types.analysis import Stamp
+    from scribe.types.fact import Barred
     from scribe.types.mention import ParsedNote
 
 _DIGITS = 3
@@ -36,12 +37,15 @@ class SecondReader:
         """Return everything that the note might say beside the facts of the rules, however improbable."""
         return self._finder.find(parsed, facts)
 
-    def read(self, parsed: ParsedNote, scope: Scope) -> tuple[Fact, ...]:
+    def read(
+        self, parsed: ParsedNote, scope: Scope, barred: Barred | None = None
+    ) -> tuple[Fact, ...]:
         """Return the facts that the rules missed, in order of the rule file.
 
         Args:
             parsed: The note.
             scope: The facts and signals of the rules.
+            barred: Where the rules say that a fact only seems to be told.
         """
         if not evaluate(self.rules.considers, scope).holds:
             return ()
@@ -53,6 +57,7 @@ class SecondReader:
                 probability >= least
                 and self._fits(candidate, scope)
                 and not _stands_open(candidate, parsed)
+                and not _is_barred(candidate, barred or {})
             ):
                 chosen.append((probability, candidate))
         return tuple(
@@ -104,6 +109,14 @@ def _stands_open(candidate: Candidate, parsed: ParsedNote) -> bool:
         place.start < candidate.end and candidate.start < place.end
         for place in parsed.placeholders
         if place.kind != "blank"
+    )
+
+
+def _is_barred(candidate: Candidate, barred: Barred) -> bool:
+    """Tell whether the rules say of a place that it only looks like the fact."""
+    return any(
+        start < candidate.end and candidate.start < end
+        for start, end in barred.get(candidate.name, ())
     )
 
 

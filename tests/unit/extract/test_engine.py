@@ -194,3 +194,37 @@ def test_an_unknown_condition_is_named_with_its_rule(language: Language) -> None
     wrong = {**WORDS[0], "when": ["names_sheep"]}
     with pytest.raises(RulePackError, match=r"^made\.up\.fine: unknown condition 'names_sheep'"):
         extract(language, (rule(find=[wrong]),), note_of())
+
+
+NEVER = [{"id": "made.up.never", "pattern": "anchor=FINE weather"}]
+
+
+def test_what_only_looks_like_the_fact_is_none(language: Language) -> None:
+    parsed = note_of(make_sentence("FINE=fine weather today"))
+    assert extract(language, (rule(never=NEVER),), parsed) == []
+
+
+def test_a_rule_that_sets_its_own_status_is_not_barred(language: Language) -> None:
+    find = [{"id": "made.up.old", "pattern": "FINE", "value": "fine", "status": "historical"}]
+    parsed = note_of(make_sentence("FINE=fine weather today"))
+    assert values(extract(language, (rule(find=find, never=NEVER),), parsed)) == [
+        ("fine", "historical")
+    ]
+
+
+def test_barred_words_are_told_with_their_offsets(language: Language) -> None:
+    parsed = note_of(make_sentence("FINE=fine weather today"))
+    extractor = build_extractor(dataclasses.replace(language, facts=(rule(never=NEVER),)))
+    assert extractor.extract_and_bar(parsed)[1] == {"made.up": ((0, 4),)}
+
+
+def test_a_value_gives_way_to_one_told_before_that_explains_it(language: Language) -> None:
+    options = {"outranked": {"vague": ["fine"]}}
+    parsed = note_of(make_sentence("FINE=good"), make_sentence("VAGUE=so"))
+    assert values(extract(language, (rule(options=options),), parsed)) == [("fine", "present")]
+
+
+def test_a_value_stands_before_one_that_would_explain_it(language: Language) -> None:
+    options = {"outranked": {"vague": ["fine"]}}
+    parsed = note_of(make_sentence("VAGUE=so"), make_sentence("FINE=good"))
+    assert len(extract(language, (rule(options=options),), parsed)) == 2

@@ -14,10 +14,7 @@ if TYPE_CHECKING:
 
 CASES: Final = load_marked(Path(__file__).parents[3] / "cases" / "facts")
 KNOWN: Final = {
-    "donor_closure/recipient_wound": "it takes any closure for the donor's",
     "donor_closure/graft_on_the_recipient": "it takes any skin graft for the donor's",
-    "fixation/hammer_toe": "it does not ask which bone is held",
-    "pedicle.length_cm/incision": "it takes the length beside the pedicle for the pedicle's",
     "preoperative_imaging/after_the_join": "it does not follow the order of the operation",
     "skin_paddle/round_a_scar": "it takes skin that was cut out for the paddle",
 }

@@ -20,6 +20,7 @@ from tests.support.tagged import make_sentence
 
 if TYPE_CHECKING:
     from scribe.types.condition import Condition
+    from scribe.types.fact import Barred
 
 DEVICE, SIDE, GAP, WHY = "made.device", "made.side", "made.gap", "made.reason"
 ALWAYS = Not(part=FactYaml(fact="never.there").build())
@@ -85,7 +86,9 @@ def scope_of(*facts: Fact) -> Scope:
     )
 
 
-def read(reader: SecondReader, written: str, *facts: Fact) -> tuple[Fact, ...]:
+def read(
+    reader: SecondReader, written: str, *facts: Fact, barred: Barred | None = None
+) -> tuple[Fact, ...]:
     sentence = make_sentence(written)
     text = " ".join(
         item.word.ljust(following.start - item.start - 1)
@@ -100,7 +103,7 @@ def read(reader: SecondReader, written: str, *facts: Fact) -> tuple[Fact, ...]:
         placeholders=(),
         has_headings=True,
     )
-    return reader.read(parsed, scope_of(*facts))
+    return reader.read(parsed, scope_of(*facts), barred)
 
 
 def values(facts: tuple[Fact, ...], name: str) -> list[Any]:
@@ -200,3 +203,7 @@ def test_a_size_takes_the_place_of_the_same_fact_without_one() -> None:
     bare = make_fact(GAP, Dimensions())
     sized = make_fact(GAP, Dimensions(length_cm=7, width_cm=4))
     assert with_learned((bare,), [sized]) == (sized,)
+
+
+def test_words_that_the_rules_bar_are_not_read() -> None:
+    assert read(reader_of(), "put a FIXDEV=plate", barred={DEVICE: ((6, 11),)}) == ()

@@ -1,0 +1,39 @@
+"""Words that only look like a fact ("a pin stick of the paddle" is no pin), by the ``never`` rules of the fact."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scribe.extract.kinds.choice import fulfils
+from scribe.extract.sightings import sightings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scribe.extract.patterns import Pattern
+    from scribe.extract.story import Story
+    from scribe.rules.language import FactRule
+    from scribe.types.fact import Barred
+
+
+def bar(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
+    """Remember in the story which words cannot be what a rule looks for."""
+    if not rule.file.never:
+        return
+    barred = story.barred[rule.name] = set()
+    for never, view, match in sightings_of(rule.file.never, patterns, story):
+        if fulfils(never, match, view, story):
+            first, after = match.captured.get("anchor", (match.first, match.after))
+            barred.update((view.sentence.index, at) for at in range(first, after))
+
+
+def barred_spans(story: Story) -> Barred:
+    """Return the offsets of the words that cannot be what a fact looks for, by the name of the fact."""
+    sentences = story.parsed.sentences
+    return {
+        name: tuple(
+            (sentences[index].items[at].start, sentences[index].items[at].end)
+            for index, at in sorted(places)
+        )
+        for name, places in story.barred.items()
+    }
