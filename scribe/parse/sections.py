@@ -145,13 +145,13 @@ class SectionReader:
         return tuple(self._told(section, made[:k]) for k, section in enumerate(made))
 
     def _told(self, section: Section, before: list[Section]) -> Section:
-        """Take a second or a long section under "Procedure" for the telling of the operation, which many notes head so."""
+        """Take a second or a long section under "Procedure", or a narrative under "Theatre", for the telling of the operation."""
         rule = self._rules.get(section.name) if section.name else None
         if rule is None or rule.told_as is None:
             return section
         length = section.end - section.start
         again = any(other.name == section.name for other in before)
-        if length > _LONGEST_TITLE or (again and length > _SHORTEST_TELLING):
+        if length > (_SHORTEST_TELLING if again or rule.frame == "admin" else _LONGEST_TITLE):
             return replace(section, name=rule.told_as)
         return section
 
