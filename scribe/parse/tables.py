@@ -134,7 +134,8 @@ def _table(text: str, rows: list[tuple[Cell, ...]], words: TableWords) -> list[T
     bars = "|" in text[start : rows[0][-1][1] + 2]
     head = sum(_names(text, cell, words.fields) for cell in rows[0][1:])
     side = sum(_names(text, row[0], words.fields) for row in rows[1:])
-    by_column = side > head and side > 1
+    joined = sum(_is_join(text, row[0], words) for row in rows[1:])
+    by_column = side > head and side > 1 and joined < _ROWS
     if not (bars or by_column):
         return []  # columns of blanks read well as lines
     end = text.find("\n", rows[-1][-1][1])
@@ -142,11 +143,19 @@ def _table(text: str, rows: list[tuple[Cell, ...]], words: TableWords) -> list[T
     targets = frozenset(
         k for k, cell in enumerate(labels) if k > 1 and _names(text, cell, words.targets)
     )
+    if not targets and joined >= _ROWS and _names(text, labels[2], words.ends):
+        targets = frozenset({2})  # "Flap side | Neck side"
     return [Table(start, len(text) if end < 0 else end, tuple(rows), by_column, targets)]
 
 
 def _names(text: str, cell: Cell, words: frozenset[str]) -> bool:
     return not words.isdisjoint(_WORD.findall(text[cell[0] : cell[1]].lower()))
+
+
+def _is_join(text: str, cell: Cell, words: TableWords) -> bool:
+    """Tell whether a label names nothing but a vessel that was joined: "Artery", "Vein 2", "Inflow"."""
+    said = _WORD.findall(text[cell[0] : cell[1]].lower())
+    return len(said) == 1 and said[0] in words.joined
 
 
 def read_columns(

@@ -207,6 +207,8 @@ class TableWords(Strict):
 
     fields: Words
     targets: Words
+    joined: Words
+    ends: Words
     arterial: Words
     venous: Words
 
