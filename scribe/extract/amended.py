@@ -1,4 +1,4 @@
-"""Let a written correction stand alone: what a later line of the note takes back is no fact.
+"""Let a correction stand alone: what the note takes back later is no fact, and what was given up again was not taken.
 
 "The donor foot was the right foot, not the left" in an addendum is no second account but the better one.
 Only a line that denies a value in the same breath, in an addendum or with a word for correcting, takes it
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from scribe.extract.candidate import Candidate
     from scribe.extract.patterns import View
     from scribe.extract.story import Story
+    from scribe.rules.language import FactRule
     from scribe.types.mention import Item
 
 _KINDS = ("SIDE", "SIZE", "LEN", "ORD", "NUM", "QUANTITY", "MINS")
@@ -44,6 +45,26 @@ def drop_amended(story: Story) -> None:
             for c in story.candidates
             if not (c.name in names and c.sentence <= index and denied & set(_raw(c)))
         ]
+
+
+def drop_given_up(rule: FactRule, story: Story) -> None:
+    """Take out of the story what was raised and then given up: "the ellipse was gray ... I shelled it off".
+
+    The ``given_up`` of a fact's options names the qualifier of what tells so. What the title claims stays, as its conflict with the body
+    is a finding, and so does what is told after it as raised again.
+    """
+    mark = rule.file.options.get("given_up")
+    if not mark:
+        return
+    last = max((c.sentence for c in story.candidates if c.name == rule.name and mark in c.qualifiers), default=-1)  # fmt: skip
+    story.candidates = [
+        c
+        for c in story.candidates
+        if c.name != rule.name
+        or c.status is not Status.PRESENT
+        or c.sentence > last
+        or story.views[c.sentence].sentence.frame == "title"
+    ]
 
 
 def _corrects(view: View, story: Story) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from scribe.errors import RulePackError
 from scribe.extract import focus
-from scribe.extract.amended import drop_amended
+from scribe.extract.amended import drop_amended, drop_given_up
 from scribe.extract.barred import bar, barred_spans
 from scribe.extract.kinds import bone, choice, join, measured, side, vessel
 from scribe.extract.patterns import Pattern, TagIndex, View
@@ -90,6 +90,8 @@ class Extractor:
             if position == _JOINS_KNOWN:
                 focus.follow(story)
         drop_amended(story)
+        for rule in self._language.facts:
+            drop_given_up(rule, story)
         for rule in self._language.facts:
             _derive(rule, story)
         facts: list[Fact] = []

@@ -104,6 +104,14 @@ class Story:
             return False
         return any((sentence, at) in barred for at in range(first, after or first + 1))
 
+    def is_open(self, sentence: int, first: int, after: int) -> bool:
+        """Tell whether a stretch of items holds part of a choice that nobody made."""
+        start, end = self.span(sentence, first, after)
+        return any(
+            place.kind == "choice" and place.start < end and start < place.end
+            for place in self.parsed.placeholders
+        )
+
     def has(self, name: str, status: Status = Status.PRESENT) -> bool:
         """Tell whether a fact has been found with a status."""
         return any(c.name == name and c.status is status for c in self.candidates)

@@ -36,6 +36,10 @@ _BOXED = re.compile(
     r"(?=[\[(][ ]{0,3}[xX\u2713]?[ ]{0,3}[\])]|[\u2610-\u2612\u2714\u25a1]|[\u25cb\u25cf][ ])",
     re.MULTILINE,
 )
+# A question and its bare answer ("Was any skin moved? None."), on one line or on two.
+_ASKED = re.compile(
+    r"(?P<mark>\?)\s{1,4}(?=(?:none|no|not at all|nil|yes)[ \t]*[.;,\n\r])", re.IGNORECASE
+)
 _TAB = re.compile(_KEY + r"(?P<gap>[ ]*\t+[ ]*)(?=[^\s])")
 _COLUMN = re.compile(_KEY + r"(?P<gap>[ ]{2,40})(?=[^\s])")
 _TICKED = re.compile(r"\[\s?[xX\u2713]\s?\]|\(\s?[xX]\s?\)|[\u2611\u2612\u2714\u00ab\u00bb]")
@@ -113,6 +117,8 @@ def _marks(text: str, words: WordsFile) -> Iterator[Mark]:
             if has_round_boxes(line.group())
             for m in _DOT.finditer(text, *line.span())
         )
+    if "?" in text:
+        yield from ((m.span("mark"), ":") for m in _ASKED.finditer(text))
     if "**" in text:
         yield from ((m.span(), "") for m in _BOLD.finditer(text))
     if "##" in text:

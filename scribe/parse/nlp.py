@@ -198,7 +198,11 @@ class Parser:
             in_heading = end <= section.start and all(
                 tokens[k].word != "(" for k in range(piece.first, piece.after)
             )
-            meant = "heading" if in_heading and section.name else frame
+            asks = (
+                tokens[piece.after - 1].word == "?"
+                and tokens[piece.first].word in self._words.sentences.asks
+            )
+            meant = "heading" if (in_heading and section.name) or asks else frame
             if meant not in _NO_TELLING:
                 before = meant
             made.append(

@@ -19,6 +19,7 @@ _KEY_LINE = re.compile(
     r"[ \t]*(?:\d{1,2}[ .)]\s?)?[A-Za-z][\w /+&()-]{0,30}+(?::(?:\s|$)|\.{2,}\s)"
 )
 _STOPS = frozenset({".", "!", "?"})
+_CLOSERS = frozenset({'"', "'", ")", "]", "»"})  # that may stand behind the stop of what was quoted
 _NEW_LINE = re.compile(r"\n")
 _FIELD = re.compile(r"[ \t]*[A-Za-z][^|:\n]{0,40}:")  # another key and value behind a bar
 _WRAPPED = 48
@@ -107,10 +108,20 @@ def _may_end(
     starts = [token.start for token in tokens]
     enders = _STOPS | rules.spoken_stops | rules.paragraph
     places = {at for at, token in enumerate(tokens) if token.word in enders}
+    places.update(at for at in range(1, len(tokens)) if _closes(tokens, at))
     places.update(bisect_right(starts, found.start()) - 1 for found in _NEW_LINE.finditer(text))
     places.update(bisect_left(starts, each) - 1 for each in breaks)
     places.add(len(tokens) - 1)
     return sorted(at for at in places if at >= 0)
+
+
+def _closes(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a token is a quotation mark or bracket set directly behind a full stop."""
+    return (
+        tokens[at].word in _CLOSERS
+        and tokens[at - 1].word in _STOPS
+        and tokens[at - 1].end == tokens[at].start
+    )
 
 
 def _goes_on(text: str, token: Token) -> bool:
@@ -148,8 +159,8 @@ def _ends(
     small: bool,
     width: int | None,
 ) -> bool:
-    word = tokens[at].word
-    following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    stop = at - 1 if at and _closes(tokens, at) else at
+    word = tokens[stop].word
     if spoken and word in rules.spoken_stops:
         return True
     if word in ("!", "?") and gap:
@@ -157,9 +168,11 @@ def _ends(
     if word == ".":
         if "\n" in gap and _BULLET.match(text, text.rfind("\n", 0, tokens[at + 1].start) + 1):
             return True
-        return bool(gap) and _full_stop(text, tokens, at, following, rules, small=small)
+        return bool(gap) and _full_stop(text, tokens, stop, tokens[at + 1], rules, small=small)
     if word == "|":
         return _FIELD.match(text, tokens[at].end) is not None
+    if "\n" in gap and text[tokens[at].start] == "?":
+        return False  # a question that its answer stands behind
     if "\n" in gap:
         return _line_ends(text, tokens[at].end, tokens[at + 1].start, width)
     return False
@@ -169,13 +182,14 @@ def _full_stop(
     text: str,
     tokens: Sequence[Token],
     at: int,
-    following: str,
+    after: Token,
     rules: SentenceWords,
     *,
     small: bool,
 ) -> bool:
+    """Tell whether the full stop at a token ends a sentence when another token follows it."""
     before = tokens[at - 1].word if at else ""
-    start = tokens[at + 1].start
+    start, following = after.start, after.word
     starts = text[start]
     if starts.islower() and not small:
         return False

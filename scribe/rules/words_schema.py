@@ -53,6 +53,7 @@ class SentenceWords(Strict):
     spoken_marks: dict[Word, str]
     paragraph: Words
     paragraph_after: Words
+    asks: Words
     abbreviations: Words
     also_words: Words
     before_numbers: Words

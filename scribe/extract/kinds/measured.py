@@ -265,6 +265,8 @@ def _sighted_status(
     start, end = story.span(view.sentence.index, *anchor)
     status = story.status(view.sentence, start, end, frames, ignore)
     if find.status:
+        if story.is_open(view.sentence.index, *whole):
+            return None
         told = status in (Status.PRESENT, Status.ABSENT) or view.sentence.frame in frames
         return Status(find.status) if told else None
     if status is Status.ABSENT and options.get("denied_only_by_rule"):
