@@ -56,6 +56,8 @@ def scope_cues(
         first, after = modifier.scope_span
         if hit.rule.direction == "TERMINATE" or after <= first:
             continue
+        if hit.rule.direction == "BACKWARD":
+            first = _behind_semicolon(tokens, first, hit.first, items)
         reach = within_clause.get(hit.name)
         if reach:
             named = () if reach == "always" else items
@@ -90,6 +92,18 @@ def _clause_start(
     start, end = tokens[comma].end, tokens[cue].start
     named = any(item.concepts and start <= item.start and item.end <= end for item in items)
     return comma + 1 if named or not items or _in_relative(tokens, comma, rules) else first
+
+
+def _behind_semicolon(
+    tokens: Sequence[Token], first: int, cue: int, items: Sequence[Item]
+) -> int:
+    """Return the token after the last semicolon before a cue, if what it speaks of is named behind that; else ``first``."""
+    mark = next((k for k in range(cue - 1, first - 1, -1) if tokens[k].word == ";"), None)
+    if mark is None:
+        return first
+    start, end = tokens[mark].end, tokens[cue].start
+    named = any(item.concepts and start <= item.start and item.end <= end for item in items)
+    return mark + 1 if named else first
 
 
 def _single_subject(tokens: Sequence[Token], first: int, cue: int, items: Sequence[Item]) -> int:

@@ -32,6 +32,7 @@ from scribe.parse.placeholders import PlaceholderReader
 from scribe.parse.records import join_records
 from scribe.parse.sections import Heading, SectionReader
 from scribe.parse.sentences import Piece, cut, spoken_punctuation
+from scribe.parse.short_names import know_again
 from scribe.parse.soundalikes import SoundMatcher
 from scribe.parse.tables import read_columns
 from scribe.parse.tokens import Token, tokenize, words_of
@@ -225,7 +226,8 @@ class Parser:
     ) -> list[Sentence]:
         """Bring together what the layout of tables, records and lists sets apart."""
         made = read_columns(sentences, tables, self._words)
-        return nest(text, join_records(text, made, self._words))
+        nested = nest(text, join_records(text, made, self._words))
+        return know_again(nested, self._words.short_names)
 
     def _told(self, sentences: list[Sentence]) -> tuple[Sentence, ...]:
         """Correct the frames of sentences that tell of the operation under another heading."""

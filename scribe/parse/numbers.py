@@ -109,6 +109,11 @@ class NumberReader:
             return float(f"{int(value)}.{word_at(tokens, here)}"), here + 1
         return None
 
+    def half_behind(self, tokens: Sequence[Token], at: int) -> Read | None:
+        """Read "and a half" behind a unit: what it adds, and the token after it; None where something else stands."""
+        said = tuple(word_at(tokens, at + k) for k in range(3))
+        return (0.5, at + 3) if said == ("and", "a", "half") else None
+
     def _fraction(self, tokens: Sequence[Token], value: float, after: int) -> Read | None:
         fractions = self._rules.fractions
         first, second, third = (word_at(tokens, after + k) for k in range(3))
@@ -116,6 +121,10 @@ class NumberReader:
             return value + fractions[third], after + 3
         if first == "and" and second == "half":
             return value + 0.5, after + 2
+        if first == "and" and second in self._rules.numbers:  # "four and four-tenths"
+            here = after + 2 + (third == "-")
+            if word_at(tokens, here) in self._rules.tenths:
+                return value + self._rules.numbers[second] / 10, here + 1
         if first in ("½", "¼", "¾"):
             return value + fractions[first], after + 1
         if first in ("1", "one") and value == int(value):

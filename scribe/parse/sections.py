@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from scribe.rules.language import SectionRule, SectionsFile
 
+_WORDS = re.compile(r"[a-z]+")
 _LINE = re.compile(r"[^\n\r]+")
 _LEAD = re.compile(
     r"^[\ufeff\s>#*_\-–•·|=~]*(?:(?:\(?[0-9]{1,2}[.)]?|\(?[ivxIVX]{1,4}[.)]|\(?[a-zA-Z][.)])\s+)?[\s#*_|]*"
@@ -78,6 +79,7 @@ class SectionReader:
         self._rules = rules.sections
         self._names = HeadingNames(rules)
         units = "|".join(map(re.escape, sorted(rules.no_title_units, key=len, reverse=True)))
+        self._intended = rules.intended
         self._no_title = re.compile(rf"\d\s?(?:{units})\b|[.;]\s")
         self._begins = {b: name for name, rule in rules.sections.items() for b in rule.begins}
 
@@ -142,7 +144,21 @@ class SectionReader:
                         inferred=True,
                     )
                 )
-        return tuple(self._told(section, made[:k]) for k, section in enumerate(made))
+        told = [self._told(section, made[:k]) for k, section in enumerate(made)]
+        return tuple(self._only_intended(text, told))
+
+    def _only_intended(self, text: str, sections: Sequence[Section]) -> Iterator[Section]:
+        """Yield the sections; a title of what was booked is a plan where another title says what was done."""
+        titles = [s for s in sections if s.name in self._intended.instead and not s.inferred]
+        booked = [s for s in titles if self._is_intended(text, s)]
+        settled = len(booked) < len(titles)
+        for section in sections:
+            is_plan = settled and section in booked
+            yield replace(section, name=self._intended.section) if is_plan else section
+
+    def _is_intended(self, text: str, section: Section) -> bool:
+        words = frozenset(_WORDS.findall(text[section.heading_start : section.start].lower()))
+        return not words.isdisjoint(self._intended.words) and words.isdisjoint(self._intended.done)
 
     def _told(self, section: Section, before: list[Section]) -> Section:
         """Take a second or a long section under "Procedure", or a narrative under "Theatre", for the telling of the operation."""

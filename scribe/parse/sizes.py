@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LONGEST_SIDE_CM = 60.0
 _LEAST_BARE_MM = 15  # sides written without a unit are millimetres when none is below this
-_AXIS_REACH = 6
+_AXIS_REACH = 8
 _MOST_SIDES = 3
 
 
@@ -73,6 +73,9 @@ class SizeReader:
         if factor is not None:
             if self._is_gauge(tokens, unit_at):
                 return _Side(value, None, after)
+            behind = self._numbers.half_behind(tokens, unit_at + 1)
+            if behind:  # "six centimetres and a half"
+                return _Side(value + behind[0], factor, behind[1])
             return _Side(value, factor, unit_at + 1, squared=word[-1] in "2²")
         if word in self._rules.before_area:
             return None
@@ -127,7 +130,8 @@ class SizeReader:
             return None
         tail = [word_at(tokens, k) for k in range(side.after, side.after + 3)]
         if side.unit is None:
-            return side if "long" in named and tail[0] in self._rules.second_axis else None
+            told = tail[0] in self._rules.second_axis or "wide" in named
+            return side if "long" in named and told else None
         if "of" in joined and named & {"wide", "long", "high", "broad"}:
             return side
         axes = {self._rules.axes.get(word) for word in tail}

@@ -71,8 +71,19 @@ class SectionRule(_Strict):
     composed: ComposedHeading | None = None
 
 
+class IntendedTitles(_Strict):
+    """Titles by whose words the operation was booked, and the section they are where another title says what was done."""
+
+    instead: Words
+    section: str
+    words: Words
+    done: Words
+
+
 class SectionsFile(_Strict):
     """``patterns/sections.yaml``."""
+
+    intended: IntendedTitles
 
     passed_over: Words
     no_title_units: Annotated[Words, Field(min_length=1)]
@@ -183,6 +194,7 @@ class MeasuresFile(_Strict):
     tens: dict[str, int]
     ordinals: dict[str, int]
     fractions: dict[str, float]
+    tenths: Words
     lengths: dict[str, float]
     minutes: dict[str, float]
     by: list[str]

@@ -214,6 +214,19 @@ class TableWords(Strict):
     venous: Words
 
 
+class ShortName(Strict):
+    """What a note calls by its shape alone once it has said what it is made of, or what place it lies over."""
+
+    tag: str
+    value: str
+    of: Annotated[tuple[str, ...], Strictness(strict=False)]
+    over: Annotated[tuple[str, ...], Strictness(strict=False)] = ()
+    beside: Annotated[tuple[str, ...], Strictness(strict=False)] = ()
+    shapes: Words
+    frames: Words
+    never_beside: Annotated[frozenset[str], Strictness(strict=False)]
+
+
 class WordsFile(Strict):
     """``patterns/language.yaml``."""
 
@@ -229,3 +242,4 @@ class WordsFile(Strict):
     amending: AmendingWords
     answers: AnswerWords
     tables: TableWords
+    short_names: Annotated[tuple[ShortName, ...], Strictness(strict=False)]
