@@ -135,7 +135,8 @@ def _table(text: str, rows: list[tuple[Cell, ...]], words: TableWords) -> list[T
     head = sum(_names(text, cell, words.fields) for cell in rows[0][1:])
     side = sum(_names(text, row[0], words.fields) for row in rows[1:])
     joined = sum(_is_join(text, row[0], words) for row in rows[1:])
-    by_column = side > head and side > 1 and joined < _ROWS
+    answered = _names(text, rows[0][1], words.answers)
+    by_column = side > head and side > 1 and joined < _ROWS and not answered
     if not (bars or by_column):
         return []  # columns of blanks read well as lines
     end = text.find("\n", rows[-1][-1][1])

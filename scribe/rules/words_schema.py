@@ -167,6 +167,8 @@ class SideWords(Strict):
     of_limb: Words
     field: Words
     passed_over: Words
+    between: Words
+    behind: Words
     in_passing: Names
 
 
@@ -207,6 +209,7 @@ class TableWords(Strict):
     """Tables of several columns."""
 
     fields: Words
+    answers: Words
     targets: Words
     joined: Words
     ends: Words

@@ -24,6 +24,9 @@ _PLACES = ("LIMB", "BONE", "MT", "DIGIT", "SITE", "GTOE", "TOE", "RAY", "DONOR",
 _ABOVE = ("LIMB", "TOURN")  # tags of what lies or sits above the donor on its limb
 _SIDE = frozenset({"SIDE"})
 _PASSED_WITHIN = 5
+_BEHIND_WITHIN = 5  # words back to the place whose side is told behind it
+_MARKS = frozenset({"(", ",", "-", ":", "–"})
+_CLAUSE_ENDS = frozenset({".", ",", ";", ")", "/", ":", "to"})
 _WORK_ABOVE = frozenset({"TOURN", "RAISE", "OSTEOT"})
 _FIELD = "FIELD"  # the tag of a side that stands in a field of its own
 
@@ -200,11 +203,12 @@ def _bind(view: View, index: int, words: SideWords) -> _Bound | None:
             or word in words.step_over
         ):
             break
-    for at in range(index - 1, max(index - 4, -1), -1):
+    marks = _MARKS | words.between
+    for at in range(index - 1, max(index - 1 - _BEHIND_WITHIN, -1), -1):
         place = items[at].concept(*_PLACES)
         if place and (
-            (items[index - 1].word in ("(", ",", "-", ":", "–") and _closes(items, index))
-            or (at == index - 1 and len(items[index].word) > 2 and _closes(items, index))
+            (items[index - 1].word in marks and _closes(items, index, words))
+            or (at == index - 1 and len(items[index].word) > 2 and _closes(items, index, words))
         ):
             return _Bound(
                 concept.value,
@@ -216,7 +220,7 @@ def _bind(view: View, index: int, words: SideWords) -> _Bound | None:
                 index + 1,
                 place.tag,
             )
-        if items[at].word not in ("(", ",", "-", ":", "–"):
+        if items[at].word not in marks:
             break
     return None
 
@@ -246,10 +250,10 @@ def _field(view: View, index: int, words: SideWords) -> _Bound | None:
     return None
 
 
-def _closes(items: object, index: int) -> bool:
-    """Tell whether a side ends its clause ("radius left;"), so that "foot left open" is not read as a side."""
-    rest = items[index + 1 :]  # type: ignore[index]
-    return not rest or rest[0].word in (".", ",", ";", ")", "/", ":", "to")
+def _closes(items: Sequence[Item], index: int, words: SideWords) -> bool:
+    """Tell whether a side ends its clause ("radius left;", "the foot, the right one"), so that "foot left open" is not read as a side."""
+    rest = items[index + 1 :]
+    return not rest or rest[0].word in _CLAUSE_ENDS or rest[0].word in words.behind
 
 
 def _role(
