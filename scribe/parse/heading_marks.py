@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SENTENCE_END = re.compile(r"[a-z)]{3}\. ")
+_NUMBER = re.compile(r"\(?\d{1,2}(?:\.\d{1,2})?[.)]\s+")
+_NEXT_NUMBER = re.compile(r"\r*\n[ \t]*\(?\d{1,2}(?:\.\d{1,2})?[.)]?\s")
 _NEXT_LINE = re.compile(r"\r*\n([^\n]*)")
 
 
@@ -25,8 +27,17 @@ def looks_like_title(text: str, bare: str, start: int, end: int) -> bool:
         or (line.startswith("#") and not line[1:2].isdigit())
         or (line.startswith("**") and line.endswith(("**", ":**")))
         or line.endswith(":")
-        or (_stands_alone(line, bare) and _followed(text, end))
+        or _is_lone_title(text, line, bare, end)
     )
+
+
+def _is_lone_title(text: str, line: str, bare: str, end: int) -> bool:
+    """Tell whether a line is a few words alone above their text; a number before them may go on below, but as no list of steps."""
+    number = _NUMBER.match(bare)
+    title = bare[number.end() :] if number else bare
+    if not (_stands_alone(line, title) and _followed(text, end)):
+        return False
+    return number is None or not _NEXT_NUMBER.match(text, end)
 
 
 def _stands_alone(line: str, bare: str) -> bool:

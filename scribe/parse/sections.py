@@ -258,7 +258,7 @@ class SectionReader:
         line = text[start:end]
         if _BULLET.match(line) and not (bare.isupper() or line.rstrip(" *_").endswith(":")):
             return []  # "- Deep plantar branch is tied" tells a step
-        title = _LEAD.sub("", bare, count=1) if bare.isupper() else bare
+        title = _LEAD.sub("", bare, count=1)
         is_short = len(bare) <= LONGEST_HEADING and self._no_title.search(title) is None
         if not (is_short and looks_like_title(text, bare, start, end)):
             run_in = _SHOUTED_KEY.match(line)
