@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from scribe.extract.candidate import Candidate
     from scribe.extract.patterns import View
     from scribe.extract.story import Story
-    from scribe.rules.language import FactRule
     from scribe.types.mention import Item
 
 _KINDS = ("SIDE", "SIZE", "LEN", "ORD", "NUM", "QUANTITY", "MINS")
@@ -47,22 +46,25 @@ def drop_amended(story: Story) -> None:
         ]
 
 
-def drop_given_up(rule: FactRule, story: Story) -> None:
+def drop_given_up(story: Story) -> None:
     """Take out of the story what was raised and then given up: "the ellipse was gray ... I shelled it off".
 
     The ``given_up`` of a fact's options names the qualifier of what tells so. What the title claims stays, as its conflict with the body
     is a finding, and so does what is told after it as raised again.
     """
-    mark = rule.file.options.get("given_up")
-    if not mark:
-        return
-    last = max((c.sentence for c in story.candidates if c.name == rule.name and mark in c.qualifiers), default=-1)  # fmt: skip
+    last: dict[str, int] = {}
+    for rule in story.language.facts:
+        mark = rule.file.options.get("given_up")
+        told = [
+            c.sentence for c in story.candidates if c.name == rule.name and mark in c.qualifiers
+        ]
+        if told:
+            last[rule.name] = max(told)
     story.candidates = [
         c
         for c in story.candidates
-        if c.name != rule.name
-        or c.status is not Status.PRESENT
-        or c.sentence > last
+        if c.status is not Status.PRESENT
+        or c.sentence > last.get(c.name, -1)
         or story.views[c.sentence].sentence.frame == "title"
     ]
 

@@ -90,8 +90,7 @@ class Extractor:
             if position == _JOINS_KNOWN:
                 focus.follow(story)
         drop_amended(story)
-        for rule in self._language.facts:
-            drop_given_up(rule, story)
+        drop_given_up(story)
         for rule in self._language.facts:
             _derive(rule, story)
         facts: list[Fact] = []

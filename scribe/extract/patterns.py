@@ -1,6 +1,7 @@
 """The pattern language of the rule pack: regular expressions over tagged words.
 
-A pattern is a row of terms. A lower-case term is a word, an upper-case term a tag of the vocabulary; ``|`` inside a term means "or", a
+A pattern is a row of terms. A lower-case term is a word, one with underscores a phrase of the vocabulary or as many words one behind
+another, an upper-case term a tag of the vocabulary; ``|`` inside a term means "or", a
 ``?`` behind it "optional". ``~4`` skips up to four words but never a semicolon (``~~4`` does); ``~4-JOIN|LOSS`` skips none that has one of
 these tags. ``name=TERM`` captures, ``$NAME`` is a set of ``patterns/macros.yaml``, ``(``, ``|``, ``)`` and ``)?`` group,
 and ``^`` and ``$`` are the ends of the sentence, alone or as one of several terms.
@@ -110,11 +111,17 @@ def _compile_term(term: str, macros: Mapping[str, str]) -> tuple[str, frozenset[
         return rf"(?! [^ ]*\|(?:{_expand(term[1:], macros)})\|)", frozenset(), True
     edges = [_EDGES[part] for part in term.split("|") if part in _EDGES]
     body = _expand("|".join(p for p in term.rstrip("?").split("|") if p not in _EDGES), macros)
-    source = "|".join([*edges, rf" [^ ]*\|(?:{body})\|[^ ]*+"])
+    parts = [part.replace("\\", "") for part in body.split("|")]
+    rows = [part.split("_") for part in parts if "_" in part.strip("_") and part.islower()]
+    source = "|".join([*edges, rf" [^ ]*\|(?:{body})\|[^ ]*+", *map(_in_a_row, rows)])
     source = f"(?P<{name}>{source})" if name else f"(?:{source})"
-    parts = body.split("|")
-    tags = frozenset(part.replace("\\", "") for part in parts)
+    tags = frozenset((*parts, *(row[0] for row in rows)))
     return source + ("?" if optional else ""), tags, optional or bool(edges)
+
+
+def _in_a_row(words: Sequence[str]) -> str:
+    """Return the source of words one behind another: ``out_of_sight`` also where the vocabulary has no such phrase."""
+    return "".join(rf" [^ ]*\|{re.escape(word)}\|[^ ]*+" for word in words if word)
 
 
 def _expand(body: str, macros: Mapping[str, str]) -> str:

@@ -94,9 +94,7 @@ def _clause_start(
     return comma + 1 if named or not items or _in_relative(tokens, comma, rules) else first
 
 
-def _behind_semicolon(
-    tokens: Sequence[Token], first: int, cue: int, items: Sequence[Item]
-) -> int:
+def _behind_semicolon(tokens: Sequence[Token], first: int, cue: int, items: Sequence[Item]) -> int:
     """Return the token after the last semicolon before a cue, if what it speaks of is named behind that; else ``first``."""
     mark = next((k for k in range(cue - 1, first - 1, -1) if tokens[k].word == ";"), None)
     if mark is None:

@@ -21,7 +21,7 @@ from scribe.parse.layout import BULLETS
 from scribe.types.note import Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from scribe.rules.language import SectionRule, SectionsFile
 
@@ -43,6 +43,7 @@ _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
 _BULLET = re.compile(rf"\s*[{re.escape(''.join(sorted(BULLETS)))}] ")
 _CONTENT = re.compile(r"\S")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
+_CLOCK = re.compile(r"[\[(]?\d{1,2}[:.h]\d{2}\b")  # a line of a timeline
 _RUN_IN = re.compile(r"([A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,3})\.\s+(?=[A-Z0-9])")
 _KEY_LINE = re.compile(
     r"\|?[ ]?[A-Za-z][\w /+&(),.-]{0,30}?(?::\s|\t|[ ]{3,40}\S|\s?\.{3,}|[ ]*\|)"
@@ -185,8 +186,10 @@ class SectionReader:
         line_end = text.find("\n", content.start(), end)
         if line_end > 0 and rule.frame == "admin" and _is_inside_line(text, heading):
             return line_end + 1
-        if not heading.own_line and line_end > 0 and _KEY_LINE.match(text[line_end:end].lstrip()):
-            return line_end + 1
+        if not heading.own_line and line_end > 0:
+            below = text[line_end:end].lstrip()
+            if _KEY_LINE.match(below) or _CLOCK.match(below):
+                return line_end + 1
         line = (
             _own_line_end(text, content.start(), end)
             if rule.short and not heading.own_line

@@ -71,8 +71,7 @@ def _named(sentence: Sentence, begins: dict[str, int], concept: Concept) -> Sent
         return sentence
     items = tuple(
         item._replace(concepts=(concept,))
-        if begins.get(item.word, sentence.index + 1) <= sentence.index
-        and not item.has(concept.tag)
+        if begins.get(item.word, sentence.index + 1) <= sentence.index and not item.has(concept.tag)
         else item
         for item in sentence.items
     )

@@ -26,6 +26,14 @@ KEPT = {
 }
 
 
+GIVEN_UP = "An ellipse 5 x 3 cm was raised with the bone. {then}"
+THEN = {
+    "cut off again": ("It was grey, and I shelled the ellipse off.", ["absent"]),
+    "sewn back": ("The ellipse was sewn back into the foot as a graft.", ["absent"]),
+    "kept": ("The ellipse was pink and was inset.", ["present"]),
+}
+
+
 def values(analyzer: Analyzer, addendum: str, name: str) -> list[object]:
     facts = analyzer.analyze(NOTE.format(addendum=addendum)).facts
     told = [fact.value for fact in facts if fact.name == name and fact.status.value == "present"]
@@ -44,3 +52,13 @@ def test_what_is_not_denied_stays(
     analyzer: Analyzer, addendum: str, name: str, expected: list[object]
 ) -> None:
     assert values(analyzer, addendum, name) == expected
+
+
+@pytest.mark.parametrize(("then", "expected"), THEN.values(), ids=THEN.keys())
+def test_a_paddle_that_was_given_up_was_not_taken(
+    analyzer: Analyzer, then: str, expected: list[str]
+) -> None:
+    told = GIVEN_UP.format(then=then)
+    text = NOTE.format(addendum="none").replace("The artery was", f"{told} The artery was")
+    statuses = [f.status.value for f in analyzer.analyze(text).facts if f.name == "skin_paddle"]
+    assert statuses == expected

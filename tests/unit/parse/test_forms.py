@@ -35,6 +35,10 @@ FORMS = {
         "| Vessel | To |  How |\n|---|---|---|\n| Artery | radial | e/s |",
         "vessel : to how artery : radial e / s",
     ),
+    "a question and its bare answer": (
+        "Was any skin moved?\nNone. Done.",
+        "was any skin moved : none . done .",
+    ),
     "a heading in Markdown": ("## Right foot\nIt was opened.", "right foot it was opened ."),
 }
 PROSE = {
@@ -45,6 +49,7 @@ PROSE = {
     "a key with a colon of its own": "Surgeon: Sample | Assistant: Other",
     "a long clause before a bar": "this is no key as it has many words | none",
     "an open box": "Side: [ ] left",
+    "a question that is answered at length": "Was it cut? No one knows.",
 }
 
 

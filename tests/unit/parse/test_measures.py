@@ -33,6 +33,8 @@ LENGTHS = {
     "6-7 cm": 7.0,
     "6-cm": 6.0,
     "ninety millimeters": 9.0,
+    "six centimeters and a half": 6.5,
+    "four and four-tenths centimetres": 4.4,
 }
 SIZES = {
     "7 x 4 cm": (7.0, 4.0),

@@ -183,3 +183,26 @@ def test_a_key_set_further_in_opens_nothing_of_its_own(language: Language) -> No
 def test_where_the_text_came_from_is_no_part_of_a_heading(language: Language) -> None:
     headings = SectionReader(language.sections).headings(f"Procedure, per dictation: {TOLD}")
     assert [heading.name for heading in headings] == ["procedure"]
+
+
+BOOKED = "Booked: free fibula flap\nDone: free metatarsal flap\n"
+
+
+def test_a_title_of_what_was_booked_is_a_plan_beside_one_of_what_was_done(
+    reader: SectionReader,
+) -> None:
+    assert [s.name for s in sections(reader, BOOKED)] == ["plan", "procedure"]
+
+
+def test_a_title_of_what_was_booked_alone_is_the_title(reader: SectionReader) -> None:
+    assert [s.name for s in sections(reader, "Booked: free fibula flap\n")] == ["procedure"]
+
+
+def test_a_numbered_line_alone_above_its_text_is_a_heading(reader: SectionReader) -> None:
+    text = f"1. Reason\n{TOLD}\n\n2. My half\n{TOLD}\n"
+    assert len(sections(reader, text)) == 2
+
+
+def test_the_steps_of_a_numbered_list_are_no_headings(reader: SectionReader) -> None:
+    text = f"Description:\n1. Foot prepped\n2. {TOLD}\n"
+    assert {s.name for s in sections(reader, text)} == {"description"}

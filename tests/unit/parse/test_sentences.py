@@ -48,6 +48,18 @@ CUT = {
     "a period among full stops": ("A period of rest. Done.", ["A period of rest.", "Done."]),
     "small letters throughout": ("it was cut. it was raised.", ["it was cut.", "it was raised."]),
     "one letter at the end": ("It was cut. X", ["It was cut.", "X"]),
+    "a stop inside quotation marks": (
+        'He said "it bled." The flap was sewn.',
+        ['He said "it bled."', "The flap was sewn."],
+    ),
+    "a stop inside brackets": (
+        "It was plated (in 2019.) It broke.",
+        ["It was plated (in 2019.)", "It broke."],
+    ),
+    "an abbreviation inside quotation marks": (
+        'Seen by "Dr." Sample. Done.',
+        ['Seen by "Dr." Sample.', "Done."],
+    ),
     "a semicolon": ("It was cut; it was raised.", ["It was cut; it was raised."]),
 }
 

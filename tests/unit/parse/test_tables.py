@@ -19,6 +19,18 @@ ROWS = """\
 | Artery | dorsalis pedis | radial | end-to-side |
 | Vein | vena comitans | cephalic | end-to-end |
 """
+ENDS = """\
+Vessel | Flap side | Neck side | How
+Artery | radial    | facial    | end-to-end
+Vein 1 | cephalic  | jugular   | end-to-end
+"""
+ANSWERED = """\
+| Field | Value | Confidence |
+|---|---|---|
+| Donor side | left | 97 % |
+| Bone length | 6 cm | 90 % |
+| Vein | comitans | 80 % |
+"""
 COLUMNS = """\
 | | Artery | Vein |
 |---|---|---|
@@ -78,6 +90,16 @@ def test_a_column_is_one_sentence(text: str, parser: Parser) -> None:
 
 def test_a_bare_value_keeps_its_label(parser: Parser) -> None:
     assert any("coupler ( mm ) : 2.5" in sentence for sentence in told(COLUMNS, parser))
+
+
+def test_rows_that_are_joins_are_the_things_though_their_labels_name_vessels(
+    parser: Parser,
+) -> None:
+    assert "artery : radial to facial end_to_end" in told(ENDS, parser)
+
+
+def test_a_column_of_answers_makes_each_row_a_field(parser: Parser) -> None:
+    assert "donor_side : left" in " / ".join(told(ANSWERED, parser))
 
 
 def test_a_row_is_one_sentence(parser: Parser) -> None:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 CASES: Final = load_marked(Path(__file__).parents[3] / "cases" / "facts")
 KNOWN: Final = {
     "donor_closure/graft_on_the_recipient": "it takes any skin graft for the donor's",
-    "preoperative_imaging/after_the_join": "it does not follow the order of the operation",
     "skin_paddle/round_a_scar": "it takes skin that was cut out for the paddle",
 }
 """Cases that it still gets wrong, and why."""
