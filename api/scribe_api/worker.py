@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import signal
@@ -48,6 +49,8 @@ def work(connection: Connection[object, object], pack: RulePack, build: Build) -
     try:
         analyzer = build(pack)
         first = _answer(analyzer, EXAMPLE)
+        gc.collect()
+        gc.freeze()  # rules and models live as long as the process: the collector need not walk them again
     except ScribeError as error:
         connection.send(Unfit(message=str(error)))
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import traceback
 import warnings
@@ -24,7 +25,10 @@ def analyzer() -> Analyzer:
     from scribe.pipeline import Analyzer
 
     warnings.simplefilter("ignore")  # libraries warn about text that they read
-    return Analyzer()
+    built = Analyzer()
+    gc.collect()
+    gc.freeze()  # rules and models live as long as the process: the collector need not walk them again
+    return built
 
 
 def answer(job: Job, settings: Settings) -> Answer:
