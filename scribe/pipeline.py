@@ -24,6 +24,7 @@ from scribe.suggest.decide import suggest_code
 from scribe.suggest.fact_confidence import load_fact_confidence
 from scribe.suggest.reader.second_reader import load_second_reader, with_learned
 from scribe.suggest.second_opinion import load_second_opinion
+from scribe.suggest.skin_judge import load_skin_judge
 from scribe.types.analysis import Analysis, Engine, Stamp
 from scribe.types.checklist import CodeAssessment
 from scribe.types.finding import Finding
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from scribe.suggest.fact_confidence import FactConfidence
     from scribe.suggest.reader.second_reader import SecondReader
     from scribe.suggest.second_opinion import SecondOpinion
+    from scribe.suggest.skin_judge import SkinJudge
     from scribe.types.note import Note
 
 __all__ = [
@@ -54,6 +56,7 @@ _DISTRIBUTION = "opnote-scribe"
 _MODEL = "code_suggester"
 _FACT_MODEL = "fact_confidence"
 _READER = "second_reader"
+_SKIN = "skin_judge"
 
 
 class AnalyzedNote(Analysis):
@@ -106,21 +109,25 @@ class Analyzer:
         self._second: SecondOpinion | None = None
         self._confidence: FactConfidence | None = None
         self._reader: SecondReader | None = None
+        self._skin: SkinJudge | None = None
         stamp: Stamp | None = None
         fact_stamp: Stamp | None = None
         reader_stamp: Stamp | None = None
+        skin_stamp: Stamp | None = None
         if second_opinion:
             self._confidence, fact_stamp = load_fact_confidence(model_folder(_FACT_MODEL))
             self._second, stamp = load_second_opinion(model_folder(_MODEL), self.pack)
             self._reader, reader_stamp = load_second_reader(
                 model_folder(_READER), self.pack.second_reader
             )
+            self._skin, skin_stamp = load_skin_judge(model_folder(_SKIN), self.pack.skin_judge)
         self._engine = Engine(
             version=version(_DISTRIBUTION),
             rules=Stamp(version=self.pack.version, hash=self.pack.hash),
             model=stamp,
             fact_confidence=fact_stamp,
             second_reader=reader_stamp,
+            skin_judge=skin_stamp,
         )
 
     @property
@@ -162,6 +169,10 @@ class Analyzer:
         if self._confidence is not None:
             facts = self._confidence.judge(facts)
         rules_alone = scope = pack.scope(facts)
+        skin = self._skin.judge(parsed, scope) if self._skin else None
+        if skin:
+            facts = (*facts, skin)
+            rules_alone = scope = pack.scope(facts)
         learned = self._reader.read(parsed, scope, barred) if self._reader else ()
         if learned:
             facts = with_learned(facts, learned)

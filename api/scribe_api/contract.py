@@ -37,6 +37,7 @@ class EngineDocument(TypedDict):
     model: StampDocument | None
     fact_confidence: StampDocument | None
     second_reader: StampDocument | None
+    skin_judge: StampDocument | None
 
 
 class EvidenceDocument(TypedDict):

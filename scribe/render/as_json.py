@@ -157,6 +157,7 @@ def _engine(engine: Engine) -> dict[str, Any]:
         if engine.fact_confidence
         else None,
         "second_reader": dataclasses.asdict(engine.second_reader) if engine.second_reader else None,
+        "skin_judge": dataclasses.asdict(engine.skin_judge) if engine.skin_judge else None,
     }
 
 

@@ -207,6 +207,7 @@ def _all_parts(pack: RulePack) -> Iterator[Condition]:
     asked = (
         pack.second_opinion.considers,
         pack.second_reader.considers,
+        pack.skin_judge.considers,
         *(each.where for each in pack.second_reader.facts.values() if each.where),
         *pack.second_opinion.features.values(),
     )

@@ -36,6 +36,7 @@ from scribe.rules.schema import (
 )
 from scribe.rules.second_opinion_schema import SecondOpinionFile
 from scribe.rules.second_reader_schema import SecondReaderFile
+from scribe.rules.skin_judge_schema import SkinJudgeFile
 from scribe.rules.yaml_loader import load_yaml
 from scribe.types.condition import Condition, Scalar
 
@@ -69,6 +70,7 @@ class RulePack:
         disagreements: Public sources that contradict each other.
         second_opinion: What the learned model sees, and how a disagreement is worded.
         second_reader: Which facts the learned second reader may add.
+        skin_judge: Which sentences the learned judge of skin reads.
         language: The words of notes; None only while its loader is not installed.
         keys: The keys of conditions, worked out when first asked.
         checklists: What each code asks for, worked out when first asked.
@@ -89,6 +91,7 @@ class RulePack:
     disagreements: DisagreementsFile
     second_opinion: SecondOpinionFile
     second_reader: SecondReaderFile
+    skin_judge: SkinJudgeFile
     language: Language | None
     keys: ConditionKeys = field(default_factory=ConditionKeys, repr=False, compare=False)
     checklists: dict[str, tuple[AskedItem, ...]] = field(
@@ -154,6 +157,7 @@ def load_pack(folder: Path | None = None) -> RulePack:
         disagreements=load_file(folder / "disagreements.yaml", DisagreementsFile),
         second_opinion=load_file(folder / "second_opinion.yaml", SecondOpinionFile),
         second_reader=load_file(folder / "second_reader.yaml", SecondReaderFile),
+        skin_judge=load_file(folder / "skin_judge.yaml", SkinJudgeFile),
         language=_load_language(folder),
     )
 

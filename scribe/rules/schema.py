@@ -19,6 +19,7 @@ from scribe.rules.evaluation_schema import EvaluationFile
 from scribe.rules.report_schema import ReportFile
 from scribe.rules.second_opinion_schema import SecondOpinionFile
 from scribe.rules.second_reader_schema import SecondReaderFile
+from scribe.rules.skin_judge_schema import SkinJudgeFile
 from scribe.rules.words_schema import WordsFile
 from scribe.types.checklist import ItemStatus
 from scribe.types.finding import Severity
@@ -355,6 +356,7 @@ FILE_MODELS: dict[str, type[BaseModel]] = {
     "disagreements": DisagreementsFile,
     "second_opinion": SecondOpinionFile,
     "second_reader": SecondReaderFile,
+    "skin_judge": SkinJudgeFile,
     "evaluation": EvaluationFile,
     "language": WordsFile,
 }

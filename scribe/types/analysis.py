@@ -29,6 +29,7 @@ class Engine:
         model: The learned second opinion on the code, or None where there is none.
         fact_confidence: The learned confidence of facts, or None where the rules' own is stated.
         second_reader: The learned reader that adds facts, or None where the rules read alone.
+        skin_judge: The learned judge of skin, or None where the rules read alone.
     """
 
     version: str
@@ -36,6 +37,7 @@ class Engine:
     model: Stamp | None
     fact_confidence: Stamp | None = None
     second_reader: Stamp | None = None
+    skin_judge: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

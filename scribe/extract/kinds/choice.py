@@ -290,6 +290,12 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
         v.tags & {"PADDLE", "SKIN"} and not v.tags & {"LOSS", "STSG"}
         for v in story.views[max(0, view.sentence.index - 2) : view.sentence.index]
     ),
+    "after_skin_told": lambda match, view, story: any(
+        v.tags & {"PADDLE", "SKIN"}
+        and not v.tags & {"LOSS", "STSG"}
+        and v.sentence.frame in ("today", "loose")
+        for v in story.views[: view.sentence.index]
+    ),
     "after_paddle_told": lambda match, view, story: any(
         "PADDLE" in v.tags and v.sentence.frame in ("today", "loose", "title")
         for v in story.views[: view.sentence.index + 1]

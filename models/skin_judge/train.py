@@ -1,0 +1,239 @@
+"""Train the judge of skin, measure it on authors that it never saw, and write what is shipped (``make train``)."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from models.labelled import labelled_notes, language_of
+from models.skin_judge.card import PAGE
+from models.skin_judge.phrases import FOLDER, read_phrases
+from models.voices import TUNED, hash_voices
+from scribe.evaluate.labels import Split
+from scribe.parse.nlp import build_parser
+from scribe.pipeline import Analyzer
+from scribe.resources import model_folder
+from scribe.rules.pack import load_pack
+from scribe.suggest.manifest import NAME, WeightsStamp
+from scribe.suggest.reader.weights import Logistic
+from scribe.suggest.skin_judge import (
+    FEATURES,
+    Features,
+    SkinJudge,
+    SkinManifest,
+    SkinNumbers,
+    SkinReference,
+    load_skin_judge,
+    merged,
+    sentences_of,
+)
+from scribe.types.note import Note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from scribe.rules.pack import RulePack
+
+HERE: Final = Path(__file__).resolve().parent
+METRICS: Final = HERE / "metrics.json"
+STRENGTH: Final = 0.3
+"""Inverse strength of the penalty."""
+RAREST: Final = 4
+"""A feature of fewer notes is left out."""
+FOLDS: Final = 8
+_DIGITS: Final = 3
+_SMALLEST: Final = 0.005
+_REFERENCES: Final = 5
+_WEIGHTS: Final = "weights.json"
+_LIBRARIES: Final = ("numpy", "scikit-learn")
+_QUERY: Final = "query"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What is seen of one note, and what it means.
+
+    Attributes:
+        group: Its author or voice; a whole group is left out when it is judged.
+        means: The class.
+        text: The note.
+        features: What the judge sees.
+    """
+
+    group: str
+    means: str
+    text: str
+    features: Features
+
+
+class SkinTrial(Analyzer):
+    """An analyzer with a judge of skin of one's choice, or with none."""
+
+    def turn_to(self, numbers: SkinNumbers | None) -> None:
+        """Take another judge, or none."""
+        self._skin = SkinJudge(numbers, self.pack.skin_judge) if numbers else None
+
+
+def main() -> None:
+    """Train, measure, write; print the figures."""
+    parser = argparse.ArgumentParser(prog="python -m models.skin_judge.train", description=__doc__)
+    parser.add_argument("--measure", action="store_true", help="print the figures, write nothing")
+    options = parser.parse_args()
+    pack = load_pack()
+    rows = [*phrase_rows(pack), *note_rows(pack, Split.TUNED)]
+    numbers = fit(rows)
+    metrics: dict[str, Any] = {
+        "rules": {"version": pack.version, "hash": pack.hash},
+        "rows": dict(sorted(Counter(row.means for row in rows).items())),
+        "weights": sum(len(each.weights) for each in numbers.classes.values()),
+        "apart": judged_apart(rows),
+        "held_out": share_right(note_rows(pack, Split.HELD_OUT), numbers),
+    }
+    if not options.measure:
+        write_artifact(numbers, rows, pack)
+        metrics["codes"] = code_figures(rows)
+        METRICS.write_text(json.dumps(metrics, indent=1) + "\n", "utf-8")
+        PAGE.write()
+    sys.stdout.write(json.dumps(metrics, indent=1) + "\n")
+
+
+def phrase_rows(pack: RulePack) -> list[Row]:
+    """Return the phrases as the judge sees them."""
+    return _rows(((each.author, each.means, each.note) for each in read_phrases()), pack)
+
+
+def note_rows(pack: RulePack, split: Split) -> list[Row]:
+    """Return the labelled notes that have a code: it tells whether skin went with the bone."""
+    notes = [
+        (note.voice, "moved" if pack.codes[note.labels.code].skin else "bone", note.note.text)
+        for note in labelled_notes(split, pack)
+        if note.labels.code
+    ]
+    return _rows(notes, pack)
+
+
+def _rows(notes: Iterable[tuple[str, str, str]], pack: RulePack) -> list[Row]:
+    parser = build_parser(language_of(pack))
+    rows = []
+    for group, means, text in notes:
+        parsed = parser.parse(Note(id="n", text=text, format="text", sha256=""))
+        told = list(sentences_of(parsed, pack.skin_judge))
+        rows.append(Row(group=group, means=means, text=text, features=merged(told)))
+    return rows
+
+
+def fit(rows: Sequence[Row]) -> SkinNumbers:
+    """Fit the judge."""
+    counts = Counter(name for row in rows for name in row.features)
+    kept = {name for name, count in counts.items() if count >= RAREST}
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform(
+        [{name: value for name, value in row.features.items() if name in kept} for row in rows]
+    )
+    model = LogisticRegression(C=STRENGTH, max_iter=5000)
+    model.fit(matrix, [row.means for row in rows])
+    names = vectorizer.get_feature_names_out()
+    return SkinNumbers(
+        features=FEATURES,
+        classes={
+            str(kind): Logistic(
+                intercept=round(float(model.intercept_[at]), _DIGITS),
+                weights={
+                    str(name): round(float(weight), _DIGITS)
+                    for name, weight in zip(names, model.coef_[at], strict=True)
+                    if abs(weight) >= _SMALLEST
+                },
+            )
+            for at, kind in enumerate(model.classes_)
+        },
+    )
+
+
+def judged_apart(rows: Sequence[Row]) -> dict[str, dict[str, float | int]]:
+    """Return how often the judge is right on groups that it was fitted without: each author alone, the voices in folds."""
+    authors = sorted({row.group for row in rows if row.group.startswith("author")})
+    voices = sorted({row.group for row in rows} - set(authors))
+    told: dict[str, dict[str, float | int]] = {}
+    folds = {author: [author] for author in authors}
+    folds |= {f"tuned voices, fold {at + 1}": voices[at::FOLDS] for at in range(FOLDS)}
+    for name, out in folds.items():
+        numbers = fit([row for row in rows if row.group not in out])
+        told[name] = share_right([row for row in rows if row.group in out], numbers)
+    return told
+
+
+def share_right(rows: Sequence[Row], numbers: SkinNumbers) -> dict[str, float | int]:
+    """Return how often the most probable class is the right one, in how many notes."""
+    probabilities = [numbers.probabilities(row.features) for row in rows]
+    right = [
+        max(shares, key=lambda each: shares[each]) == row.means
+        for row, shares in zip(rows, probabilities, strict=True)
+    ]
+    return {"notes": len(rows), "right": round(float(np.mean(right)), 4)}
+
+
+def code_figures(rows: Sequence[Row]) -> dict[str, dict[str, float]]:
+    """Return what becomes of the codes of the phrases, with the rules alone and with judges that never saw the author."""
+    figures = {}
+    pack = load_pack()
+    authors = sorted({row.group for row in rows if row.group.startswith("author")})
+    analyzer = SkinTrial(pack)
+    for name in ("rules alone", "with the judge"):
+        outcomes: Counter[str] = Counter()
+        for author in authors:
+            seen = [row for row in rows if row.group != author]
+            analyzer.turn_to(None if name == "rules alone" else fit(seen))
+            for row in rows:
+                if row.group == author:
+                    outcomes[_outcome(row, analyzer, pack)] += 1
+        whole = outcomes.total()
+        figures[name] = {key: round(outcomes[key] / whole, 4) for key in ("right", "wrong", _QUERY)}
+    return figures
+
+
+def _outcome(row: Row, analyzer: Analyzer, pack: RulePack) -> str:
+    """Tell whether the answer to a phrase is right, a wrong code, or a question that need not be asked."""
+    suggestion = analyzer.analyze(row.text).suggestion
+    code = suggestion.code
+    given = _QUERY if code is None else "moved" if pack.codes[code].skin else "bone"
+    if given == (_QUERY if row.means == "watch" else row.means):
+        return "right"
+    return _QUERY if code is None else "wrong"
+
+
+def write_artifact(numbers: SkinNumbers, rows: Sequence[Row], pack: RulePack) -> None:
+    """Write numbers and manifest; the same training gives the same bytes."""
+    folder = HERE / "artifact"
+    folder.mkdir(exist_ok=True)
+    (folder / _WEIGHTS).write_text(numbers.model_dump_json(indent=None) + "\n", "utf-8")
+    step = len(rows) // _REFERENCES
+    phrases = b"".join(path.read_bytes() for path in sorted(FOLDER.glob("author_*.jsonl")))
+    data = hashlib.sha256(hash_voices(TUNED).encode() + phrases).hexdigest()
+    manifest = SkinManifest(
+        version=f"{pack.version}-{numbers.features}",
+        weights=WeightsStamp(file=_WEIGHTS, sha256=numbers.sha256()),
+        rules={"version": pack.version, "hash": pack.hash},
+        libraries={name: version(name) for name in _LIBRARIES},
+        data=data,
+        reference=tuple(
+            SkinReference(features=row.features, probabilities=numbers.probabilities(row.features))
+            for row in rows[step // 2 :: step]
+        ),
+    )
+    (folder / NAME).write_text(manifest.model_dump_json(indent=1) + "\n", "utf-8")
+    load_skin_judge(model_folder(HERE.name), pack.skin_judge)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,29 @@
+"""Pydantic model of ``skin_judge.yaml``: which sentences the learned judge of skin reads, and from when on it speaks."""
+
+from __future__ import annotations
+
+from scribe.rules.condition_schema import Share, Strict, When
+
+
+class SkinJudgeFile(Strict):
+    """``skin_judge.yaml``.
+
+    Attributes:
+        considers: The notes that it reads, judged by the facts of the rules.
+        signal: The signal that it gives.
+        least: Least probability of a class that it tells.
+        frames: Frames of the sentences that it reads.
+        tags: A sentence with one of these is read.
+        behind: How many sentences behind such a one are read as well.
+        not_behind: None that has one of these tags.
+        joined: From the first sentence with one of these tags on, the flap's vessels are joined.
+    """
+
+    considers: When
+    signal: str
+    least: Share
+    frames: tuple[str, ...]
+    tags: tuple[str, ...]
+    behind: int
+    not_behind: tuple[str, ...]
+    joined: tuple[str, ...]

@@ -1,0 +1,234 @@
+"""Judge what a note says became of skin, where surgeons' words for it outrun the rules.
+
+A multinomial logistic regression over the words, tags and context of the sentences that speak of skin. Its answer is a signal with the
+sentence that speaks most for it; ``patterns/decisions.yaml`` says what follows from it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+import math
+from typing import TYPE_CHECKING, Annotated, Final
+
+from pydantic import Field, ValidationError
+
+from scribe.errors import ModelError
+from scribe.rules.condition_schema import Share, Strict
+from scribe.rules.conditions import evaluate
+from scribe.suggest.manifest import WeightsStamp, read_stored
+from scribe.suggest.reader.weights import Logistic
+from scribe.types.analysis import Stamp
+from scribe.types.fact import LEARNED, Evidence, Fact, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from scribe.rules.conditions import Scope
+    from scribe.rules.skin_judge_schema import SkinJudgeFile
+    from scribe.types.mention import Item, ParsedNote, Sentence
+
+FEATURES: Final = 1
+"""Version of what ``features_of`` returns; raise it with every change there, and train again."""
+_NUMBER: Final = "#"
+_TOLERANCE: Final = 1e-6
+_DIGITS: Final = 3
+_CLIP: Final = 0.01
+_HASH_CHARS: Final = 12
+_MEND: Final = "reinstall opnote-scribe, or run make train"
+
+Features = dict[str, float]
+"""What is not 0, by name."""
+
+
+class SkinNumbers(Strict):
+    """The weights of each class.
+
+    Attributes:
+        features: Version of the features.
+        classes: Log odds of a class, up to a number that all classes share.
+    """
+
+    features: int
+    classes: Annotated[dict[str, Logistic], Field(min_length=2)]
+
+    def sha256(self) -> str:
+        """Return the hash of the numbers, whatever the layout of their file."""
+        written = json.dumps(self.model_dump(mode="json"), sort_keys=True)
+        return hashlib.sha256(written.encode()).hexdigest()
+
+    def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
+        """Return the probability of each class."""
+        odds = {name: _pull(each, features) for name, each in self.classes.items()}
+        most = max(odds.values())
+        shares = {name: math.exp(value - most) for name, value in odds.items()}
+        whole = sum(shares.values())
+        return {name: share / whole for name, share in shares.items()}
+
+
+class SkinReference(Strict):
+    """Features of one note with the probabilities that they gave when the model was made."""
+
+    features: Features
+    probabilities: dict[str, Share]
+
+
+class SkinManifest(Strict):
+    """``manifest.json`` of the judge of skin.
+
+    Attributes:
+        version: Year of the rules it was trained with, and version of its features.
+        weights: The file of its numbers; the hash is of the numbers, not of the layout.
+        rules: Version and hash of the rule pack of the training.
+        libraries: Versions of the libraries that fitted the numbers.
+        data: SHA-256 over the notes and phrases of the training.
+        reference: Notes whose probabilities are checked when the model is read.
+    """
+
+    version: str
+    weights: WeightsStamp
+    rules: dict[str, str]
+    libraries: dict[str, str]
+    data: str
+    reference: Annotated[tuple[SkinReference, ...], Field(min_length=1)]
+
+
+class SkinJudge:
+    """Reads what a note says of skin."""
+
+    def __init__(self, numbers: SkinNumbers, rules: SkinJudgeFile) -> None:
+        """Join the numbers with the rules of what is read."""
+        self.numbers = numbers
+        self.rules = rules
+
+    def judge(self, parsed: ParsedNote, scope: Scope) -> Fact | None:
+        """Return the signal of what is probable, or None where nothing is, or nothing is said of skin.
+
+        Args:
+            parsed: The note.
+            scope: The facts and signals of the rules.
+        """
+        if not evaluate(self.rules.considers, scope).holds:
+            return None
+        told = list(sentences_of(parsed, self.rules))
+        if not told:
+            return None
+        features = merged(told)
+        probabilities = self.numbers.probabilities(features)
+        name = max(probabilities, key=lambda each: probabilities[each])
+        if probabilities[name] < self.rules.least:
+            return None
+        sentence = max(told, key=lambda each: self._speaks_for(name, each))[0]
+        text = parsed.note.text
+        return Fact(
+            name=self.rules.signal,
+            value=name,
+            status=Status.PRESENT,
+            confidence=round(min(max(probabilities[name], _CLIP), 1 - _CLIP), _DIGITS),
+            evidence=(
+                Evidence(
+                    start=sentence.start,
+                    end=sentence.end,
+                    text=text[sentence.start : sentence.end],
+                    section=sentence.section,
+                ),
+            ),
+            rule=f"{LEARNED}{self.rules.signal}",
+            signal=True,
+        )
+
+    def _speaks_for(self, name: str, told: tuple[Sentence, bool]) -> float:
+        """Return how much more one sentence speaks for a class than for the others."""
+        features = features_of(*told)
+        pulls = {each: _pull(logit, features) for each, logit in self.numbers.classes.items()}
+        return pulls.pop(name) - max(pulls.values())
+
+
+def sentences_of(parsed: ParsedNote, rules: SkinJudgeFile) -> Iterator[tuple[Sentence, bool]]:
+    """Yield the sentences that are read, each with whether the vessels were joined before it."""
+    sentences = parsed.sentences
+    tags = [{c.tag for item in s.items for c in item.concepts} for s in sentences]
+    joined = next((k for k, own in enumerate(tags) if own & set(rules.joined)), len(sentences))
+    reach = -1
+    for k, sentence in enumerate(sentences):
+        if sentence.frame not in rules.frames:
+            continue
+        if not tags[k].isdisjoint(rules.tags):
+            reach = k + rules.behind
+        elif k > reach or not tags[k].isdisjoint(rules.not_behind):
+            continue
+        yield sentence, k > joined
+
+
+def merged(told: list[tuple[Sentence, bool]]) -> Features:
+    """Return the features of all sentences together."""
+    features: Features = {}
+    for sentence, late in told:
+        features |= features_of(sentence, late)
+    return features
+
+
+def features_of(sentence: Sentence, late: bool) -> Features:
+    """Return what is seen of a sentence: its words and tags, when they are told, and its cues."""
+    when = "late" if late else "early"
+    features: Features = {f"cue={cue.category}": 1.0 for cue in sentence.cues}
+    heads: list[str] = []
+    for item in sentence.items:
+        if item.void:
+            continue
+        for word in _words(item):
+            features[f"word={word}"] = 1.0
+            features[f"{when} word={word}"] = 1.0
+        for concept in item.concepts:
+            features[f"tag={concept.tag}"] = 1.0
+            features[f"{when} tag={concept.tag}"] = 1.0
+        heads.append(item.concepts[0].tag if item.concepts else _words(item)[0])
+    for one, other in itertools.pairwise(heads):
+        features[f"heads={one} {other}"] = 1.0
+    return features
+
+
+def load_skin_judge(folder: Path, rules: SkinJudgeFile) -> tuple[SkinJudge, Stamp]:
+    """Load a stored judge of skin.
+
+    Args:
+        folder: Holds its manifest and its weights.
+        rules: What it reads.
+
+    Returns: The judge, and the version and short hash that an analysis names.
+
+    Raises:
+        ModelError: Something is missing or damaged, or the model was trained on other features.
+    """
+    manifest = read_stored(folder, SkinManifest)
+    try:
+        numbers = SkinNumbers.model_validate_json((folder / manifest.weights.file).read_bytes())
+    except (OSError, ValidationError) as error:
+        msg = f"the judge of skin's {manifest.weights.file} is missing or damaged; {_MEND}"
+        raise ModelError(msg) from error
+    if numbers.sha256() != manifest.weights.sha256:
+        msg = f"the judge of skin holds other numbers than its hash says; {_MEND}"
+        raise ModelError(msg)
+    if numbers.features != FEATURES:
+        msg = f"the judge of skin was trained on features {numbers.features}, scribe has features {FEATURES}; {_MEND}"
+        raise ModelError(msg)
+    for each in manifest.reference:
+        told = numbers.probabilities(each.features)
+        if any(abs(told[name] - share) > _TOLERANCE for name, share in each.probabilities.items()):
+            msg = f"the judge of skin answers otherwise than when it was made; {_MEND}"
+            raise ModelError(msg)
+    stamp = Stamp(version=manifest.version, hash=manifest.weights.sha256[:_HASH_CHARS])
+    return SkinJudge(numbers, rules), stamp
+
+
+def _pull(logit: Logistic, features: Mapping[str, float]) -> float:
+    weights = logit.weights
+    return logit.intercept + sum(weights.get(name, 0.0) * value for name, value in features.items())
+
+
+def _words(item: Item) -> list[str]:
+    if item.number is not None or item.size is not None:
+        return [_NUMBER]
+    return item.word.split("_")
