@@ -148,6 +148,7 @@ def _check_conditions(pack: RulePack) -> Iterator[str]:
         if name in _reached(condition, pack):
             yield f"conditions, {name}: holds itself, directly or through another"
     known = {rule.name for rule in pack.language.facts} if pack.language else set()
+    known |= {pack.skin_judge.signal} if known else set()
     fields = set().union(*(code.fields() for code in pack.codes.values()))
     for part in _all_parts(pack):
         if isinstance(part, Named) and part.name not in pack.conditions:

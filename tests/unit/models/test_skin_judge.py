@@ -1,0 +1,54 @@
+"""The judge of skin as it was trained: its phrases, its figures and its card."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from models.skin_judge.card import PAGE
+from models.skin_judge.phrases import MEANS, read_phrases
+from models.skin_judge.train import METRICS, Row, fit
+from scribe.resources import model_folder
+from scribe.suggest.manifest import NAME
+
+
+@pytest.fixture(scope="module")
+def metrics() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(METRICS.read_text("utf-8"))
+    return loaded
+
+
+def row(group: str, means: str, word: str) -> Row:
+    return Row(group=group, means=means, text="", features={f"word={word}": 1.0})
+
+
+def test_every_phrase_has_a_class_that_means_something() -> None:
+    assert {phrase.kind for phrase in read_phrases()} == set(MEANS)
+
+
+def test_no_phrase_stands_twice() -> None:
+    notes = [phrase.note for phrase in read_phrases()]
+    assert len(set(notes)) == len(notes)
+
+
+def test_what_it_learned_it_says() -> None:
+    rows = [row("a", "moved", "inset")] * 9 + [row("a", "bone", "left")] * 9
+    shares = fit(rows).probabilities({"word=inset": 1.0})
+    assert shares["moved"] > shares["bone"]
+
+
+def test_the_model_card_shows_the_figures_of_the_last_training() -> None:
+    assert PAGE.is_current()
+
+
+def test_figures_and_model_are_of_one_training(metrics: dict[str, Any]) -> None:
+    manifest = json.loads((model_folder("skin_judge") / NAME).read_text("utf-8"))
+    assert metrics["rules"] == manifest["rules"]
+
+
+@pytest.mark.parametrize("figure", ["wrong", "query"])
+def test_it_is_shipped_because_fewer_phrases_go_wrong(metrics: dict[str, Any], figure: str) -> None:
+    codes = metrics["codes"]
+    assert codes["with the judge"][figure] < codes["rules alone"][figure]
