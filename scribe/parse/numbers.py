@@ -111,8 +111,8 @@ class NumberReader:
 
     def half_behind(self, tokens: Sequence[Token], at: int) -> Read | None:
         """Read "and a half" behind a unit: what it adds, and the token after it; None where something else stands."""
-        said = tuple(word_at(tokens, at + k) for k in range(3))
-        return (0.5, at + 3) if said == ("and", "a", "half") else None
+        said = tuple(word_at(tokens, at + k) for k in range(len(self._rules.half_behind)))
+        return (0.5, at + len(said)) if said == self._rules.half_behind else None
 
     def _fraction(self, tokens: Sequence[Token], value: float, after: int) -> Read | None:
         fractions = self._rules.fractions

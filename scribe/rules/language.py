@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scribe.errors import RulePackError
-from scribe.rules.words_schema import Names, Tag, Words, WordsFile
+from scribe.rules.words_schema import IntendedTitles, Names, Row, Tag, Words, WordsFile
 from scribe.rules.yaml_loader import load_yaml
 
 if TYPE_CHECKING:
@@ -69,15 +69,6 @@ class SectionRule(_Strict):
     told_as: str | None = None
     sources: list[str] = Field(default_factory=list)
     composed: ComposedHeading | None = None
-
-
-class IntendedTitles(_Strict):
-    """Titles by whose words the operation was booked, and the section they are where another title says what was done."""
-
-    instead: Words
-    section: str
-    words: Words
-    done: Words
 
 
 class SectionsFile(_Strict):
@@ -195,6 +186,7 @@ class MeasuresFile(_Strict):
     ordinals: dict[str, int]
     fractions: dict[str, float]
     tenths: Words
+    half_behind: Row
     lengths: dict[str, float]
     minutes: dict[str, float]
     by: list[str]

@@ -217,6 +217,15 @@ class TableWords(Strict):
     venous: Words
 
 
+class IntendedTitles(Strict):
+    """Titles by whose words the operation was booked, and the section they are where another title says what was done."""
+
+    instead: Words
+    section: str
+    words: Words
+    done: Words
+
+
 class ShortName(Strict):
     """What a note calls by its shape alone once it has said what it is made of, or what place it lies over."""
 

@@ -34,7 +34,8 @@ def test_no_phrase_stands_twice() -> None:
 
 
 def test_what_it_learned_it_says() -> None:
-    rows = [row("a", "moved", "inset")] * 9 + [row("a", "bone", "left")] * 9
+    told = {"moved": "inset", "bone": "left", "watch": "spy"}
+    rows = [row("a", means, word) for means, word in told.items() for _ in range(9)]
     shares = fit(rows).probabilities({"word=inset": 1.0})
     assert shares["moved"] > shares["bone"]
 
