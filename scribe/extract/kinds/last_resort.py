@@ -93,6 +93,8 @@ def _unspared(
             sick = any(i.has("ETIO") for i in view.items(at + 1, at + 2))  # "metatarsal nonunion"
             if status is not Status.PRESENT or spared or sick or is_lost(view, at, at, words):
                 continue
+            if story.is_barred(rule.name, view.sentence.index, at):
+                continue
             if not near_other_operation(view, at, at + 1):
                 yield (view.sentence.index, at), donor, concept.region or terms.get("in")
 
