@@ -266,6 +266,14 @@ def _decision_row(pack: RulePack, name: str) -> str | None:
     return None
 
 
+def _judge_of_skin(pack: RulePack, name: str) -> str | None:
+    rules = pack.skin_judge
+    if name != rules.signal:
+        return None
+    lines = [f"{name}: {rules.label}", "", *_field("Means", rules.meaning)]
+    return _lines([*lines, "", "Sources", *_sources(pack, rules.sources)])
+
+
 _PAGES: tuple[Callable[[RulePack, str], str | None], ...] = (
     _code,
     _fact,
@@ -276,6 +284,7 @@ _PAGES: tuple[Callable[[RulePack, str], str | None], ...] = (
     _finding_rule,
     _billing_rule,
     _decision_row,
+    _judge_of_skin,
 )
 
 

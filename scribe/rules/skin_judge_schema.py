@@ -11,19 +11,29 @@ class SkinJudgeFile(Strict):
     Attributes:
         considers: The notes that it reads, judged by the facts of the rules.
         signal: The signal that it gives.
+        label: What the signal is, in a few words.
+        meaning: What each of its values means.
+        sources: Of what follows from it.
         least: Least probability of a class that it tells.
         frames: Frames of the sentences that it reads.
+        silent_sections: Sections in which it reads none.
         tags: A sentence with one of these is read.
         behind: How many sentences behind such a one are read as well.
-        not_behind: None that has one of these tags.
+        not_with: No sentence that has one of these tags.
+        not_behind: None behind that has one of these tags.
         joined: From the first sentence with one of these tags on, the flap's vessels are joined.
     """
 
     considers: When
     signal: str
+    label: str
+    meaning: str
+    sources: tuple[str, ...]
     least: Share
     frames: tuple[str, ...]
+    silent_sections: tuple[str, ...]
     tags: tuple[str, ...]
     behind: int
+    not_with: tuple[str, ...]
     not_behind: tuple[str, ...]
     joined: tuple[str, ...]

@@ -153,7 +153,9 @@ def sentences_of(parsed: ParsedNote, rules: SkinJudgeFile) -> Iterator[tuple[Sen
     joined = next((k for k, own in enumerate(tags) if own & set(rules.joined)), len(sentences))
     reach = -1
     for k, sentence in enumerate(sentences):
-        if sentence.frame not in rules.frames:
+        if sentence.frame not in rules.frames or sentence.section in rules.silent_sections:
+            continue
+        if not tags[k].isdisjoint(rules.not_with):
             continue
         if not tags[k].isdisjoint(rules.tags):
             reach = k + rules.behind
