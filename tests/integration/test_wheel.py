@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import sysconfig
@@ -18,6 +19,8 @@ def run(*command: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [str(each) for each in command],
         cwd=folder,
+        # A PYTHONPATH of the caller would put the checkout before the wheel.
+        env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
         capture_output=True,
         encoding="utf-8",
         check=False,
