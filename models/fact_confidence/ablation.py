@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from models.fact_confidence.examples import Example
-    from scribe.suggest.fact_confidence import Features
+    from scribe.suggest.numbers import Features
 
 STATED: Final = "stated"
 LEARNED: Final[dict[str, Callable[[Features], Features]]] = {

@@ -10,7 +10,8 @@ from scribe.evaluate.answer import answer_of
 from scribe.evaluate.judge_facts import pair_facts
 from scribe.evaluate.labels import JUDGED
 from scribe.evaluate.match import Matcher
-from scribe.suggest.fact_confidence import Features, fact_features
+from scribe.suggest.fact_confidence import fact_features
+from scribe.suggest.numbers import Features
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

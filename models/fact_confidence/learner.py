@@ -9,13 +9,14 @@ from sklearn.linear_model import LogisticRegression
 
 from models.fact_confidence.examples import CLIP
 from scribe.evaluate.labels import JUDGED
-from scribe.suggest.fact_confidence import FEATURES, FactConfidence, Numbers
+from scribe.suggest.fact_confidence import FEATURES, FactConfidence, FactNumbers
+from scribe.suggest.numbers import Logistic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from models.fact_confidence.examples import Example
-    from scribe.suggest.fact_confidence import Features
+    from scribe.suggest.numbers import Features
 
 STRENGTH: Final = 0.3
 """Inverse strength of the penalty on weights; from 0.1 to 1 the figures hardly change."""
@@ -52,14 +53,16 @@ def fit(
     model.fit(rows, [each.is_right for each in examples])
     names = vectorizer.get_feature_names_out()
     return FactConfidence(
-        Numbers(
+        FactNumbers(
             features=FEATURES,
             statuses=JUDGED,
             clip=CLIP,
-            intercept=round(float(model.intercept_[0]), _DIGITS),
-            weights={
-                str(name): round(float(weight), _DIGITS)
-                for name, weight in zip(names, model.coef_[0], strict=True)
-            },
+            right=Logistic(
+                intercept=round(float(model.intercept_[0]), _DIGITS),
+                weights={
+                    str(name): round(float(weight), _DIGITS)
+                    for name, weight in zip(names, model.coef_[0], strict=True)
+                },
+            ),
         )
     )

@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from models.fact_confidence.ablation import ask, figures, leave_one_voice_out
 from models.fact_confidence.card import PAGE
@@ -15,24 +14,13 @@ from models.fact_confidence.examples import read_examples
 from models.fact_confidence.learner import fit
 from models.fact_confidence.veto import veto_figures
 from models.labelled import labelled_notes
+from models.numbers_file import write_numbers
 from models.voices import HELD_OUT, TUNED, hash_voices
 from scribe.evaluate.labels import Split
 from scribe.pipeline import Analyzer
-from scribe.resources import model_folder
-from scribe.suggest.fact_confidence import FactManifest, Reference, load_fact_confidence
-from scribe.suggest.manifest import NAME
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from models.fact_confidence.examples import Example
-    from scribe.rules.pack import RulePack
-    from scribe.suggest.fact_confidence import FactConfidence
 
 HERE: Final = Path(__file__).resolve().parent
 METRICS: Final = HERE / "metrics.json"
-_LIBRARIES: Final = ("numpy", "scikit-learn")
-_REFERENCES: Final = 5
 
 
 def main() -> None:
@@ -57,31 +45,11 @@ def main() -> None:
         "veto": veto_figures(notes, tuned),
     }
     if not options.measure:
-        _write_artifact(model, tuned, pack)
+        rows = [each.features for each in tuned]
+        write_numbers(HERE, model.numbers, rows, hash_voices(TUNED), pack)
         METRICS.write_text(json.dumps(metrics, indent=1) + "\n", "utf-8")
         PAGE.write()
     sys.stdout.write(json.dumps(metrics, indent=1) + "\n")
-
-
-def _write_artifact(model: FactConfidence, examples: Sequence[Example], pack: RulePack) -> None:
-    """Write the manifest and read it back as an analysis does."""
-    folder = HERE / "artifact"
-    folder.mkdir(exist_ok=True)
-    step = len(examples) // _REFERENCES
-    manifest = FactManifest(
-        version=f"{pack.version}-{model.numbers.features}",
-        numbers=model.numbers,
-        sha256=model.numbers.sha256(),
-        rules={"version": pack.version, "hash": pack.hash},
-        libraries={name: version(name) for name in _LIBRARIES},
-        data=hash_voices(TUNED),
-        reference=tuple(
-            Reference(features=each.features, confidence=model.confidence(each.features))
-            for each in examples[step // 2 :: step]
-        ),
-    )
-    (folder / NAME).write_text(manifest.model_dump_json(indent=1) + "\n", "utf-8")
-    load_fact_confidence(model_folder(HERE.name))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from models.fact_confidence.examples import Example
     from scribe.evaluate.labels import LabelledNote
-    from scribe.suggest.fact_confidence import Numbers
+    from scribe.suggest.fact_confidence import FactNumbers
     from scribe.types.fact import Fact
 
 THRESHOLDS: Final = (0.0, 0.3, 0.5, 0.7)
@@ -39,7 +39,7 @@ class _Vetoing(Analyzer):
 
 
 class _Veto(FactConfidence):
-    def __init__(self, numbers: Numbers, least: float) -> None:
+    def __init__(self, numbers: FactNumbers, least: float) -> None:
         super().__init__(numbers)
         self._least = least
 

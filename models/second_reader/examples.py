@@ -11,7 +11,8 @@ from scribe.evaluate.judge_facts import quote_span
 from scribe.evaluate.labels import JUDGED, LabelledNote
 from scribe.evaluate.match import Matcher
 from scribe.rules.second_reader_schema import Carrier
-from scribe.suggest.reader.features import Features, Surroundings
+from scribe.suggest.numbers import Features
+from scribe.suggest.reader.features import Surroundings
 from scribe.types.fact import Fact, Status, Value
 from scribe.types.mention import ParsedNote
 

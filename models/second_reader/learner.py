@@ -18,10 +18,11 @@ from models.second_reader.examples import (
     said_values,
     sentence_rows,
 )
+from scribe.suggest.numbers import Logistic
 from scribe.suggest.reader.candidates import Candidate, CandidateFinder
 from scribe.suggest.reader.features import FEATURES
 from scribe.suggest.reader.places import PlaceFinder
-from scribe.suggest.reader.weights import Carried, Logistic, ReaderNumbers, Said
+from scribe.suggest.reader.weights import Carried, ReaderNumbers, Said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

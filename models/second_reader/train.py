@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from models.labelled import labelled_notes, language_of
-from models.second_reader.artifact_file import write_artifact
+from models.numbers_file import write_numbers
 from models.second_reader.card import PAGE
 from models.second_reader.examples import ReadNote
 from models.second_reader.first_looks import TRAINED, FirstLooks
@@ -86,7 +86,8 @@ def main() -> None:
         "left_out": left_out_figures(learned_from, readers),
     }
     if not options.measure:
-        write_artifact(numbers, tried, pack)
+        rows_seen = [each.candidate.features for each in tried]
+        write_numbers(HERE, numbers, rows_seen, hash_voices(TUNED), pack)
         METRICS.write_text(json.dumps(metrics, indent=1) + "\n", "utf-8")
         PAGE.write()
     sys.stdout.write(json.dumps(metrics, indent=1) + "\n")

@@ -8,7 +8,6 @@ import json
 import sys
 from collections import Counter
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,24 +16,19 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from models.labelled import labelled_notes, language_of
+from models.numbers_file import write_numbers
 from models.skin_judge.card import PAGE
 from models.skin_judge.phrases import FOLDER, read_phrases
 from models.voices import TUNED, hash_voices
 from scribe.evaluate.labels import Split
 from scribe.parse.nlp import build_parser
 from scribe.pipeline import Analyzer
-from scribe.resources import model_folder
 from scribe.rules.pack import load_pack
-from scribe.suggest.manifest import NAME, WeightsStamp
-from scribe.suggest.reader.weights import Logistic
+from scribe.suggest.numbers import Features, Logistic
 from scribe.suggest.skin_judge import (
     FEATURES,
-    Features,
     SkinJudge,
-    SkinManifest,
     SkinNumbers,
-    SkinReference,
-    load_skin_judge,
     merged,
     sentences_of,
 )
@@ -54,9 +48,6 @@ RAREST: Final = 4
 FOLDS: Final = 8
 _DIGITS: Final = 3
 _SMALLEST: Final = 0.005
-_REFERENCES: Final = 5
-_WEIGHTS: Final = "weights.json"
-_LIBRARIES: Final = ("numpy", "scikit-learn")
 _QUERY: Final = "query"
 
 
@@ -101,7 +92,7 @@ def main() -> None:
         "held_out": share_right(note_rows(pack, Split.HELD_OUT), numbers),
     }
     if not options.measure:
-        write_artifact(numbers, rows, pack)
+        write_numbers(HERE, numbers, [row.features for row in rows], hash_data(), pack)
         metrics["codes"] = code_figures(rows)
         METRICS.write_text(json.dumps(metrics, indent=1) + "\n", "utf-8")
         PAGE.write()
@@ -175,7 +166,7 @@ def judged_apart(rows: Sequence[Row]) -> dict[str, dict[str, float | int]]:
 
 def share_right(rows: Sequence[Row], numbers: SkinNumbers) -> dict[str, float | int]:
     """Return how often the most probable class is the right one, in how many notes."""
-    probabilities = [numbers.probabilities(row.features) for row in rows]
+    probabilities = [numbers.answers(row.features) for row in rows]
     right = [
         max(shares, key=lambda each: shares[each]) == row.means
         for row, shares in zip(rows, probabilities, strict=True)
@@ -212,27 +203,10 @@ def _outcome(row: Row, analyzer: Analyzer, pack: RulePack) -> str:
     return _QUERY if code is None else "wrong"
 
 
-def write_artifact(numbers: SkinNumbers, rows: Sequence[Row], pack: RulePack) -> None:
-    """Write numbers and manifest; the same training gives the same bytes."""
-    folder = HERE / "artifact"
-    folder.mkdir(exist_ok=True)
-    (folder / _WEIGHTS).write_text(numbers.model_dump_json(indent=None) + "\n", "utf-8")
-    step = len(rows) // _REFERENCES
+def hash_data() -> str:
+    """Return the hash of the notes and phrases of the training."""
     phrases = b"".join(path.read_bytes() for path in sorted(FOLDER.glob("author_*.jsonl")))
-    data = hashlib.sha256(hash_voices(TUNED).encode() + phrases).hexdigest()
-    manifest = SkinManifest(
-        version=f"{pack.version}-{numbers.features}",
-        weights=WeightsStamp(file=_WEIGHTS, sha256=numbers.sha256()),
-        rules={"version": pack.version, "hash": pack.hash},
-        libraries={name: version(name) for name in _LIBRARIES},
-        data=data,
-        reference=tuple(
-            SkinReference(features=row.features, probabilities=numbers.probabilities(row.features))
-            for row in rows[step // 2 :: step]
-        ),
-    )
-    (folder / NAME).write_text(manifest.model_dump_json(indent=1) + "\n", "utf-8")
-    load_skin_judge(model_folder(HERE.name), pack.skin_judge)
+    return hashlib.sha256(hash_voices(TUNED).encode() + phrases).hexdigest()
 
 
 if __name__ == "__main__":

@@ -6,20 +6,14 @@ sentence that speaks most for it; ``patterns/decisions.yaml`` says what follows 
 
 from __future__ import annotations
 
-import hashlib
 import itertools
-import json
 import math
 from typing import TYPE_CHECKING, Annotated, Final
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from scribe.errors import ModelError
-from scribe.rules.condition_schema import Share, Strict
 from scribe.rules.conditions import evaluate
-from scribe.suggest.manifest import WeightsStamp, read_stored
-from scribe.suggest.reader.weights import Logistic
-from scribe.types.analysis import Stamp
+from scribe.suggest.numbers import Logistic, Numbers, read_numbers
 from scribe.types.fact import LEARNED, Evidence, Fact, Status
 
 if TYPE_CHECKING:
@@ -28,71 +22,33 @@ if TYPE_CHECKING:
 
     from scribe.rules.conditions import Scope
     from scribe.rules.skin_judge_schema import SkinJudgeFile
+    from scribe.suggest.numbers import Features
+    from scribe.types.analysis import Stamp
     from scribe.types.mention import Item, ParsedNote, Sentence
 
 FEATURES: Final = 1
 """Version of what ``features_of`` returns; raise it with every change there, and train again."""
 _NUMBER: Final = "#"
-_TOLERANCE: Final = 1e-6
 _DIGITS: Final = 3
 _CLIP: Final = 0.01
-_HASH_CHARS: Final = 12
-_MEND: Final = "reinstall opnote-scribe, or run make train"
-
-Features = dict[str, float]
-"""What is not 0, by name."""
 
 
-class SkinNumbers(Strict):
+class SkinNumbers(Numbers):
     """The weights of each class.
 
     Attributes:
-        features: Version of the features.
         classes: Log odds of a class, up to a number that all classes share.
     """
 
-    features: int
     classes: Annotated[dict[str, Logistic], Field(min_length=2)]
 
-    def sha256(self) -> str:
-        """Return the hash of the numbers, whatever the layout of their file."""
-        written = json.dumps(self.model_dump(mode="json"), sort_keys=True)
-        return hashlib.sha256(written.encode()).hexdigest()
-
-    def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
+    def answers(self, features: Mapping[str, float]) -> dict[str, float]:
         """Return the probability of each class."""
-        odds = {name: _pull(each, features) for name, each in self.classes.items()}
+        odds = {name: each.odds(features) for name, each in self.classes.items()}
         most = max(odds.values())
         shares = {name: math.exp(value - most) for name, value in odds.items()}
         whole = sum(shares.values())
         return {name: share / whole for name, share in shares.items()}
-
-
-class SkinReference(Strict):
-    """Features of one note with the probabilities that they gave when the model was made."""
-
-    features: Features
-    probabilities: dict[str, Share]
-
-
-class SkinManifest(Strict):
-    """``manifest.json`` of the judge of skin.
-
-    Attributes:
-        version: Year of the rules it was trained with, and version of its features.
-        weights: The file of its numbers; the hash is of the numbers, not of the layout.
-        rules: Version and hash of the rule pack of the training.
-        libraries: Versions of the libraries that fitted the numbers.
-        data: SHA-256 over the notes and phrases of the training.
-        reference: Notes whose probabilities are checked when the model is read.
-    """
-
-    version: str
-    weights: WeightsStamp
-    rules: dict[str, str]
-    libraries: dict[str, str]
-    data: str
-    reference: Annotated[tuple[SkinReference, ...], Field(min_length=1)]
 
 
 class SkinJudge:
@@ -116,7 +72,7 @@ class SkinJudge:
         if not told:
             return None
         features = merged(told)
-        probabilities = self.numbers.probabilities(features)
+        probabilities = self.numbers.answers(features)
         name = max(probabilities, key=lambda each: probabilities[each])
         if probabilities[name] < self.rules.least:
             return None
@@ -142,7 +98,7 @@ class SkinJudge:
     def _speaks_for(self, name: str, told: tuple[Sentence, bool]) -> float:
         """Return how much more one sentence speaks for a class than for the others."""
         features = features_of(*told)
-        pulls = {each: _pull(logit, features) for each, logit in self.numbers.classes.items()}
+        pulls = {each: logit.odds(features) for each, logit in self.numbers.classes.items()}
         return pulls.pop(name) - max(pulls.values())
 
 
@@ -204,30 +160,8 @@ def load_skin_judge(folder: Path, rules: SkinJudgeFile) -> tuple[SkinJudge, Stam
     Raises:
         ModelError: Something is missing or damaged, or the model was trained on other features.
     """
-    manifest = read_stored(folder, SkinManifest)
-    try:
-        numbers = SkinNumbers.model_validate_json((folder / manifest.weights.file).read_bytes())
-    except (OSError, ValidationError) as error:
-        msg = f"the judge of skin's {manifest.weights.file} is missing or damaged; {_MEND}"
-        raise ModelError(msg) from error
-    if numbers.sha256() != manifest.weights.sha256:
-        msg = f"the judge of skin holds other numbers than its hash says; {_MEND}"
-        raise ModelError(msg)
-    if numbers.features != FEATURES:
-        msg = f"the judge of skin was trained on features {numbers.features}, scribe has features {FEATURES}; {_MEND}"
-        raise ModelError(msg)
-    for each in manifest.reference:
-        told = numbers.probabilities(each.features)
-        if any(abs(told[name] - share) > _TOLERANCE for name, share in each.probabilities.items()):
-            msg = f"the judge of skin answers otherwise than when it was made; {_MEND}"
-            raise ModelError(msg)
-    stamp = Stamp(version=manifest.version, hash=manifest.weights.sha256[:_HASH_CHARS])
+    numbers, stamp = read_numbers(folder, SkinNumbers, FEATURES, "the judge of skin")
     return SkinJudge(numbers, rules), stamp
-
-
-def _pull(logit: Logistic, features: Mapping[str, float]) -> float:
-    weights = logit.weights
-    return logit.intercept + sum(weights.get(name, 0.0) * value for name, value in features.items())
 
 
 def _words(item: Item) -> list[str]:

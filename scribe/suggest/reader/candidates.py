@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from scribe.rules.second_reader_schema import Carrier
-from scribe.suggest.reader.features import Features, Surroundings
+from scribe.suggest.numbers import Features, logistic
+from scribe.suggest.reader.features import Surroundings
 from scribe.suggest.reader.places import PlaceFinder
-from scribe.suggest.reader.weights import logistic
 from scribe.types.fact import Dimensions, Fact, Measure, Status, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from scribe.rules.second_reader_schema import SecondReaderFile
-    from scribe.suggest.reader.weights import Logistic, ReaderNumbers, Said
+    from scribe.suggest.numbers import Logistic
+    from scribe.suggest.reader.weights import ReaderNumbers, Said
     from scribe.types.mention import ParsedNote, Sentence
 
 _JUDGED: Final = (Status.PRESENT, Status.ABSENT)

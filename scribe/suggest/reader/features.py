@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from scribe.suggest.numbers import Features
     from scribe.types.mention import Item, ParsedNote, Sentence
 
 FEATURES: Final = 1
@@ -18,9 +19,6 @@ _BESIDE: Final = 40  # items on each side that are seen at all; a sentence may b
 _TENTHS: Final = 10
 _LONG_CM: Final = 20.0  # no side of a flap or gap is longer
 _NUMBER: Final = "#"
-
-Features = dict[str, float]
-"""What is not 0, by name."""
 
 
 class Surroundings:

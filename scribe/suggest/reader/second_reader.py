@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scribe.rules.conditions import evaluate
+from scribe.suggest.numbers import read_numbers
 from scribe.suggest.reader.candidates import Candidate, CandidateFinder
-from scribe.suggest.reader.weights import load_numbers
+from scribe.suggest.reader.features import FEATURES
+from scribe.suggest.reader.weights import ReaderNumbers
 from scribe.types.fact import LEARNED, Dimensions, Evidence, Fact, Measure
 
 if TYPE_CHECKING:
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 
     from scribe.rules.conditions import Scope
     from scribe.rules.second_reader_schema import SecondReaderFile
-    from scribe.suggest.reader.weights import ReaderNumbers
     from scribe.types.analysis import Stamp
     from scribe.types.fact import Barred
     from scribe.types.mention import ParsedNote
@@ -147,7 +148,7 @@ def load_second_reader(folder: Path, rules: SecondReaderFile) -> tuple[SecondRea
     Raises:
         ModelError: Something is missing or damaged, or the model was trained on other features.
     """
-    numbers, stamp = load_numbers(folder)
+    numbers, stamp = read_numbers(folder, ReaderNumbers, FEATURES, "the second reader")
     return SecondReader(numbers, rules), stamp
 
 

@@ -36,7 +36,7 @@ def test_no_phrase_stands_twice() -> None:
 def test_what_it_learned_it_says() -> None:
     told = {"moved": "inset", "bone": "left", "watch": "spy"}
     rows = [row("a", means, word) for means, word in told.items() for _ in range(9)]
-    shares = fit(rows).probabilities({"word=inset": 1.0})
+    shares = fit(rows).answers({"word=inset": 1.0})
     assert shares["moved"] > shares["bone"]
 
 

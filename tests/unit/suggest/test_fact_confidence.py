@@ -1,48 +1,37 @@
-"""The learned confidence of facts: who gets it, what it depends on, and which manifest is refused."""
+"""The learned confidence of facts: who gets it, and what it depends on."""
 
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
-import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from models.fact_confidence.card import PAGE
 from models.fact_confidence.examples import Example
 from models.fact_confidence.learner import fit
-from scribe.errors import ModelError
 from scribe.resources import model_folder
 from scribe.suggest.fact_confidence import (
     FEATURES,
     FactConfidence,
-    Numbers,
+    FactNumbers,
     fact_features,
-    load_fact_confidence,
 )
 from scribe.suggest.manifest import NAME
+from scribe.suggest.numbers import Logistic
 from scribe.types.fact import Fact, Status
 from tests.support.builders import make_fact
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-Change = Callable[[dict[str, Any]], None]
 CLIP = 0.01
 
 
 def model(**weights: float) -> FactConfidence:
     named = {"name=made.up": 0.0, **{key.replace("__", "="): each for key, each in weights.items()}}
     return FactConfidence(
-        Numbers(
+        FactNumbers(
             features=FEATURES,
             statuses=(Status.PRESENT,),
             clip=CLIP,
-            intercept=0.0,
-            weights=named,
+            right=Logistic(intercept=0.0, weights=named),
         )
     )
 
@@ -120,74 +109,6 @@ def test_fitting_again_gives_the_same_numbers() -> None:
         for k in range(30)
     ]
     assert fit(examples).numbers == fit(examples).numbers
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the model that is shipped."""
-    copy = tmp_path / "artifact"
-    shutil.copytree(model_folder("fact_confidence"), copy)
-    return copy
-
-
-def change_manifest(folder: Path, change: Change) -> None:
-    content = json.loads((folder / NAME).read_text("utf-8"))
-    change(content)
-    (folder / NAME).write_text(json.dumps(content), "utf-8")
-
-
-def rehash(content: dict[str, Any]) -> None:
-    content["sha256"] = Numbers.model_validate_json(json.dumps(content["numbers"])).sha256()
-
-
-def raise_version(content: dict[str, Any]) -> None:
-    content["numbers"]["features"] += 1
-    rehash(content)
-
-
-def raise_intercept(content: dict[str, Any]) -> None:
-    content["numbers"]["intercept"] += 1
-    rehash(content)
-
-
-def test_the_stored_model_is_named_by_its_hash(folder: Path) -> None:
-    loaded, stamp = load_fact_confidence(folder)
-    assert loaded.numbers.sha256().startswith(stamp.hash)
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        pytest.param(
-            lambda content: content["numbers"].update(intercept=9.0), "other numbers", id="numbers"
-        ),
-        pytest.param(raise_version, "trained on features", id="features"),
-        pytest.param(raise_intercept, "answers otherwise", id="answers"),
-        pytest.param(lambda content: content.pop("data"), "data", id="incomplete"),
-    ],
-)
-def test_a_changed_manifest_is_refused(folder: Path, change: Change, said: str) -> None:
-    change_manifest(folder, change)
-    with pytest.raises(ModelError, match=said):
-        load_fact_confidence(folder)
-
-
-def test_a_missing_manifest_is_refused(folder: Path) -> None:
-    (folder / NAME).unlink()
-    with pytest.raises(ModelError, match="make train"):
-        load_fact_confidence(folder)
-
-
-def test_reading_the_model_loads_no_library_of_learning() -> None:
-    code = (
-        "import sys\n"
-        "from scribe.resources import model_folder\n"
-        "from scribe.suggest.fact_confidence import load_fact_confidence\n"
-        "load_fact_confidence(model_folder('fact_confidence'))\n"
-        "print(sorted({'sklearn', 'skops', 'numpy'} & set(sys.modules)))\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
 
 
 def test_the_model_card_shows_the_figures_of_the_last_training() -> None:

@@ -9,9 +9,10 @@ import pytest
 from scribe.rules.condition_schema import FactYaml
 from scribe.rules.conditions import Scope, index_facts
 from scribe.rules.second_reader_schema import Asked, Carrier, SecondReaderFile
+from scribe.suggest.numbers import Logistic
 from scribe.suggest.reader.features import FEATURES
 from scribe.suggest.reader.second_reader import SecondReader, with_learned
-from scribe.suggest.reader.weights import Carried, Logistic, ReaderNumbers, Said
+from scribe.suggest.reader.weights import Carried, ReaderNumbers, Said
 from scribe.types.condition import Not
 from scribe.types.fact import Dimensions, Fact, Status
 from scribe.types.mention import ParsedNote

@@ -1,0 +1,140 @@
+"""Models that are evaluated in plain Python, as they are stored: what is refused, and what it takes to read them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from scribe.errors import ModelError
+from scribe.resources import model_folder
+from scribe.suggest.fact_confidence import FEATURES as FACT_FEATURES
+from scribe.suggest.fact_confidence import FactNumbers
+from scribe.suggest.manifest import NAME
+from scribe.suggest.numbers import WEIGHTS, Logistic, Numbers, read_numbers
+from scribe.suggest.reader.features import FEATURES as READER_FEATURES
+from scribe.suggest.reader.weights import ReaderNumbers
+from scribe.suggest.skin_judge import FEATURES as SKIN_FEATURES
+from scribe.suggest.skin_judge import SkinNumbers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scribe.types.analysis import Stamp
+
+    Change = Callable[[dict[str, Any]], None]
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One of the models that are shipped, in a folder of its own.
+
+    Attributes:
+        folder: A copy of its two files.
+        kind: Of its numbers.
+        features: Version of its features.
+    """
+
+    folder: Path
+    kind: type[Numbers]
+    features: int
+
+    def read(self) -> tuple[Numbers, Stamp]:
+        return read_numbers(self.folder, self.kind, self.features, "the model")
+
+    def change(self, mend: Change) -> None:
+        """Change the numbers, and have the manifest name them as they are now."""
+        rewrite(self.folder / WEIGHTS, mend)
+        sha256 = self.kind.model_validate_json((self.folder / WEIGHTS).read_bytes()).sha256()
+        rewrite(self.folder / NAME, lambda content: content["weights"].update(sha256=sha256))
+
+
+KINDS: dict[str, tuple[type[Numbers], int]] = {
+    "fact_confidence": (FactNumbers, FACT_FEATURES),
+    "second_reader": (ReaderNumbers, READER_FEATURES),
+    "skin_judge": (SkinNumbers, SKIN_FEATURES),
+}
+
+
+@pytest.fixture(params=sorted(KINDS))
+def stored(request: pytest.FixtureRequest, tmp_path: Path) -> Stored:
+    copy = tmp_path / "artifact"
+    shutil.copytree(model_folder(request.param), copy)
+    return Stored(copy, *KINDS[request.param])
+
+
+def rewrite(path: Path, mend: Change) -> None:
+    content = json.loads(path.read_text("utf-8"))
+    mend(content)
+    path.write_text(json.dumps(content), "utf-8")
+
+
+def raise_intercepts(content: dict[str, Any]) -> None:
+    """Raise the regression that every answer passes through; of several classes one alone."""
+    regression = content.get("right") or content.get("joint") or content["classes"]["bone"]
+    regression["intercept"] += 9.0
+
+
+def test_a_model_is_named_by_the_hash_of_its_numbers(stored: Stored) -> None:
+    numbers, stamp = stored.read()
+    assert numbers.sha256().startswith(stamp.hash)
+
+
+def test_numbers_of_another_hash_are_refused(stored: Stored) -> None:
+    rewrite(stored.folder / WEIGHTS, raise_intercepts)
+    with pytest.raises(ModelError, match="the model holds other numbers"):
+        stored.read()
+
+
+def test_numbers_of_other_features_are_refused(stored: Stored) -> None:
+    stored.change(lambda content: content.update(features=0))
+    with pytest.raises(ModelError, match="trained on features 0"):
+        stored.read()
+
+
+def test_numbers_that_answer_otherwise_are_refused(stored: Stored) -> None:
+    stored.change(raise_intercepts)
+    with pytest.raises(ModelError, match="answers otherwise"):
+        stored.read()
+
+
+def test_a_manifest_that_does_not_say_all_is_refused(stored: Stored) -> None:
+    rewrite(stored.folder / NAME, lambda content: content.pop("data"))
+    with pytest.raises(ModelError, match="data"):
+        stored.read()
+
+
+@pytest.mark.parametrize("file", [NAME, WEIGHTS])
+def test_a_missing_file_is_refused(stored: Stored, file: str) -> None:
+    (stored.folder / file).unlink()
+    with pytest.raises(ModelError, match="make train"):
+        stored.read()
+
+
+@pytest.mark.parametrize("name", sorted(KINDS))
+def test_reading_a_model_loads_no_library_of_learning(name: str) -> None:
+    code = (
+        "import sys\n"
+        f"from {KINDS[name][0].__module__} import {KINDS[name][0].__name__} as kind\n"
+        "from scribe.resources import model_folder\n"
+        "from scribe.suggest.numbers import read_numbers\n"
+        f"read_numbers(model_folder({name!r}), kind, {KINDS[name][1]}, 'the model')\n"
+        "print(sorted({'sklearn', 'skops', 'numpy', 'spacy'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(("odds", "expected"), [(0.0, 0.5), (-1e6, 0.0), (1e6, 1.0)])
+def test_a_probability_stays_one_whatever_the_odds(odds: float, expected: float) -> None:
+    assert Logistic(intercept=odds, weights={}).probability({}) == pytest.approx(expected)
+
+
+def test_an_unknown_feature_adds_nothing() -> None:
+    assert Logistic(intercept=1.0, weights={"known": 2.0}).odds({"known": 2.0, "other": 9.0}) == 5.0
