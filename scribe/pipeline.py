@@ -22,7 +22,7 @@ from scribe.review.addendum import draft_addendum
 from scribe.rules.pack import RulePack, load_pack
 from scribe.suggest.decide import suggest_code
 from scribe.suggest.fact_confidence import load_fact_confidence
-from scribe.suggest.reader.second_reader import load_second_reader, with_learned
+from scribe.suggest.reader.second_reader import as_signals, load_second_reader, with_learned
 from scribe.suggest.second_opinion import load_second_opinion
 from scribe.suggest.skin_judge import load_skin_judge
 from scribe.types.analysis import Analysis, Engine, Stamp
@@ -175,6 +175,7 @@ class Analyzer:
             rules_alone = scope = pack.scope(facts)
         learned = self._reader.read(parsed, scope, barred) if self._reader else ()
         if learned:
+            rules_alone = pack.scope((*facts, *as_signals(learned)))
             facts = with_learned(facts, learned)
             scope = pack.scope(facts)
         judged = (

@@ -38,10 +38,15 @@ class TermRule(_Strict):
 
 
 class VocabFile(_Strict):
-    """One file of ``patterns/vocab``."""
+    """One file of ``patterns/vocab``.
+
+    ``noun`` ends its values in English ("anterior tibial artery"). Who thinks in another language puts it first, or the adjectives
+    round the other way ("artery tibial anterior"), so these are known too.
+    """
 
     tag: str
     bare_tag: str | None = None
+    noun: str | None = None
     plural: bool = False
     sources: list[str]
     terms: list[TermRule]
@@ -341,6 +346,17 @@ def _inflect(verb: str) -> tuple[str, ...]:
     return tuple(form + tail for form in (first, third, past, stem + "ing"))
 
 
+def _turned(value: str, noun: str) -> tuple[str, ...]:
+    """Return a name with its noun in front, and with its first adjective behind the others."""
+    stem = value.removesuffix(f" {noun}")
+    if stem == value:
+        return ()
+    first, _, rest = stem.partition(" ")
+    if not rest:
+        return (f"{noun} {stem}",)
+    return (f"{noun} {stem}", f"{noun} {rest} {first}", f"{rest} {first} {noun}")
+
+
 def _terms(file: VocabFile) -> list[Term]:
     terms: list[Term] = []
     for rule in file.terms:
@@ -353,6 +369,7 @@ def _terms(file: VocabFile) -> list[Term]:
             *([rule.value] if rule.literal else []),
             *rule.words,
             *(form for verb in rule.verbs for form in _inflect(verb)),
+            *(_turned(rule.value, file.noun) if file.noun else ()),
         ]
         if file.plural if rule.plural is None else rule.plural:
             plain += [_plural(word) for word in plain if " " in word or len(word) > 2]

@@ -25,6 +25,8 @@ class Status(StrEnum):
 
 LEARNED = "learned."
 """How the rule ids begin of what the learned second reader adds."""
+LEARNED_SIGNAL = "signal.learned."
+"""How the signals begin by which the decision table knows of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scribe.rules.conditions import evaluate
@@ -9,7 +10,7 @@ from scribe.suggest.numbers import read_numbers
 from scribe.suggest.reader.candidates import Candidate, CandidateFinder
 from scribe.suggest.reader.features import FEATURES
 from scribe.suggest.reader.weights import ReaderNumbers
-from scribe.types.fact import LEARNED, Dimensions, Evidence, Fact, Measure
+from scribe.types.fact import LEARNED, LEARNED_SIGNAL, Dimensions, Evidence, Fact, Measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -134,6 +135,13 @@ def with_learned(facts: Sequence[Fact], learned: Sequence[Fact]) -> tuple[Fact, 
         last = max((at for at, each in enumerate(kept) if each.name == fact.name), default=None)
         kept.insert(_before_signals(kept) if last is None else last + 1, fact)
     return tuple(kept)
+
+
+def as_signals(learned: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Return what was added as signals for the decision table, which may ask because of it but sees no fact that no rule gave."""
+    return tuple(
+        replace(fact, name=f"{LEARNED_SIGNAL}{fact.name}", signal=True) for fact in learned
+    )
 
 
 def load_second_reader(folder: Path, rules: SecondReaderFile) -> tuple[SecondReader, Stamp]:

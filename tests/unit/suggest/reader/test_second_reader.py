@@ -11,7 +11,7 @@ from scribe.rules.conditions import Scope, index_facts
 from scribe.rules.second_reader_schema import Asked, Carrier, SecondReaderFile
 from scribe.suggest.numbers import Logistic
 from scribe.suggest.reader.features import FEATURES
-from scribe.suggest.reader.second_reader import SecondReader, with_learned
+from scribe.suggest.reader.second_reader import SecondReader, as_signals, with_learned
 from scribe.suggest.reader.weights import Carried, ReaderNumbers, Said
 from scribe.types.condition import Not
 from scribe.types.fact import Dimensions, Fact, Status
@@ -204,6 +204,11 @@ def test_a_size_takes_the_place_of_the_same_fact_without_one() -> None:
     bare = make_fact(GAP, Dimensions())
     sized = make_fact(GAP, Dimensions(length_cm=7, width_cm=4))
     assert with_learned((bare,), [sized]) == (sized,)
+
+
+def test_the_table_knows_of_an_added_fact_by_a_signal_only() -> None:
+    (signal,) = as_signals([make_fact(DEVICE, "plate")])
+    assert (signal.name, signal.value, signal.signal) == (f"signal.learned.{DEVICE}", "plate", True)
 
 
 def test_words_that_the_rules_bar_are_not_read() -> None:
