@@ -52,6 +52,7 @@ golden: $(STAMP) ## Rewrite the expected analyses of the sample notes; read the 
 	$(BIN)/python -m tests.golden.rewrite
 
 train: $(STAMP) ## Train the learned models
+	$(BIN)/python -m models.site_judge.train
 	$(BIN)/python -m models.code_suggester.train
 	$(BIN)/python -m models.fact_confidence.train
 	$(BIN)/python -m models.skin_judge.train

@@ -24,6 +24,7 @@ from scribe.suggest.decide import suggest_code
 from scribe.suggest.fact_confidence import load_fact_confidence
 from scribe.suggest.reader.second_reader import as_signals, load_second_reader, with_learned
 from scribe.suggest.second_opinion import load_second_opinion
+from scribe.suggest.site_judge import load_site_judge
 from scribe.suggest.skin_judge import load_skin_judge
 from scribe.types.analysis import Analysis, Engine, Stamp
 from scribe.types.checklist import CodeAssessment
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from scribe.suggest.fact_confidence import FactConfidence
     from scribe.suggest.reader.second_reader import SecondReader
     from scribe.suggest.second_opinion import SecondOpinion
+    from scribe.suggest.site_judge import LearnedSiteJudge
     from scribe.suggest.skin_judge import SkinJudge
     from scribe.types.note import Note
 
@@ -57,6 +59,7 @@ _MODEL = "code_suggester"
 _FACT_MODEL = "fact_confidence"
 _READER = "second_reader"
 _SKIN = "skin_judge"
+_SITES = "site_judge"
 
 
 class AnalyzedNote(Analysis):
@@ -104,7 +107,6 @@ class Analyzer:
             msg = "the rule pack has no words of notes; reinstall opnote-scribe"
             raise RulePackError(msg)
         self._parser = build_parser(language)
-        self._extractor = build_extractor(language)
         self._silence: _Judgement | None = None
         self._second: SecondOpinion | None = None
         self._confidence: FactConfidence | None = None
@@ -114,6 +116,8 @@ class Analyzer:
         fact_stamp: Stamp | None = None
         reader_stamp: Stamp | None = None
         skin_stamp: Stamp | None = None
+        sites: LearnedSiteJudge | None = None
+        site_stamp: Stamp | None = None
         if second_opinion:
             self._confidence, fact_stamp = load_fact_confidence(model_folder(_FACT_MODEL))
             self._second, stamp = load_second_opinion(model_folder(_MODEL), self.pack)
@@ -121,6 +125,8 @@ class Analyzer:
                 model_folder(_READER), self.pack.second_reader
             )
             self._skin, skin_stamp = load_skin_judge(model_folder(_SKIN), self.pack.skin_judge)
+            sites, site_stamp = load_site_judge(model_folder(_SITES))
+        self._extractor = build_extractor(language, sites)
         self._engine = Engine(
             version=version(_DISTRIBUTION),
             rules=Stamp(version=self.pack.version, hash=self.pack.hash),
@@ -128,6 +134,7 @@ class Analyzer:
             fact_confidence=fact_stamp,
             second_reader=reader_stamp,
             skin_judge=skin_stamp,
+            site_judge=site_stamp,
         )
 
     @property

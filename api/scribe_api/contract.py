@@ -38,6 +38,7 @@ class EngineDocument(TypedDict):
     fact_confidence: StampDocument | None
     second_reader: StampDocument | None
     skin_judge: StampDocument | None
+    site_judge: StampDocument | None
 
 
 class EvidenceDocument(TypedDict):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from scribe.extract.candidate import Candidate
     from scribe.types.fact import Barred
     from scribe.types.mention import Item, ParsedNote
+    from scribe.types.site import SiteJudge
 
 _Kind = Callable[[FactRule, Mapping[str, Pattern], Story], None]
 _STAGES: tuple[dict[str, _Kind], ...] = (
@@ -44,21 +45,26 @@ _NEXT_WORDS = 12  # characters behind a place that still tell what it is about
 _SETTLED = ("unchecked", "copied")  # kinds of placeholder that leave nothing open
 
 
-def build_extractor(language: Language) -> Extractor:
+def build_extractor(language: Language, sites: SiteJudge | None = None) -> Extractor:
     """Compile the fact rules once.
+
+    Args:
+        language: The rules of the pack.
+        sites: Judges which place receives the flap; without one the rules read alone.
 
     Raises:
         RulePackError: A rule has an unknown kind or condition, or a pattern that does not compile.
     """
-    return Extractor(language)
+    return Extractor(language, sites)
 
 
 class Extractor:
     """Turn a parsed note into facts and signals."""
 
-    def __init__(self, language: Language) -> None:
-        """Compile the rules."""
+    def __init__(self, language: Language, sites: SiteJudge | None = None) -> None:
+        """Compile the rules, and keep the judge of sites, if there is one."""
         self._language = language
+        self._sites = sites
         self._patterns: dict[str, dict[str, Pattern]] = {}
         known = choice.known_conditions(language)
         for rule in language.facts:
@@ -105,7 +111,13 @@ class Extractor:
     def _begin(self, parsed: ParsedNote) -> Story:
         """Return what is known before anything is found; the models that are tried put their own in its place."""
         views = tuple(View(s) for s in parsed.sentences)
-        return Story(parsed=parsed, language=self._language, views=views, index=TagIndex(views))
+        return Story(
+            parsed=parsed,
+            language=self._language,
+            views=views,
+            index=TagIndex(views),
+            sites=self._sites,
+        )
 
 
 def _check_conditions(find: FindRule | NeverRule, known: frozenset[str]) -> None:

@@ -16,6 +16,7 @@ from scribe.extract.status import resolve_status
 from scribe.rules.language import FactRule, Language
 from scribe.types.fact import Status
 from scribe.types.mention import ParsedNote, Sentence
+from scribe.types.site import SiteJudge
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -33,6 +34,7 @@ class Story:
         language: The rules of the pack.
         views: One view a sentence.
         index: The sentences by what they hold.
+        sites: Judges which place receives the flap; None where the rules read alone.
         donor: Canonical donor bones, best first.
         donor_regions: Where the donor is in the body.
         donor_rays: Numbers of the metatarsals that are given.
@@ -55,6 +57,7 @@ class Story:
     language: Language
     views: tuple[View, ...]
     index: TagIndex
+    sites: SiteJudge | None = None
     donor: tuple[str, ...] = ()
     donor_regions: frozenset[str] = frozenset()
     recipient: tuple[str, ...] = ()

@@ -12,7 +12,8 @@ from scribe.types.mention import Concept
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from scribe.rules.language import ContextFile, Language, Term
+    from scribe.rules.language import ContextFile, Language
+    from scribe.rules.vocabulary import Term
 
 _NEVER = "\x00"
 _UNKNOWN = "\x01"

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scribe.parse.tokens import Token
-    from scribe.rules.language import FoldRule, Language, Term
+    from scribe.rules.language import FoldRule, Language
+    from scribe.rules.vocabulary import Term
 
 
 # Keys are made of these: letters only, "A" for a first vowel, no other vowel, nothing twice.

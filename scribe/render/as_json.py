@@ -158,6 +158,7 @@ def _engine(engine: Engine) -> dict[str, Any]:
         else None,
         "second_reader": dataclasses.asdict(engine.second_reader) if engine.second_reader else None,
         "skin_judge": dataclasses.asdict(engine.skin_judge) if engine.skin_judge else None,
+        "site_judge": dataclasses.asdict(engine.site_judge) if engine.site_judge else None,
     }
 
 

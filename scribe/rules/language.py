@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scribe.errors import RulePackError
+from scribe.rules.vocabulary import Term, VocabFile, terms_of
 from scribe.rules.words_schema import IntendedTitles, Names, Row, Tag, Words, WordsFile
 from scribe.rules.yaml_loader import load_yaml
 
@@ -20,36 +21,6 @@ if TYPE_CHECKING:
 
 class _Strict(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class TermRule(_Strict):
-    """One concept of the vocabulary and the words for it."""
-
-    value: str
-    tag: str | None = None
-    region: str | None = None
-    donor: str | None = None
-    words: list[str] = Field(default_factory=list)
-    verbs: list[str] = Field(default_factory=list)
-    bare: list[str] = Field(default_factory=list)
-    heard: list[str] = Field(default_factory=list)
-    plural: bool | None = None
-    literal: bool = True
-
-
-class VocabFile(_Strict):
-    """One file of ``patterns/vocab``.
-
-    ``noun`` ends its values in English ("anterior tibial artery"). Who thinks in another language puts it first, or the adjectives
-    round the other way ("artery tibial anterior"), so these are known too.
-    """
-
-    tag: str
-    bare_tag: str | None = None
-    noun: str | None = None
-    plural: bool = False
-    sources: list[str]
-    terms: list[TermRule]
 
 
 class ComposedHeading(_Strict):
@@ -277,18 +248,6 @@ class MacrosFile(_Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """One way of writing one concept."""
-
-    words: str
-    tag: str
-    value: str
-    region: str | None
-    donor: str | None
-    heard: bool
-
-
-@dataclass(frozen=True, slots=True)
 class FactRule:
     """One fact or signal of the pack."""
 
@@ -330,58 +289,6 @@ def _read(path: Path, model: type[_Model]) -> _Model:
         raise RulePackError(msg) from error
 
 
-def _plural(word: str) -> str:
-    if word.endswith(("s", "x", "ch")):
-        return word
-    return word[:-1] + "ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else word + "s"
-
-
-def _inflect(verb: str) -> tuple[str, ...]:
-    """Return the regular forms of a verb; a verb of several words is inflected in its first."""
-    first, _, rest = verb.partition(" ")
-    tail = f" {rest}" if rest else ""
-    stem = first[:-1] if first.endswith("e") else first
-    past = first[:-1] + "ied" if first.endswith("y") and first[-2] not in "aeiou" else stem + "ed"
-    third = first + "es" if first.endswith(("s", "x", "ch", "sh")) else _plural(first)
-    return tuple(form + tail for form in (first, third, past, stem + "ing"))
-
-
-def _turned(value: str, noun: str) -> tuple[str, ...]:
-    """Return a name with its noun in front, and with its first adjective behind the others."""
-    stem = value.removesuffix(f" {noun}")
-    if stem == value:
-        return ()
-    first, _, rest = stem.partition(" ")
-    if not rest:
-        return (f"{noun} {stem}",)
-    return (f"{noun} {stem}", f"{noun} {rest} {first}", f"{rest} {first} {noun}")
-
-
-def _terms(file: VocabFile) -> list[Term]:
-    terms: list[Term] = []
-    for rule in file.terms:
-        tag = rule.tag or file.tag
-
-        def add(words: str, tag: str, *, heard: bool = False, rule: TermRule = rule) -> None:
-            terms.append(Term(words, tag, rule.value, rule.region, rule.donor, heard))
-
-        plain = [
-            *([rule.value] if rule.literal else []),
-            *rule.words,
-            *(form for verb in rule.verbs for form in _inflect(verb)),
-            *(_turned(rule.value, file.noun) if file.noun else ()),
-        ]
-        if file.plural if rule.plural is None else rule.plural:
-            plain += [_plural(word) for word in plain if " " in word or len(word) > 2]
-        for words in dict.fromkeys(plain):
-            add(words, tag)
-        for words in rule.heard:
-            add(words, tag, heard=True)
-        for words in rule.bare:
-            add(words, file.bare_tag or tag)
-    return terms
-
-
 def load_language(folder: Path) -> Language:
     """Read the language rules of a rule pack.
 
@@ -391,7 +298,7 @@ def load_language(folder: Path) -> Language:
     terms = [
         t
         for path in sorted((folder / "vocab").glob("*.yaml"))
-        for t in _terms(_read(path, VocabFile))
+        for t in terms_of(_read(path, VocabFile))
     ]
     facts = [
         FactRule(name=path.stem, signal=kind == "signals", file=_read(path, FactFile))

@@ -147,6 +147,8 @@ class BoneWords(Strict):
     numbered: Words
     alone: Words
     rays: dict[str, str]
+    among: dict[str, str]
+    renamed: dict[str, str]
     lost: Words
     parted: Words
     sources: Words

@@ -24,7 +24,7 @@ class Status(StrEnum):
 
 
 LEARNED = "learned."
-"""How the rule ids begin of what the learned second reader adds."""
+"""How the rule ids begin of what a learned reader or judge adds."""
 LEARNED_SIGNAL = "signal.learned."
 """How the signals begin by which the decision table knows of it."""
 
@@ -119,5 +119,5 @@ class Fact:
 
     @property
     def is_learned(self) -> bool:
-        """True where no rule gave it but the learned second reader added it."""
+        """True where no rule gave it but a learned reader or judge did."""
         return self.rule.startswith(LEARNED)

@@ -14,9 +14,10 @@ import pytest
 
 from docs.generate import PAGES, README, readme
 from scribe.cli import scribe
-from scribe.rules.language import FactFile, VocabFile
+from scribe.rules.language import FactFile
 from scribe.rules.pack import load_file, load_pack
 from scribe.rules.schema import CodeSpec, Requirement
+from scribe.rules.vocabulary import VocabFile
 from scribe.rules.yaml_loader import load_yaml
 
 if TYPE_CHECKING:

@@ -19,6 +19,7 @@ from scribe.extract.kinds.last_resort import (
 )
 from scribe.extract.rays import ORDINALS, rays_named
 from scribe.extract.sightings import Sighting, sightings
+from scribe.extract.sites import SITE_TAGS, judged_site, site_name
 from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.rules.language import FindRule
 from scribe.types.fact import Status
@@ -28,11 +29,8 @@ if TYPE_CHECKING:
 
     from scribe.extract.patterns import Pattern, View
     from scribe.rules.language import FactRule
-    from scribe.rules.words_schema import BoneWords
-    from scribe.types.mention import Item
 
 _BONE_TAGS = ("MT", "BONE", "GTOE", "TOE", "RAY")
-_SITE_TAGS = ("BONE", "MT", "DIGIT", "SITE", "LIMB", "RAY")
 _BETWEEN = ("ORD", "NUM", "QUANTITY", "RAY", "MT", "LIMB", "BONE")
 _NUMBERS = ("ORD", "NUM", "QUANTITY")
 _LAST_RESORT = FindRule(id="last_resort", pattern="BONE", weight=0.5, confidence=0.6)
@@ -252,9 +250,20 @@ def extract_recipient(rule: FactRule, patterns: Mapping[str, Pattern], story: St
         if place is not None:
             places.append(place)
             weights[place.name] += place.find.weight * (1.0 if place.is_bone else _SITE_SHARE)
-    if not places:
+    best = _best_site(weights) if weights else None
+    judged = judged_site(rule, story, {p.key: p.find.weight for p in places})
+    if judged is not None and judged.overrules(best):
+        story.recipient = (judged.name,)
+        story.recipient_regions = frozenset(judged.regions)
+        story.recipient_items |= set(judged.keys)
+        _release_rebuilt(story)
+        for key, span in zip(judged.keys, judged.spans, strict=True):
+            story.add(
+                rule, judged.rule, judged.name, Status.PRESENT, key[0], span, judged.confidence
+            )
         return
-    best = _best_site(weights)
+    if best is None:
+        return
     core = _core(best)
     related = {n for n in weights if n in best or best in n or _core(n) == core}
     story.recipient = (best,)
@@ -276,7 +285,7 @@ def _rebuilt(sighting: Sighting, rule: FactRule, story: Story) -> _Rebuilt | Non
     find, view, match = sighting
     index = match.captured["bone"][0]
     item = view.item(index)
-    concept = item.concept(*_SITE_TAGS)
+    concept = item.concept(*SITE_TAGS)
     key = (view.sentence.index, index)
     if item.has("GRAFTALT") or _is_source(view, index, story):
         return None  # a place that gives conventional grafts
@@ -286,7 +295,7 @@ def _rebuilt(sighting: Sighting, rule: FactRule, story: Story) -> _Rebuilt | Non
     status = story.status(view.sentence, item.start, item.end, frames, ("NEGATED", *find.ignore))
     if status is not Status.PRESENT:
         return None
-    name, first, last = _site_name(view, index, story.language.words.bones)
+    name, first, last = site_name(view, index, story.language.words.bones)
     span = view.item(first).start, view.item(last).end
     is_bone = item.has("BONE", "MT", "DIGIT")
     return _Rebuilt(name, concept.region or "", key, find, span, is_bone)
@@ -339,44 +348,3 @@ def _best_site(weights: Mapping[str, float]) -> str:
         n: sum(w for m, w in weights.items() if m in n or n in m) + 0.01 * len(n) for n in weights
     }
     return max(total, key=lambda n: (round(total[n], 3), len(n)))
-
-
-def _site_name(view: View, index: int, rules: BoneWords) -> tuple[str, int, int]:
-    """Compose the canonical name of a site with its position, digit or ordinal, and the items it spans."""
-    items = view.sentence.items
-    concept = items[index].concept(*_SITE_TAGS)
-    core = concept.value if concept else items[index].word
-    first, last = index, index
-    words = [core]
-    at = index - 1
-    while at >= 0 and len(words) < 4:
-        word = _modifier(items[at], core, rules)
-        if word is None:
-            break
-        if word:
-            words.insert(0, word)
-            first = at
-        at -= 1
-    if core.split()[-1] in rules.of_a_digit:
-        for ahead in range(index + 1, min(index + 5, len(items))):
-            digit = items[ahead].concept("DIGIT")
-            if digit and digit.value not in words:
-                words.insert(0, digit.value)
-                last = ahead
-                break
-    return " ".join(dict.fromkeys(" ".join(words).split())), first, last
-
-
-def _modifier(item: Item, core: str, rules: BoneWords) -> str | None:
-    """Return the word to put before a site's name, "" to step over a word, None to stop."""
-    if item.word in rules.positions and item.word not in core:
-        return item.word
-    if item.has("DIGIT") and core not in rules.alone:
-        digit = item.concept("DIGIT")
-        name = digit.value if digit else ""
-        return rules.rays.get(name, name) if core in rules.of_a_ray else name
-    if item.has("ORD") and item.number and core in rules.numbered:
-        return ORDINALS.get(int(item.number))
-    if item.has("SIDE") and not core:
-        return ""
-    return None

@@ -28,7 +28,15 @@ if TYPE_CHECKING:
 CONTRACT_KEYS = {
     "top": ["schema", "note", "engine", "facts", "codes", "suggestion", "findings", "report"],
     "note": ["id", "sha256", "chars", "format", "source_format"],
-    "engine": ["version", "rules", "model", "fact_confidence", "second_reader", "skin_judge"],
+    "engine": [
+        "version",
+        "rules",
+        "model",
+        "fact_confidence",
+        "second_reader",
+        "skin_judge",
+        "site_judge",
+    ],
     "fact": ["name", "value", "status", "confidence", "evidence"],
     "evidence": ["start", "end", "text", "section"],
     "code": ["code", "title", "score", "support", "probability", "checklist"],

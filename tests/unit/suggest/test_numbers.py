@@ -20,6 +20,8 @@ from scribe.suggest.manifest import NAME
 from scribe.suggest.numbers import WEIGHTS, Logistic, Numbers, read_numbers
 from scribe.suggest.reader.features import FEATURES as READER_FEATURES
 from scribe.suggest.reader.weights import ReaderNumbers
+from scribe.suggest.site_judge import FEATURES as SITE_FEATURES
+from scribe.suggest.site_judge import SiteNumbers
 from scribe.suggest.skin_judge import FEATURES as SKIN_FEATURES
 from scribe.suggest.skin_judge import SkinNumbers
 
@@ -58,6 +60,7 @@ class Stored:
 KINDS: dict[str, tuple[type[Numbers], int]] = {
     "fact_confidence": (FactNumbers, FACT_FEATURES),
     "second_reader": (ReaderNumbers, READER_FEATURES),
+    "site_judge": (SiteNumbers, SITE_FEATURES),
     "skin_judge": (SkinNumbers, SKIN_FEATURES),
 }
 
@@ -77,7 +80,8 @@ def rewrite(path: Path, mend: Change) -> None:
 
 def raise_intercepts(content: dict[str, Any]) -> None:
     """Raise the regression that every answer passes through; of several classes one alone."""
-    regression = content.get("right") or content.get("joint") or content["classes"]["bone"]
+    single = (content[name] for name in ("right", "joint", "place") if name in content)
+    regression = next(single, None) or content["classes"]["bone"]
     regression["intercept"] += 9.0
 
 

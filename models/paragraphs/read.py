@@ -1,0 +1,85 @@
+"""Read the labelled paragraphs, each in a stock note that says little else."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+HERE: Final = Path(__file__).resolve().parent
+TITLE: Final = "OPERATION: Free vascularized bone flap.\n\n"
+_JOINED: Final = (
+    " Under the operating microscope the artery and the vein of the graft were sewn end-to-end to"
+    " the recipient vessels with 9-0 nylon."
+)
+FRAMES: Final = {
+    "recipient": ("DESCRIPTION OF PROCEDURE: ", _JOINED),
+    "harvest": ("DESCRIPTION OF PROCEDURE: ", _JOINED),
+    "joins": (
+        (
+            "DESCRIPTION OF PROCEDURE: The vascularized bone was raised on its vessels and fixed in the"
+            " defect. "
+        ),
+        "\n\nCOMPLICATIONS: None.",
+    ),
+    "defects": (
+        "INDICATION: ",
+        (
+            "\n\nDESCRIPTION OF PROCEDURE: The second metatarsal of the left foot was raised with its"
+            " vessels, 6 cm of bone. The pedicle was divided. Under the operating microscope the"
+            " dorsalis pedis artery was sewn end-to-end to the recipient artery with 9-0 nylon."
+        ),
+    ),
+}
+"""What stands before and behind a paragraph of each topic, below the title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """One paragraph and what it says.
+
+    Attributes:
+        topic: Name of its file.
+        id: Its own name.
+        text: The stock note with it.
+        start: Offset of its first code point in ``text``.
+        end: Offset after its last.
+        facts: Name, value and status of each labelled fact, as the contract has them.
+    """
+
+    topic: str
+    id: str
+    text: str
+    start: int
+    end: int
+    facts: tuple[tuple[str, Any, str], ...]
+
+    def values(self, name: str) -> list[Any]:
+        """Return what is labelled as present of a fact."""
+        return [value for fact, value, status in self.facts if fact == name and status == "present"]
+
+
+def read_paragraphs(topic: str) -> list[Paragraph]:
+    """Read the paragraphs of a topic, in order.
+
+    Raises:
+        KeyError: There is no such topic.
+    """
+    before, behind = FRAMES[topic]
+    head = TITLE + before
+    paragraphs = []
+    for line in (HERE / f"{topic}.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        end = len(head) + len(row["text"])
+        paragraphs.append(
+            Paragraph(
+                topic=topic,
+                id=row["id"],
+                text=head + row["text"] + behind,
+                start=len(head),
+                end=end,
+                facts=tuple((name, value, status) for name, value, status in row["facts"]),
+            )
+        )
+    return paragraphs

@@ -1,0 +1,1 @@
+"""The learned judge of recipient sites: its training, figures and card."""

@@ -1,0 +1,82 @@
+"""Judge which place of a note names the bone or region that receives the flap, where surgeons' words for it outrun the rules.
+
+A logistic regression over the words round each place. Extraction asks it (``scribe/extract/sites.py``); from when on it counts beside the
+rules stands in ``patterns/facts/recipient.site.yaml``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from scribe.suggest.numbers import Logistic, Numbers, read_numbers
+from scribe.suggest.reader.features import Surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from scribe.suggest.numbers import Features
+    from scribe.types.analysis import Stamp
+    from scribe.types.mention import ParsedNote
+    from scribe.types.site import NamedPlace
+
+FEATURES: Final = 1
+"""Version of what ``place_features`` returns; raise it with every change there, and train again."""
+
+
+class SiteNumbers(Numbers):
+    """Everything that the judge's answer depends on.
+
+    Attributes:
+        place: Whether a place names the recipient.
+    """
+
+    place: Logistic
+
+    def answers(self, features: Mapping[str, float]) -> dict[str, float]:
+        """Return the probability that a place names the recipient, from its features."""
+        return {"recipient": self.place.probability(features)}
+
+
+class LearnedSiteJudge:
+    """Says of each place of a note how probable it names the recipient."""
+
+    def __init__(self, numbers: SiteNumbers) -> None:
+        """Take the numbers as they are."""
+        self.numbers = numbers
+
+    def chances(self, parsed: ParsedNote, places: Sequence[NamedPlace]) -> list[float]:
+        """Return a probability for each place, in their order."""
+        place = self.numbers.place
+        return [place.probability(features) for features in place_features(parsed, places)]
+
+
+def place_features(parsed: ParsedNote, places: Sequence[NamedPlace]) -> list[Features]:
+    """Return what is seen of each place: the words, tags and cues around it, and what the rules know of the donor; not its name."""
+    around = Surroundings(parsed)
+    return [
+        {
+            **around.place(parsed.sentences[place.sentence], place.item, place.tag),
+            f"status={place.status}": 1.0,
+            f"given={place.given}": 1.0,
+            f"donor={place.donor}": 1.0,
+            f"grafted={place.grafted}": 1.0,
+            f"ruled={min(round(place.ruled), 3)}": 1.0,
+        }
+        for place in places
+    ]
+
+
+def load_site_judge(folder: Path) -> tuple[LearnedSiteJudge, Stamp]:
+    """Load a stored judge of sites.
+
+    Args:
+        folder: Holds its manifest and its weights.
+
+    Returns: The judge, and the version and short hash that an analysis names.
+
+    Raises:
+        ModelError: Something is missing or damaged, or the model was trained on other features.
+    """
+    numbers, stamp = read_numbers(folder, SiteNumbers, FEATURES, "the judge of sites")
+    return LearnedSiteJudge(numbers), stamp

@@ -1,0 +1,29 @@
+"""The labelled paragraphs: what is labelled can be reported, and their stock notes hold them whole."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from models.paragraphs.read import FRAMES, HERE, Paragraph, read_paragraphs
+from scribe.rules.pack import load_pack
+
+FACT_NAMES = {rule.name for rule in load_pack().language.facts if not rule.signal}
+ALL = [paragraph for topic in FRAMES for paragraph in read_paragraphs(topic)]
+
+
+@pytest.mark.parametrize("topic", sorted(FRAMES))
+def test_a_paragraph_stands_whole_in_its_note(topic: str) -> None:
+    rows = [json.loads(line)["text"] for line in (HERE / f"{topic}.jsonl").read_text("utf-8").splitlines()]  # fmt: skip
+    assert [p.text[p.start : p.end] for p in read_paragraphs(topic)] == rows
+
+
+def test_no_paragraph_stands_twice() -> None:
+    texts = [paragraph.text for paragraph in ALL]
+    assert len(set(texts)) == len(texts)
+
+
+@pytest.mark.parametrize("paragraph", ALL, ids=lambda each: each.id)
+def test_labels_name_facts_of_the_contract(paragraph: Paragraph) -> None:
+    assert {name for name, _, _ in paragraph.facts} <= FACT_NAMES
