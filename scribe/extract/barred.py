@@ -21,10 +21,14 @@ def bar(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
     if not rule.file.never:
         return
     barred = story.barred[rule.name] = set()
+    wholly = story.barred_wholly[rule.name] = set()
     for never, view, match in sightings_of(rule.file.never, patterns, story):
         if fulfils(never, match, view, story):
             first, after = match.captured.get("anchor", (match.first, match.after))
-            barred.update((view.sentence.index, at) for at in range(first, after))
+            places = [(view.sentence.index, at) for at in range(first, after)]
+            barred.update(places)
+            if never.denials:
+                wholly.update(places)
 
 
 def barred_spans(story: Story) -> Barred:

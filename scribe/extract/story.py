@@ -50,6 +50,7 @@ class Story:
         divided_at: Offset at which the pedicle is divided, or None.
         candidates: Everything found so far.
         barred: (sentence, item) of each word that cannot be a fact, by the name of the fact.
+        barred_wholly: Those of them that do not deny the fact either.
         attached: The measures of a sentence and what they belong to, by sentence and rivals.
     """
 
@@ -74,6 +75,7 @@ class Story:
     released_at: int | None = None
     candidates: list[Candidate] = field(default_factory=list)
     barred: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
+    barred_wholly: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     attached: dict[tuple[int, tuple[str, ...]], list[Owned]] = field(default_factory=dict)
 
     def status(
@@ -102,10 +104,11 @@ class Story:
 
     def is_barred(self, name: str, sentence: int, first: int, after: int | None = None) -> bool:
         """Tell whether a word, or one of a stretch of words, cannot be what a fact looks for."""
-        barred = self.barred.get(name)
-        if not barred:
-            return False
-        return any((sentence, at) in barred for at in range(first, after or first + 1))
+        return _holds_one(self.barred.get(name), sentence, first, after)
+
+    def is_barred_wholly(self, name: str, sentence: int, first: int, after: int) -> bool:
+        """Tell whether one of a stretch of words neither is what a fact looks for nor denies it."""
+        return _holds_one(self.barred_wholly.get(name), sentence, first, after)
 
     def is_open(self, sentence: int, first: int, after: int) -> bool:
         """Tell whether a stretch of items holds part of a choice that nobody made."""
@@ -144,3 +147,11 @@ class Story:
                 qualifiers=qualifiers,
             )
         )
+
+
+def _holds_one(
+    places: Collection[tuple[int, int]] | None, sentence: int, first: int, after: int | None
+) -> bool:
+    if not places:
+        return False
+    return any((sentence, at) in places for at in range(first, after or first + 1))

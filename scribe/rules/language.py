@@ -215,7 +215,8 @@ class FindRule(_Strict):
 class NeverRule(_Strict):
     """One way a note says what only looks like the fact: what is captured as ``anchor``, else the whole match, is none.
 
-    It bars the find rules that set no status of their own.
+    It bars the find rules that set no status of their own; with ``denials`` the others as well, as "no skin to lay over it" denies no
+    paddle.
     """
 
     id: str
@@ -224,6 +225,7 @@ class NeverRule(_Strict):
     phases: list[str] | None = None
     when: list[str] = Field(default_factory=list)
     unless: list[str] = Field(default_factory=list)
+    denials: bool = False
 
 
 class FactFile(_Strict):

@@ -52,7 +52,10 @@ def _add(rule: FactRule, find: FindRule, match: Match, view: View, story: Story)
     )
     if find.status and sentence.frame not in frames:
         return
-    if find.status and story.is_open(sentence.index, match.first, match.after):
+    if find.status and (
+        story.is_open(sentence.index, match.first, match.after)
+        or story.is_barred_wholly(rule.name, sentence.index, match.first, match.after)
+    ):
         return
     barred = story.is_barred(rule.name, sentence.index, first, after)
     if status is None or (barred and not find.status and status in _ASSERTED):

@@ -228,7 +228,7 @@ def _add_patterns(
         if not fulfils(find, match, view, story):
             continue
         at = (match.captured.get("anchor") or (match.first,))[0]
-        if find.status is None and _is_barred(rule, sighting, story):
+        if _is_barred(rule, sighting, story):
             continue
         if find.status is None and _is_cut_away(at, view, story, options):
             continue
@@ -248,8 +248,10 @@ def _add_patterns(
 
 def _is_barred(rule: FactRule, sighting: Sighting, story: Story) -> bool:
     """Tell whether the measure of a match, or the loss that it names, is known to be no such fact."""
-    index = sighting.view.sentence.index
-    places = sighting.match.captured.values()
+    index, match = sighting.view.sentence.index, sighting.match
+    if sighting.find.status is not None:
+        return story.is_barred_wholly(rule.name, index, match.first, match.after)
+    places = match.captured.values()
     return any(story.is_barred(rule.name, index, first, after) for first, after in places)
 
 
