@@ -1,1 +1,1 @@
-"""The learned judge of recipient sites: its training, figures and card."""
+"""The learned judge of sites, donor and recipient: its training, figures and card."""

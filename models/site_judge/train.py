@@ -1,4 +1,4 @@
-"""Train the judge of recipient sites, measure it on topics and voices that it never saw, and write what is shipped (``make train``)."""
+"""Train the judge of sites, measure it on topics and voices that it never saw, and write what is shipped (``make train``)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import hashlib
 import json
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,32 +17,35 @@ from sklearn.linear_model import LogisticRegression
 
 from models.labelled import labelled_notes, language_of, rules_of_comparing
 from models.numbers_file import write_numbers
+from models.paragraphs.read import FRAMES, read_paragraphs
 from models.paragraphs.read import HERE as PARAGRAPHS
-from models.paragraphs.read import read_paragraphs
 from models.site_judge.card import PAGE
 from models.voices import TUNED, hash_voices
 from scribe.evaluate.labels import Split
 from scribe.evaluate.match import Matcher
 from scribe.extract.engine import Extractor
+from scribe.extract.rays import rays_named
+from scribe.extract.sites import possible_donors
 from scribe.parse.nlp import build_parser
 from scribe.rules.pack import load_pack
 from scribe.suggest.numbers import Features, Logistic
 from scribe.suggest.site_judge import FEATURES, LearnedSiteJudge, SiteNumbers, place_features
 from scribe.types.fact import Status
-from scribe.types.mention import ParsedNote
 from scribe.types.note import Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from scribe.extract.story import Story
     from scribe.rules.pack import RulePack
+    from scribe.types.mention import ParsedNote
     from scribe.types.site import NamedPlace
 
 HERE: Final = Path(__file__).resolve().parent
 METRICS: Final = HERE / "metrics.json"
-TOPICS: Final = ("recipient", "defects", "harvest")
-"""Topics of the paragraphs that name a recipient."""
-NAME: Final = "recipient.site"
+DONOR: Final = "donor.site"
+RECIPIENT: Final = "recipient.site"
+RAY: Final = "donor.metatarsal"
 STRENGTH: Final = 0.05
 """Inverse strength of the penalty."""
 RAREST: Final = 3
@@ -52,33 +56,53 @@ _SMALLEST: Final = 0.005
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
-    """One text whose recipient is labelled.
+class Text:
+    """One labelled text.
 
     Attributes:
         group: The topic or the voice; a whole group is left out when it is judged.
-        sites: What is labelled.
-        parsed: The note.
-        rows: What the judge sees of each place.
-        named: Whether each place has a labelled name.
+        note: The text.
+        labels: The labelled values of donor, ray and recipient, by name.
     """
 
     group: str
-    sites: tuple[str, ...]
-    parsed: ParsedNote
-    rows: tuple[Features, ...]
-    named: tuple[bool, ...]
+    note: Note
+    labels: Mapping[str, tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One place as the judge sees it, with whether it is what is labelled."""
+
+    group: str
+    role: str
+    features: Features
+    is_right: bool
 
 
 class _Places:
     """Stands where the judge stands, to see the places as it does; it finds none probable."""
 
     def __init__(self) -> None:
-        self.seen: Sequence[NamedPlace] = ()
+        self.seen: dict[str, Sequence[NamedPlace]] = {}
 
-    def chances(self, parsed: ParsedNote, places: Sequence[NamedPlace]) -> list[float]:  # noqa: ARG002
-        self.seen = places
+    def donors(self, parsed: ParsedNote, places: Sequence[NamedPlace]) -> list[float]:  # noqa: ARG002
+        self.seen[DONOR] = places
         return [0.0] * len(places)
+
+    def recipients(self, parsed: ParsedNote, places: Sequence[NamedPlace]) -> list[float]:  # noqa: ARG002
+        self.seen[RECIPIENT] = places
+        return [0.0] * len(places)
+
+
+class _Watched(Extractor):
+    """An extractor that keeps what it knew of the last note."""
+
+    last: Story
+
+    def _begin(self, parsed: ParsedNote) -> Story:
+        self.last = super()._begin(parsed)
+        return self.last
 
 
 class Reader:
@@ -86,48 +110,66 @@ class Reader:
 
     def __init__(self, pack: RulePack) -> None:
         """Compile the rules."""
-        language = language_of(pack)
-        self._parser = build_parser(language)
-        self._language = language
-        self._seen = _Places()
-        self._looking = Extractor(language, self._seen)
+        self._language = language_of(pack)
+        self._parser = build_parser(self._language)
+        self._places = _Places()
+        self._looking = _Watched(self._language, self._places)
         self._matcher = Matcher(rules_of_comparing())
 
-    def read(self, group: str, text: str, sites: Sequence[str]) -> Read:
-        """Read one text."""
-        parsed = self._parser.parse(Note(id="n", text=text, format="text", sha256=""))
-        places = self._seen_in(parsed)
-        return Read(
-            group=group,
-            sites=tuple(sites),
-            parsed=parsed,
-            rows=tuple(place_features(parsed, places)),
-            named=tuple(self.is_one(place.name, sites) for place in places),
-        )
-
-    def _seen_in(self, parsed: ParsedNote) -> Sequence[NamedPlace]:
-        self._seen.seen = ()  # of a note without a donor no judge is asked
+    def rows(self, text: Text) -> Iterator[Row]:
+        """Yield the places of one text, for the role of the donor and for that of the recipient."""
+        parsed = self._parser.parse(text.note)
+        if not parsed.sentences:
+            return
+        self._places.seen = {}
         self._looking.extract(parsed)
-        return self._seen.seen
+        roles = {
+            DONOR: possible_donors(self._looking.last),
+            RECIPIENT: self._places.seen.get(RECIPIENT, ()),
+        }
+        for role, places in roles.items():
+            rows = [
+                Row(group=text.group, role=role, features=features, is_right=is_right)
+                for place, features in zip(places, place_features(parsed, places), strict=True)
+                if (is_right := self._is_right(role, place, text)) is not None
+            ]
+            # A note without a donor teaches what none is; a recipient that no place names teaches nothing.
+            if role == DONOR or any(row.is_right for row in rows):
+                yield from rows
 
-    def is_one(self, name: str, sites: Iterable[str]) -> bool:
+    def _is_right(self, role: str, place: NamedPlace, text: Text) -> bool | None:
+        """Tell whether a place is what is labelled; None where its name does not tell."""
+        if not self.is_one(place.name, text.labels[role]):
+            return False
+        if role == RECIPIENT or place.name != "metatarsal":
+            return True
+        sentence = self._looking.last.views[place.sentence]
+        named = {ray for _, ray in rays_named(sentence, place.item, self._language.words.bones)}
+        if named and text.labels[RAY]:
+            return not named.isdisjoint(text.labels[RAY])
+        return None if place.tag == "RAY" else True
+
+    def is_one(self, name: str, labelled: Iterable[str]) -> bool:
         """Tell whether a name is one of the labelled sites."""
-        return any(self._matcher.same_name(site, name) for site in sites)
+        return any(self._matcher.same_name(site, name) for site in labelled)
 
-    def outcomes(self, texts: Iterable[Read], numbers: SiteNumbers | None) -> Counter[str]:
-        """Count the sites that are found, wrong and missed, with a judge or by the rules alone."""
+    def outcomes(
+        self, role: str, texts: Iterable[Text], numbers: SiteNumbers | None
+    ) -> dict[str, int]:
+        """Count the sites of a role that are found, wrong and missed, with a judge or by the rules alone."""
         extractor = Extractor(self._language, LearnedSiteJudge(numbers) if numbers else None)
-        counts: Counter[str] = Counter()
-        for each in texts:
+        right = wrong = missed = 0
+        for text in texts:
             told = [
                 str(fact.value)
-                for fact in extractor.extract(each.parsed)
-                if fact.name == NAME and fact.status is Status.PRESENT
+                for fact in extractor.extract(self._parser.parse(text.note))
+                if fact.name == role and fact.status is Status.PRESENT
             ]
-            right = sum(self.is_one(name, each.sites) for name in told)
-            counts += Counter(right=right, wrong=len(told) - right)
-            counts["missed"] += max(0, len(each.sites) - right)
-        return counts
+            found = sum(self.is_one(name, text.labels[role]) for name in told)
+            right += found
+            wrong += len(told) - found
+            missed += max(0, len(text.labels[role]) - found)
+        return {"right": right, "wrong": wrong, "missed": missed}
 
 
 def main() -> None:
@@ -137,94 +179,113 @@ def main() -> None:
     options = parser.parse_args()
     pack = load_pack()
     reader = Reader(pack)
-    texts = [*read_topics(reader), *read_notes(reader, pack, Split.TUNED)]
-    numbers = fit(texts)
+    texts = [*read_topics(), *read_notes(pack, Split.TUNED)]
+    rows = [row for text in texts for row in reader.rows(text)]
+    numbers = fit(rows)
     metrics: dict[str, Any] = {
         "rules": {"version": pack.version, "hash": pack.hash},
         "texts": len(texts),
-        "places": sum(len(each.rows) for each in texts),
-        "weights": len(numbers.place.weights),
-        "sites": site_figures(reader, texts, list(read_notes(reader, pack, Split.HELD_OUT))),
+        "places": len(rows),
+        "weights": len(numbers.donor.weights) + len(numbers.recipient.weights),
+        "sites": site_figures(reader, texts, rows, list(read_notes(pack, Split.HELD_OUT))),
     }
     if not options.measure:
-        rows = [row for each in texts for row in each.rows]
-        write_numbers(HERE, numbers, rows, hash_data(), pack)
+        write_numbers(HERE, numbers, [row.features for row in rows], hash_data(), pack)
         METRICS.write_text(json.dumps(metrics, indent=1) + "\n", "utf-8")
         PAGE.write()
     sys.stdout.write(json.dumps(metrics, indent=1) + "\n")
 
 
-def read_topics(reader: Reader) -> Iterator[Read]:
-    """Yield the paragraphs whose recipient is labelled."""
-    for topic in TOPICS:
+def read_topics() -> Iterator[Text]:
+    """Yield the labelled paragraphs, each in its stock note."""
+    for topic in FRAMES:
         for paragraph in read_paragraphs(topic):
-            sites = paragraph.values(NAME)
-            if sites:
-                yield reader.read(topic, paragraph.text, sites)
+            labels = {name: tuple(paragraph.values(name)) for name in (DONOR, RAY, RECIPIENT)}
+            if topic == "defects":  # its stock note names the donor
+                labels = {**labels, DONOR: ("metatarsal",), RAY: (2,)}
+            yield Text(group=topic, note=_note(paragraph.text), labels=labels)
 
 
-def read_notes(reader: Reader, pack: RulePack, split: Split) -> Iterator[Read]:
-    """Yield the labelled notes of the corpus that have a recipient."""
+def read_notes(pack: RulePack, split: Split) -> Iterator[Text]:
+    """Yield the labelled notes of the corpus."""
     for note in labelled_notes(split, pack):
-        sites = [
-            str(fact.value)
-            for fact in note.labels.facts
-            if fact.name == NAME and fact.status is Status.PRESENT
-        ]
-        if sites:
-            yield reader.read(note.voice, note.note.text, sites)
+        labels = {
+            name: tuple(
+                fact.value
+                for fact in note.labels.facts
+                if fact.name == name and fact.status is Status.PRESENT
+            )
+            for name in (DONOR, RAY, RECIPIENT)
+        }
+        yield Text(group=note.voice, note=note.note, labels=labels)
 
 
-def fit(texts: Sequence[Read]) -> SiteNumbers:
-    """Fit the judge; the same texts in the same order give the same numbers."""
-    taken = [each for each in texts if any(each.named)]
-    rows = [row for each in taken for row in each.rows]
-    counts = Counter(name for row in rows for name in row)
-    vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform(
-        [{name: value for name, value in row.items() if counts[name] >= RAREST} for row in rows]
-    )
-    model = LogisticRegression(C=STRENGTH, max_iter=5000)
-    model.fit(matrix, [is_named for each in taken for is_named in each.named])
-    weights = zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)
+def _note(text: str) -> Note:
+    return Note(id="n", text=text, format="text", sha256="")
+
+
+def fit(rows: Sequence[Row]) -> SiteNumbers:
+    """Fit the judge; the same rows in the same order give the same numbers."""
     return SiteNumbers(
         features=FEATURES,
-        place=Logistic(
-            intercept=round(float(model.intercept_[0]), _DIGITS),
-            weights={
-                str(name): round(float(weight), _DIGITS)
-                for name, weight in weights
-                if abs(weight) >= _SMALLEST
-            },
-        ),
+        donor=_fit([row for row in rows if row.role == DONOR]),
+        recipient=_fit([row for row in rows if row.role == RECIPIENT]),
+    )
+
+
+def _fit(rows: Sequence[Row]) -> Logistic:
+    counts = Counter(name for row in rows for name in row.features)
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform(
+        [
+            {name: value for name, value in row.features.items() if counts[name] >= RAREST}
+            for row in rows
+        ]
+    )
+    model = LogisticRegression(C=STRENGTH, max_iter=5000)
+    model.fit(matrix, [row.is_right for row in rows])
+    weights = zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)
+    return Logistic(
+        intercept=round(float(model.intercept_[0]), _DIGITS),
+        weights={
+            str(name): round(float(weight), _DIGITS)
+            for name, weight in weights
+            if abs(weight) >= _SMALLEST
+        },
     )
 
 
 def site_figures(
-    reader: Reader, texts: Sequence[Read], held_out: Sequence[Read]
-) -> dict[str, dict[str, dict[str, int]]]:
+    reader: Reader, texts: Sequence[Text], rows: Sequence[Row], held_out: Sequence[Text]
+) -> dict[str, dict[str, dict[str, dict[str, int]]]]:
     """Return what is found of the sites by the rules alone, and with judges that never saw the topic or the voice."""
-    voices = sorted({each.group for each in texts} - set(TOPICS))
-    folds = {f"paragraphs, {topic}": [topic] for topic in TOPICS}
+    voices = sorted({text.group for text in texts} - set(FRAMES))
+    folds = {f"paragraphs, {topic}": [topic] for topic in FRAMES}
     folds |= {f"tuned voices, fold {at + 1}": voices[at::FOLDS] for at in range(FOLDS)}
     told = {}
     for name, groups in folds.items():
-        out = [each for each in texts if each.group in groups]
-        judge = fit([each for each in texts if each.group not in groups])
+        out = [text for text in texts if text.group in groups]
+        judge = fit([row for row in rows if row.group not in groups])
         told[name] = _both(reader, out, judge)
-    return told | {"held-out voices": _both(reader, held_out, fit(texts))}
+    told["held-out voices"] = _both(reader, held_out, fit(rows))
+    return told
 
 
-def _both(reader: Reader, texts: Sequence[Read], numbers: SiteNumbers) -> dict[str, dict[str, int]]:
+def _both(
+    reader: Reader, texts: Sequence[Text], numbers: SiteNumbers
+) -> dict[str, dict[str, dict[str, int]]]:
     return {
-        "rules alone": dict(reader.outcomes(texts, None)),
-        "with the judge": dict(reader.outcomes(texts, numbers)),
+        role: {
+            "rules alone": reader.outcomes(role, texts, None),
+            "with the judge": reader.outcomes(role, texts, numbers),
+        }
+        for role in (DONOR, RECIPIENT)
     }
 
 
 def hash_data() -> str:
     """Return the hash of the notes and paragraphs of the training."""
-    paragraphs = b"".join((PARAGRAPHS / f"{topic}.jsonl").read_bytes() for topic in TOPICS)
+    paragraphs = b"".join((PARAGRAPHS / f"{topic}.jsonl").read_bytes() for topic in FRAMES)
     return hashlib.sha256(hash_voices(TUNED).encode() + paragraphs).hexdigest()
 
 

@@ -1,7 +1,7 @@
-"""The places of a note that name a bone or region: what each is called, and which of them a judge takes for the one that receives the flap.
+"""The places of a note that name a bone or region: what each is called, and which of them a judge takes for the donor or the recipient.
 
-Rules read the recipient from what surgeons usually say of it. A judge of all places, one by one, reads more; it is given from outside, so
-that extraction knows no model.
+Rules read both from what surgeons usually say of them. A judge of all places, one by one, reads more; it is given from outside, so that
+extraction knows no model.
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ from scribe.types.fact import LEARNED
 from scribe.types.site import NamedPlace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from scribe.extract.patterns import View
     from scribe.extract.story import Story
     from scribe.rules.language import FactRule
     from scribe.rules.words_schema import BoneWords
-    from scribe.types.mention import Item
+    from scribe.types.mention import Concept, Item
 
 SITE_TAGS: Final = ("BONE", "MT", "DIGIT", "SITE", "LIMB", "RAY")
+_DONOR_TAGS: Final = ("MT", "BONE", "GTOE", "RAY")
 _LIKELY: Final = (
     0.5  # a place that is as likely as not stands for the site, in evidence and in roles
 )
@@ -37,43 +38,71 @@ class JudgedSite:
     Attributes:
         name: Canonical name.
         rule: Id under which it is reported.
-        confidence: That one of its places, at least, names the recipient.
-        keys: (sentence, item) of the places that tell it.
+        chance: That one of its places, at least, is right.
+        places: Those that tell it.
         spans: Their offsets.
-        regions: Where they are in the body.
-        alone: Least confidence where the rules read no site.
-        against: Least confidence against what the rules read.
     """
 
     name: str
     rule: str
-    confidence: float
-    keys: tuple[tuple[int, int], ...]
+    chance: float
+    places: tuple[NamedPlace, ...]
     spans: tuple[tuple[int, int], ...]
-    regions: frozenset[str]
-    alone: float
-    against: float
 
-    def overrules(self, read: str | None) -> bool:
-        """Tell whether this site counts rather than what the rules read; a name that is part of the other says the same."""
-        if read is None:
-            return self.confidence >= self.alone
-        is_same = read in self.name or self.name in read
-        return not is_same and self.confidence >= self.against
+    @property
+    def keys(self) -> tuple[tuple[int, int], ...]:
+        """The (sentence, item) of each place."""
+        return tuple((place.sentence, place.item) for place in self.places)
+
+    @property
+    def regions(self) -> frozenset[str]:
+        """Where in the body the places are."""
+        return frozenset(place.region for place in self.places if place.region)
 
 
-def judged_site(
-    rule: FactRule, story: Story, ruled: Mapping[tuple[int, int], float]
+def judged_donor(rule: FactRule, story: Story) -> JudgedSite | None:
+    """Return the bone that was most probably taken, for notes whose donor no rule reads; None where none is probable."""
+    options = rule.file.options.get("judged")
+    if story.sites is None or options is None:
+        return None
+    places = possible_donors(story)
+    if not places:
+        return None
+    site = _most_probable(rule, places, story.sites.donors(story.parsed, places), story)
+    return site if site.chance >= options["least"] else None
+
+
+def judged_recipient(
+    rule: FactRule, story: Story, ruled: Mapping[tuple[int, int], float], read: str | None
 ) -> JudgedSite | None:
-    """Return the most probable recipient, in a note whose donor is known; None without a judge, or without a place to judge."""
+    """Return the site that most probably receives the flap, in a note whose donor is known.
+
+    Args:
+        rule: The rule of the recipient; from which chance on a site counts stands in its options.
+        story: What is known of the note.
+        ruled: Weight of the rule that takes a place for the recipient, by place.
+        read: What the rules read; a name that is part of it, or holds it, says the same.
+
+    Returns: The site, or None where none is probable enough, alone or against the rules.
+    """
     options = rule.file.options.get("judged")
     if story.sites is None or options is None or not story.donor:
         return None
     places = named_places(story, ruled)
     if not places:
         return None
+    site = _most_probable(rule, places, story.sites.recipients(story.parsed, places), story)
+    if read is None:
+        return site if site.chance >= options["alone"] else None
+    is_same = read in site.name or site.name in read
+    return None if is_same or site.chance < options["against"] else site
+
+
+def _most_probable(
+    rule: FactRule, places: Sequence[NamedPlace], judged: Sequence[float], story: Story
+) -> JudgedSite:
     told: dict[str, list[tuple[float, NamedPlace]]] = defaultdict(list)
-    for chance, place in zip(story.sites.chances(story.parsed, places), places, strict=True):
+    for chance, place in zip(judged, places, strict=True):
         told[place.name].append((chance, place))
     chances = {name: _any_of(chance for chance, _ in each) for name, each in told.items()}
     best = max(chances, key=lambda name: (chances[name], len(name)))
@@ -82,13 +111,39 @@ def judged_site(
     return JudgedSite(
         name=best,
         rule=f"{LEARNED}{rule.name}",
-        confidence=chances[best],
-        keys=tuple((place.sentence, place.item) for place in telling),
+        chance=chances[best],
+        places=tuple(telling),
         spans=tuple(_span(place, story) for place in telling),
-        regions=frozenset(place.region for place in telling if place.region),
-        alone=options["alone"],
-        against=options["against"],
     )
+
+
+def possible_donors(story: Story) -> list[NamedPlace]:
+    """Return every place that names a bone which surgeons transfer with its vessels."""
+    return [
+        NamedPlace(
+            sentence=view.sentence.index,
+            item=at,
+            name=donor,
+            tag=concept.tag,
+            region=concept.region or "",
+            given=False,
+            donor=None,
+            grafted=item.has("GRAFTALT"),
+            ruled=0.0,
+            status=story.status(view.sentence, item.start, item.end, (view.sentence.frame,)),
+        )
+        for view in story.index.holding((frozenset(_DONOR_TAGS),))
+        for at, item in enumerate(view.sentence.items)
+        if (concept := item.concept(*_DONOR_TAGS)) is not None and not item.void
+        if (donor := _donor_of(concept)) is not None
+    ]
+
+
+def _donor_of(concept: Concept) -> str | None:
+    """Return the contract's value for a bone; a ray without a bone's name is a metatarsal, a toe's own name its value."""
+    if concept.tag == "GTOE":
+        return concept.value
+    return "metatarsal" if concept.tag == "RAY" else concept.donor
 
 
 def named_places(story: Story, ruled: Mapping[tuple[int, int], float]) -> list[NamedPlace]:
@@ -114,7 +169,7 @@ def named_places(story: Story, ruled: Mapping[tuple[int, int], float]) -> list[N
 
 
 def _any_of(chances: Iterable[float]) -> float:
-    """Return the chance that one of several places, at least, names the recipient."""
+    """Return the chance that one of several places, at least, is right."""
     return 1 - math.prod(1 - chance for chance in chances)
 
 

@@ -55,12 +55,14 @@ class FactConfidence:
     def judge(self, facts: Sequence[Fact]) -> tuple[Fact, ...]:
         """Return the facts, each with its learned confidence.
 
-        Signals, facts of other statuses and facts that were never labelled keep the confidence of their rule.
+        Signals, facts of other statuses and facts that were never labelled keep the confidence of their rule, what a judge gave keeps the judge's.
         """
         numbers = self.numbers
         return tuple(
             replace(fact, confidence=self.confidence(features))
-            if fact.status in numbers.statuses and _named(fact.name) in numbers.right.weights
+            if fact.status in numbers.statuses
+            and not fact.is_learned
+            and _named(fact.name) in numbers.right.weights
             else fact
             for fact, features in zip(facts, fact_features(facts, numbers.clip), strict=True)
         )

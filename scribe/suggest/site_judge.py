@@ -1,7 +1,7 @@
-"""Judge which place of a note names the bone or region that receives the flap, where surgeons' words for it outrun the rules.
+"""Judge which place of a note names the bone that was taken, and which the bone or region that receives it.
 
-A logistic regression over the words round each place. Extraction asks it (``scribe/extract/sites.py``); from when on it counts beside the
-rules stands in ``patterns/facts/recipient.site.yaml``.
+Two logistic regressions over the words round each place, for notes whose words outrun the rules. Extraction asks them
+(``scribe/extract/sites.py``); from when on they count stands in ``patterns/facts/donor.site.yaml`` and ``recipient.site.yaml``.
 """
 
 from __future__ import annotations
@@ -28,27 +28,37 @@ class SiteNumbers(Numbers):
     """Everything that the judge's answer depends on.
 
     Attributes:
-        place: Whether a place names the recipient.
+        donor: Whether a place names the bone that was taken.
+        recipient: Whether a place names what receives it.
     """
 
-    place: Logistic
+    donor: Logistic
+    recipient: Logistic
 
     def answers(self, features: Mapping[str, float]) -> dict[str, float]:
-        """Return the probability that a place names the recipient, from its features."""
-        return {"recipient": self.place.probability(features)}
+        """Return the probability that a place names the donor, and the recipient, from its features."""
+        return {
+            "donor": self.donor.probability(features),
+            "recipient": self.recipient.probability(features),
+        }
 
 
 class LearnedSiteJudge:
-    """Says of each place of a note how probable it names the recipient."""
+    """Says of each place of a note how probable it names the donor, or the recipient."""
 
     def __init__(self, numbers: SiteNumbers) -> None:
         """Take the numbers as they are."""
         self.numbers = numbers
 
-    def chances(self, parsed: ParsedNote, places: Sequence[NamedPlace]) -> list[float]:
-        """Return a probability for each place, in their order."""
-        place = self.numbers.place
-        return [place.probability(features) for features in place_features(parsed, places)]
+    def donors(self, parsed: ParsedNote, places: Sequence[NamedPlace]) -> list[float]:
+        """Return for each place, in their order, the probability that its bone was taken."""
+        judge = self.numbers.donor
+        return [judge.probability(features) for features in place_features(parsed, places)]
+
+    def recipients(self, parsed: ParsedNote, places: Sequence[NamedPlace]) -> list[float]:
+        """Return for each place, in their order, the probability that it receives the flap."""
+        judge = self.numbers.recipient
+        return [judge.probability(features) for features in place_features(parsed, places)]
 
 
 def place_features(parsed: ParsedNote, places: Sequence[NamedPlace]) -> list[Features]:

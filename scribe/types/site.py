@@ -20,11 +20,11 @@ class NamedPlace:
     Attributes:
         sentence: Index of the sentence.
         item: Index of the item in it.
-        name: Canonical name, with position, digit or number.
+        name: Canonical name, with position, digit or number; of a possible donor the contract's value.
         tag: What kind of place it is.
         region: Where in the body, or empty.
-        given: The rules take this very place for the donor.
-        donor: Whether the rules take bones of this kind for the donor; None for what cannot be one.
+        given: The rules take this very place for the donor; False while the donor is looked for.
+        donor: Whether the rules take bones of this kind for the donor; None for what cannot be one, and while the donor is looked for.
         grafted: It is named as a source of conventional grafts.
         ruled: Weight of the rule that takes this very place for the recipient, 0 without one.
         status: What the words around make of it; None where nothing is told there.
@@ -43,8 +43,12 @@ class NamedPlace:
 
 
 class SiteJudge(Protocol):
-    """Says of each place how probable it names the recipient."""
+    """Says of each place how probable it names the donor, or the recipient."""
 
-    def chances(self, parsed: ParsedNote, places: Sequence[NamedPlace]) -> Sequence[float]:
-        """Return a probability for each place, in their order."""
+    def donors(self, parsed: ParsedNote, places: Sequence[NamedPlace]) -> Sequence[float]:
+        """Return for each place, in their order, the probability that its bone was taken."""
+        ...
+
+    def recipients(self, parsed: ParsedNote, places: Sequence[NamedPlace]) -> Sequence[float]:
+        """Return for each place, in their order, the probability that it receives the flap."""
         ...

@@ -19,13 +19,13 @@ from scribe.extract.kinds.last_resort import (
 )
 from scribe.extract.rays import ORDINALS, rays_named
 from scribe.extract.sightings import Sighting, sightings
-from scribe.extract.sites import SITE_TAGS, judged_site, site_name
+from scribe.extract.sites import SITE_TAGS, judged_donor, judged_recipient, site_name
 from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.rules.language import FindRule
-from scribe.types.fact import Status
+from scribe.types.fact import LEARNED, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from scribe.extract.patterns import Pattern, View
     from scribe.rules.language import FactRule
@@ -34,6 +34,7 @@ _BONE_TAGS = ("MT", "BONE", "GTOE", "TOE", "RAY")
 _BETWEEN = ("ORD", "NUM", "QUANTITY", "RAY", "MT", "LIMB", "BONE")
 _NUMBERS = ("ORD", "NUM", "QUANTITY")
 _LAST_RESORT = FindRule(id="last_resort", pattern="BONE", weight=0.5, confidence=0.6)
+_JUDGED = FindRule(id="judged", pattern="BONE", weight=0.5)
 _VESSELS_WEIGHT = 2.0  # what the dissection of its own vessels adds to a bone
 _SITE_SHARE = 0.75  # a region counts less than a bone that is named beside it
 
@@ -47,6 +48,7 @@ class _Given:
     status: Status
     find: FindRule
     span: tuple[int, int]
+    chance: float | None = None
 
 
 def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
@@ -70,11 +72,10 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
     _weigh_by_vessels(weights, in_body, rule, story)
     chosen = _best_supported(weights, in_body, rule)
     if not chosen:
-        for key, value, region in last_resort(rule, story):
-            span = story.span(key[0], key[1], key[1] + 1)
-            places[key] = _Given(value, region, Status.PRESENT, _LAST_RESORT, span)
-            regions[value].add(region or "")
-            chosen = [value]
+        for key, given in _unread_donor(rule, story):
+            places[key] = given
+            regions[given.value].add(given.region or "")
+            chosen = [given.value]
     story.donor, story.donor_fact = tuple(chosen), rule.name
     around = rule.file.options.get("around", {})
     story.donor_regions = frozenset(
@@ -82,6 +83,20 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
     )
     for key, given in sorted(places.items(), key=lambda place: place[0]):
         _add_given(rule, key, given, story)
+
+
+def _unread_donor(rule: FactRule, story: Story) -> Iterator[tuple[tuple[int, int], _Given]]:
+    """Yield the places of the donor where no rule reads one: by the vessels that were dissected, else by the judge of sites."""
+    is_known = False
+    for key, value, region in last_resort(rule, story):
+        is_known = True
+        span = story.span(key[0], key[1], key[1] + 1)
+        yield key, _Given(value, region, Status.PRESENT, _LAST_RESORT, span)
+    judged = None if is_known else judged_donor(rule, story)
+    if judged is not None:
+        for place, key, span in zip(judged.places, judged.keys, judged.spans, strict=True):
+            region, chance = place.region, judged.chance
+            yield key, _Given(judged.name, region, Status.PRESENT, _JUDGED, span, chance)
 
 
 def _weigh_by_vessels(
@@ -105,11 +120,16 @@ def _add_given(rule: FactRule, key: tuple[int, int], given: _Given, story: Story
     confidence = min(0.99, 0.8 + 0.05 * weight)
     if given.find is _LAST_RESORT:
         rule_id, confidence = f"{rule.name}.{rule_id}", given.find.confidence
+    qualifiers: tuple[str, ...] = ()
+    if given.chance is not None:
+        rule_id, confidence = f"{LEARNED}{rule.name}", given.chance
+        is_sure = given.chance >= rule.file.options["judged"]["sure"]
+        qualifiers = ("judged",) if is_sure else ("judged", "doubtful")
     if given.status is Status.PRESENT:
         if given.value not in story.donor:
             return
         story.donor_items[key] = weight
-    story.add(rule, rule_id, given.value, given.status, key[0], given.span, confidence)
+    story.add(rule, rule_id, given.value, given.status, key[0], given.span, confidence, qualifiers)
 
 
 def _given(sighting: Sighting, rule: FactRule, story: Story) -> _Given | None:
@@ -251,16 +271,14 @@ def extract_recipient(rule: FactRule, patterns: Mapping[str, Pattern], story: St
             places.append(place)
             weights[place.name] += place.find.weight * (1.0 if place.is_bone else _SITE_SHARE)
     best = _best_site(weights) if weights else None
-    judged = judged_site(rule, story, {p.key: p.find.weight for p in places})
-    if judged is not None and judged.overrules(best):
+    judged = judged_recipient(rule, story, {p.key: p.find.weight for p in places}, best)
+    if judged is not None:
         story.recipient = (judged.name,)
-        story.recipient_regions = frozenset(judged.regions)
+        story.recipient_regions = judged.regions
         story.recipient_items |= set(judged.keys)
         _release_rebuilt(story)
         for key, span in zip(judged.keys, judged.spans, strict=True):
-            story.add(
-                rule, judged.rule, judged.name, Status.PRESENT, key[0], span, judged.confidence
-            )
+            story.add(rule, judged.rule, judged.name, Status.PRESENT, key[0], span, judged.chance)
         return
     if best is None:
         return
