@@ -15,6 +15,7 @@ from scribe.extract.kinds.last_resort import (
     last_resort,
     near_other_operation,
     sick_bones,
+    told_as_taken,
     with_own_vessels,
 )
 from scribe.extract.rays import ORDINALS, rays_named
@@ -36,6 +37,8 @@ _SITE_TAGS = ("BONE", "MT", "DIGIT", "SITE", "LIMB", "RAY")
 _BETWEEN = ("ORD", "NUM", "QUANTITY", "RAY", "MT", "LIMB", "BONE")
 _NUMBERS = ("ORD", "NUM", "QUANTITY")
 _LAST_RESORT = FindRule(id="last_resort", pattern="BONE", weight=0.5, confidence=0.6)
+_TOLD_AS_TAKEN = FindRule(id="told_as_taken", pattern="BONE", weight=0.5, confidence=0.6)
+_RESORTS = ((_LAST_RESORT, last_resort), (_TOLD_AS_TAKEN, told_as_taken))
 _VESSELS_WEIGHT = 2.0  # what the dissection of its own vessels adds to a bone
 _SITE_SHARE = 0.75  # a region counts less than a bone that is named beside it
 
@@ -71,10 +74,12 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
                 in_body[given.value] += given.find.weight
     _weigh_by_vessels(weights, in_body, rule, story)
     chosen = _best_supported(weights, in_body, rule)
-    if not chosen:
-        for key, value, region in last_resort(rule, story):
+    for find, resort in _RESORTS:
+        if chosen:
+            break
+        for key, value, region in resort(rule, story):
             span = story.span(key[0], key[1], key[1] + 1)
-            places[key] = _Given(value, region, Status.PRESENT, _LAST_RESORT, span)
+            places[key] = _Given(value, region, Status.PRESENT, find, span)
             regions[value].add(region or "")
             chosen = [value]
     story.donor, story.donor_fact = tuple(chosen), rule.name
@@ -105,7 +110,7 @@ def _add_given(rule: FactRule, key: tuple[int, int], given: _Given, story: Story
         story.earlier_items.add(key)
     weight, rule_id = given.find.weight, given.find.id
     confidence = min(0.99, 0.8 + 0.05 * weight)
-    if given.find is _LAST_RESORT:
+    if given.find in (_LAST_RESORT, _TOLD_AS_TAKEN):
         rule_id, confidence = f"{rule.name}.{rule_id}", given.find.confidence
     if given.status is Status.PRESENT:
         if given.value not in story.donor:

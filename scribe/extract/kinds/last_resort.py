@@ -26,6 +26,9 @@ _SICK_NEXT = 2
 _ARTERIES = frozenset({"ARTERY", "ARTBARE"})
 _TAKEN = frozenset({"RAISE", "OSTEOT", "DIVIDE", "DESIGN"})
 _MEASURED = frozenset({"LEN", "SIZE"})
+_TOLD = frozenset({"title", "today", "loose"})
+_TOLD_WITHIN = 16  # words on either side of a bone that are about it
+_FRAGMENT = 8  # words of a sentence that only names its bone
 
 
 def last_resort(rule: FactRule, story: Story) -> list[tuple[tuple[int, int], str, str | None]]:
@@ -39,6 +42,85 @@ def last_resort(rule: FactRule, story: Story) -> list[tuple[tuple[int, int], str
             if found:
                 return found
     return []
+
+
+def told_as_taken(
+    rule: FactRule, story: Story
+) -> list[tuple[tuple[int, int], str, str | None]]:
+    """Return the place, the donor and the region of the bone of which most is told that only a flap's bone has.
+
+    A note of a living transfer names a bone beside its length, its cuts, its vessels, its skin; each weighs what the rule's ``told`` gives it.
+    A sentence with one of ``against`` tells of a bone that is lost, held, or receives. Two bones that are told of alike are none.
+    """
+    terms = rule.file.options.get("told")
+    if not terms or not _is_transfer(frozenset(terms["needs"]), story):
+        return []
+    found: list[tuple[float, tuple[int, int], str, str | None]] = []
+    for tag, bones in terms["bones"].items():
+        for view in story.index.holding((frozenset({tag}),)):
+            if view.tags.isdisjoint(terms["against"]):
+                found += _weighed(tag, bones, terms, view, rule, story)
+    best = max((score for score, *_ in found), default=0.0)
+    if best < float(terms["least"]):
+        return []
+    told = [(key, value, region) for score, key, value, region in found if score == best]
+    return told[:1] if len({value for _, value, _ in told}) == 1 else []
+
+
+def _is_transfer(tags: frozenset[str], story: Story) -> bool:
+    """Tell whether the title or the body speaks of living bone."""
+    return any(view.sentence.frame in _TOLD for view in story.index.holding((tags,)))
+
+
+def _weighed(
+    tag: str,
+    bones: Mapping[str, str | None],
+    terms: Mapping[str, Any],
+    view: View,
+    rule: FactRule,
+    story: Story,
+) -> Iterator[tuple[float, tuple[int, int], str, str | None]]:
+    """Yield what speaks for each bone of a sentence, with its place, its donor and its region."""
+    index, words = view.sentence.index, story.language.words.bones
+    if view.sentence.phase == "recipient" or view.sentence.frame not in ("today", "loose"):
+        return
+    for at in view.places((tag,)):
+        item = view.item(at)
+        concept = item.concept(tag)
+        donor = (concept and concept.donor) or bones.get("gives")
+        if concept is None or donor is None or donor not in terms["donors"]:
+            continue
+        if tag == "RAY" and not _of_foot(view, story):
+            continue
+        status = story.status(view.sentence, item.start, item.end, rule.file.frames)
+        spared = any(i.word in words.spared for i in view.items(at + 1, at + 1 + _SPARED_WITHIN))
+        if status is not Status.PRESENT or spared or is_lost(view, at, at, words):
+            continue
+        if story.is_barred(rule.name, index, at):
+            continue
+        yield _score(view, at, terms, story), (index, at), donor, concept.region or bones.get("in")
+
+
+def _score(view: View, at: int, terms: Mapping[str, Any], story: Story) -> float:
+    """Add up what is told beside a bone; behind a bone that stands alone, the next sentence tells half as much."""
+    weights: Mapping[str, float] = terms["weights"]
+    near = view.items(max(0, at - _TOLD_WITHIN), at + 1 + _TOLD_WITHIN)
+    held = {c.tag for item in near if not item.void for c in item.concepts}
+    score = sum(weights.get(tag, 0.0) for tag in held)
+    follower = view.sentence.index + 1
+    if len(view.sentence.items) <= _FRAGMENT and follower < len(story.views):
+        behind = story.views[follower].tags
+        if behind.isdisjoint((*terms["against"], *terms["bones"])):
+            score += sum(weights.get(tag, 0.0) for tag in behind) / 2
+    return score
+
+
+def _of_foot(view: View, story: Story) -> bool:
+    """Tell whether "ray" can be one of the foot: a hand has rays too."""
+    if any(item.has("DIGIT") for item in view.sentence.items):
+        return False
+    regions = {c.region for v in story.views for i in v.sentence.items for c in i.concepts}
+    return "foot" in regions and "digit" not in regions
 
 
 def with_own_vessels(rule: FactRule, story: Story) -> set[str]:
