@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from scribe.extract.patterns import View
     from scribe.rules.words_schema import BoneWords
     from scribe.types.mention import Item
 
+_WORDS_BEHIND = 6  # of a metatarsal, within which its toe or its neighbour stands
+_PAIR = 2
+_EITHER = 9  # in a rule's `beside`: next to it, on whichever side
 ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 
 def rays_named(view: View, index: int, rules: BoneWords) -> list[tuple[int, int]]:
     """Return (item, ray) of the ordinals that number a metatarsal: "second and third metatarsals", "MT2", "metatarsal no. 2"."""
     items = view.sentence.items
-    rays = _before(items, index, rules) or _behind(items, index, rules)
+    if items[index].has("ORD") and not items[index].has("MT", "RAY"):  # "5 cm of the fourth"
+        rays = [(index, int(items[index].number or 0))]
+    else:
+        rays = _before(items, index, rules) or _behind(items, index, rules)
     return [(at, ray) for at, ray in rays if 1 <= ray <= 5]
 
 
@@ -60,3 +66,84 @@ def _behind(items: Sequence[Item], index: int, rules: BoneWords) -> list[tuple[i
         at += 2
         rays.append((at, int(items[at].number or 0)))
     return rays
+
+
+def rays_told(view: View, index: int, options: Mapping[str, Any]) -> list[tuple[int, int]]:
+    """Return (item, ray) of a metatarsal that is told by its toe, its neighbour or its place: "hallux ray", "the ray next to the second", "outermost".
+
+    Args:
+        view: The sentence.
+        index: Where the metatarsal or the ray stands.
+        options: The words of the rule for rays that tell one from another.
+    """
+    items = view.sentence.items
+    if not options.get("toes"):
+        return []
+    ray = _by_toe_before(items, index, options) or _by_edge(items, index, options)
+    if ray:
+        return [(index - 1, ray)]
+    return _by_words_behind(items, index, options)
+
+
+def _by_toe_before(items: Sequence[Item], index: int, options: Mapping[str, Any]) -> int | None:
+    """Read "hallux ray" and "little toe's metatarsal"."""
+    return _toe(items, index - 1, options) if index else None
+
+
+def _by_edge(items: Sequence[Item], index: int, options: Mapping[str, Any]) -> int | None:
+    """Read "the most lateral metatarsal" and "the outermost ray"."""
+    words = [item.word for item in items[max(0, index - 2) : index]]
+    edges: Mapping[str, int] = options["edges"]
+    return edges.get(" ".join(words)) or edges.get(words[-1] if words else "")
+
+
+def _by_words_behind(
+    items: Sequence[Item], index: int, options: Mapping[str, Any]
+) -> list[tuple[int, int]]:
+    """Read "the metatarsal of the little toe", "the ray lateral to the second" and "the one between the second and the fourth"."""
+    beside = 0
+    between: list[int] = []
+    for at in range(index + 1, min(index + 1 + _WORDS_BEHIND, len(items))):
+        word = items[at].word
+        number = _toe(items, at, options)
+        if number is None and items[at].has("ORD") and (beside or between):
+            number = int(items[at].number or 0)
+        if number and between:
+            between.append(number)
+            if len(between) == _PAIR + 1:
+                low, high = sorted(between[1:])
+                return [(at, low + 1)] if high - low == _PAIR else []
+        elif number:
+            ray = _neighbour(number, beside, options)
+            return [(at, ray)] if ray else []
+        elif word in options["between"]:
+            between = [0]
+        elif word in options["beside"]:
+            beside = options["beside"][word] if beside in (0, _EITHER) else beside
+        elif not (word in options["of_toe"] or items[at].has("ORD", "SIDE") or word in options["toe_words"]):
+            return []
+    return []
+
+
+def _neighbour(number: int, beside: int, options: Mapping[str, Any]) -> int | None:
+    """Return the ray beside another one, where it is told or clear on which side; else the ray of the toe itself."""
+    if beside == _EITHER:
+        return {1: 2, 5: 4}.get(number)
+    ray = number + beside
+    return ray if ray in ORDINALS else None
+
+
+def _toe(items: Sequence[Item], at: int, options: Mapping[str, Any]) -> int | None:
+    """Return the number of the toe that is named at a place."""
+    item = items[at]
+    if item.has("GTOE"):
+        return 1
+    if item.word in options["toes"]:
+        return int(options["toes"][item.word])
+    if not at or not (item.has("TOE") or item.word in options["toe_nouns"]):
+        return None
+    before = items[at - 1]
+    if before.has("ORD"):
+        return int(before.number or 0)
+    number = options["toe_words"].get(before.word)
+    return int(number) if number else None

@@ -14,11 +14,12 @@ from scribe.extract.kinds.last_resort import (
     is_lost,
     last_resort,
     near_other_operation,
+    of_foot,
     sick_bones,
     told_as_taken,
     with_own_vessels,
 )
-from scribe.extract.rays import ORDINALS, rays_named
+from scribe.extract.rays import ORDINALS, rays_named, rays_told
 from scribe.extract.sightings import Sighting, sightings
 from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.rules.language import FindRule
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
     from scribe.rules.words_schema import BoneWords
     from scribe.types.mention import Item
 
-_BONE_TAGS = ("MT", "BONE", "GTOE", "TOE", "RAY")
+_BONE_TAGS = ("MT", "BONE", "GTOE", "TOE", "RAY", "ORD")
+_NUMBERED = ("MT", "RAY", "ORD")  # what has the number of a ray, or is one
 _SITE_TAGS = ("BONE", "MT", "DIGIT", "SITE", "LIMB", "RAY")
 _BETWEEN = ("ORD", "NUM", "QUANTITY", "RAY", "MT", "LIMB", "BONE")
 _NUMBERS = ("ORD", "NUM", "QUANTITY")
@@ -128,7 +130,10 @@ def _given(sighting: Sighting, rule: FactRule, story: Story) -> _Given | None:
     away = view.sentence.phase == "recipient" and "recipient" not in (find.phases or ())
     if concept is None or away:
         return None
-    value = find.value or (concept.donor if concept.tag in ("BONE", "MT") else None)
+    short = rule.file.options.get("short_for", {}).get(concept.tag, {})
+    value = find.value or concept.donor
+    if value is None and short and of_foot(view, story):
+        value = short["gives"]
     if value is None or (view.sentence.index, index) in story.recipient_items:
         return None
     if is_lost(view, match.first, index, story.language.words.bones):
@@ -141,7 +146,7 @@ def _given(sighting: Sighting, rule: FactRule, story: Story) -> _Given | None:
     if status is None or (barred and status is Status.PRESENT):
         return None
     span = story.span(view.sentence.index, match.first, match.after)
-    return _Given(value, concept.region, status, find, span)
+    return _Given(value, concept.region or short.get("in"), status, find, span)
 
 
 def _best_supported(
@@ -166,11 +171,14 @@ def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -
     for sentence, index in sorted(story.donor_items):
         view = story.views[sentence]
         item = view.item(index)
-        if not item.has("MT", "RAY"):
+        if not item.has(*_NUMBERED):
             continue
         if _other_limb(view, index, story) or story.is_barred(rule.name, sentence, index):
             continue
-        for first, ray in rays_named(view, index, story.language.words.bones):
+        named = rays_named(view, index, story.language.words.bones)
+        # A toe or a neighbour is told beside a number as well ("the second, next to the hallux ray"), so it counts only alone.
+        told = [] if found else rays_told(view, index, rule.file.options)
+        for first, ray in named or told:
             if ray in barred:
                 continue
             span = view.item(min(first, index)).start, view.item(max(first, index)).end
@@ -193,7 +201,7 @@ def _rays_of(key: tuple[int, int], story: Story) -> set[int]:
 
 
 def _is_ray(story: Story, sentence: int, index: int) -> bool:
-    return story.views[sentence].item(index).has("MT", "RAY")
+    return story.views[sentence].item(index).has(*_NUMBERED)
 
 
 def _add_keyed_rays(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:

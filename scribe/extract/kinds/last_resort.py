@@ -90,7 +90,7 @@ def _weighed(
         donor = (concept and concept.donor) or bones.get("gives")
         if concept is None or donor is None or donor not in terms["donors"]:
             continue
-        if tag == "RAY" and not _of_foot(view, story):
+        if tag == "RAY" and not of_foot(view, story):
             continue
         status = story.status(view.sentence, item.start, item.end, rule.file.frames)
         spared = any(i.word in words.spared for i in view.items(at + 1, at + 1 + _SPARED_WITHIN))
@@ -115,12 +115,12 @@ def _score(view: View, at: int, terms: Mapping[str, Any], story: Story) -> float
     return score
 
 
-def _of_foot(view: View, story: Story) -> bool:
+def of_foot(view: View, story: Story) -> bool:
     """Tell whether "ray" can be one of the foot: a hand has rays too."""
-    if any(item.has("DIGIT") for item in view.sentence.items):
+    regions = {c.region for item in view.sentence.items for c in item.concepts}
+    if regions & {"digit", "hand"}:
         return False
-    regions = {c.region for v in story.views for i in v.sentence.items for c in i.concepts}
-    return "foot" in regions and "digit" not in regions
+    return any(c.region == "foot" for v in story.views for i in v.sentence.items for c in i.concepts)
 
 
 def with_own_vessels(rule: FactRule, story: Story) -> set[str]:
