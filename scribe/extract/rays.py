@@ -79,10 +79,22 @@ def rays_told(view: View, index: int, options: Mapping[str, Any]) -> list[tuple[
     items = view.sentence.items
     if not options.get("toes"):
         return []
+    roman = _by_letter(items, index, options)
+    if roman:
+        return [(index + 1, roman)]
     ray = _by_toe_before(items, index, options) or _by_edge(items, index, options)
     if ray:
         return [(index - 1, ray)]
     return _by_words_behind(items, index, options)
+
+
+def _by_letter(items: Sequence[Item], index: int, options: Mapping[str, Any]) -> int | None:
+    """Read "MT V" and "metatarsal I", where no word goes on that would make "I" the surgeon."""
+    at = index + 1
+    if at >= len(items) or items[at].word not in options["letters"]:
+        return None
+    ends = at + 1 >= len(items) or items[at + 1].word in options["behind_letter"]
+    return int(options["letters"][items[at].word]) if ends else None
 
 
 def _by_toe_before(items: Sequence[Item], index: int, options: Mapping[str, Any]) -> int | None:
@@ -102,6 +114,7 @@ def _by_words_behind(
 ) -> list[tuple[int, int]]:
     """Read "the metatarsal of the little toe", "the ray lateral to the second" and "the one between the second and the fourth"."""
     beside = 0
+    apart = False  # behind a comma only a neighbour is told of the same bone
     between: list[int] = []
     for at in range(index + 1, min(index + 1 + _WORDS_BEHIND, len(items))):
         word = items[at].word
@@ -114,10 +127,16 @@ def _by_words_behind(
                 low, high = sorted(between[1:])
                 return [(at, low + 1)] if high - low == _PAIR else []
         elif number:
+            if apart and not beside:
+                return []
             ray = _neighbour(number, beside, options)
             return [(at, ray)] if ray else []
         elif word in options["between"]:
             between = [0]
+        elif word == ",":
+            apart = True
+        elif between and word == "and":
+            continue
         elif word in options["beside"]:
             beside = options["beside"][word] if beside in (0, _EITHER) else beside
         elif not (word in options["of_toe"] or items[at].has("ORD", "SIDE") or word in options["toe_words"]):

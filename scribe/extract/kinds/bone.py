@@ -130,6 +130,8 @@ def _given(sighting: Sighting, rule: FactRule, story: Story) -> _Given | None:
     away = view.sentence.phase == "recipient" and "recipient" not in (find.phases or ())
     if concept is None or away:
         return None
+    if concept.tag == "ORD" and _is_part(view, index, story.language.words.bones):
+        return None
     short = rule.file.options.get("short_for", {}).get(concept.tag, {})
     value = find.value or concept.donor
     if value is None and short and of_foot(view, story):
@@ -147,6 +149,15 @@ def _given(sighting: Sighting, rule: FactRule, story: Story) -> _Given | None:
         return None
     span = story.span(view.sentence.index, match.first, match.after)
     return _Given(value, concept.region or short.get("in"), status, find, span)
+
+
+def _is_part(view: View, index: int, rules: BoneWords) -> bool:
+    """Tell whether a number alone is a part of a bone ("the middle third"), or one of a row ("between the second and the fourth")."""
+    before = view.items(max(0, index - 2), index)
+    if not before:
+        return False
+    in_row = len(before) > 1 and before[0].has("ORD") and before[1].word in rules.listing
+    return in_row or before[-1].word in rules.positions
 
 
 def _best_supported(

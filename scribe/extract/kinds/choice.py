@@ -141,6 +141,16 @@ def _on_recipient_limb(match: Match, view: View, story: Story) -> bool:
     return story.focus[view.sentence.index] == RECIPIENT
 
 
+def _in_harvest(match: Match, view: View, story: Story) -> bool:
+    """Tell whether a sentence stands behind the donor bone and before the vessels were joined: a wound that is closed there is the donor's."""
+    index = view.sentence.index
+    if view.sentence.phase == "recipient" or story.focus[index] == RECIPIENT:
+        return False
+    if story.joined_at is not None and view.sentence.start >= story.joined_at:
+        return False
+    return any(sentence <= index for sentence, _ in story.donor_items)
+
+
 def _limb_role(view: View, story: Story) -> str | None:
     """Return whose limb a sentence names: the donor's, the recipient's, or None for neither or both."""
     roles = set(limb_roles(view, story))
@@ -251,6 +261,7 @@ def _small_measure(match: Match, view: View, story: Story) -> bool:
 
 _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     "after_join": _after_join,
+    "in_harvest": _in_harvest,
     "on_donor_limb": _on_donor_limb,
     "on_recipient_limb": _on_recipient_limb,
     "no_donor": _free_of_flap,

@@ -29,6 +29,7 @@ _MEASURED = frozenset({"LEN", "SIZE"})
 _TOLD = frozenset({"title", "today", "loose"})
 _TOLD_WITHIN = 16  # words on either side of a bone that are about it
 _FRAGMENT = 8  # words of a sentence that only names its bone
+_FOLLOWERS = 3  # sentences behind it that go on about the bone
 
 
 def last_resort(rule: FactRule, story: Story) -> list[tuple[tuple[int, int], str, str | None]]:
@@ -102,16 +103,19 @@ def _weighed(
 
 
 def _score(view: View, at: int, terms: Mapping[str, Any], story: Story) -> float:
-    """Add up what is told beside a bone; behind a bone that stands alone, the next sentence tells half as much."""
+    """Add up what is told beside a bone; behind a bone that stands alone, the next sentences tell half as much."""
     weights: Mapping[str, float] = terms["weights"]
     near = view.items(max(0, at - _TOLD_WITHIN), at + 1 + _TOLD_WITHIN)
     held = {c.tag for item in near if not item.void for c in item.concepts}
     score = sum(weights.get(tag, 0.0) for tag in held)
-    follower = view.sentence.index + 1
-    if len(view.sentence.items) <= _FRAGMENT and follower < len(story.views):
-        behind = story.views[follower].tags
-        if behind.isdisjoint((*terms["against"], *terms["bones"])):
-            score += sum(weights.get(tag, 0.0) for tag in behind) / 2
+    if len(view.sentence.items) <= _FRAGMENT:
+        behind: set[str] = set()
+        first = view.sentence.index + 1
+        for follower in story.views[first : first + _FOLLOWERS]:
+            if not follower.tags.isdisjoint((*terms["against"], *terms["bones"])):
+                break
+            behind |= follower.tags
+        score += sum(weights.get(tag, 0.0) for tag in behind) / 2
     return score
 
 
