@@ -151,6 +151,17 @@ def _in_harvest(match: Match, view: View, story: Story) -> bool:
     return any(sentence <= index for sentence, _ in story.donor_items)
 
 
+def _vessel_is_donor(match: Match, view: View, story: Story) -> bool:
+    """Tell whether the vessel that a pattern captured lies where the donor lies; one without a place is the limb's that is worked on."""
+    concept = view.item(match.captured["vessel"][0]).concept("ARTERY", "ARTBARE", "VEIN")
+    at_donor = story.focus[view.sentence.index] == DONOR
+    if concept is None or concept.region is None:
+        return at_donor
+    if concept.region not in story.donor_regions:
+        return False
+    return at_donor or concept.region not in story.recipient_regions
+
+
 def _limb_role(view: View, story: Story) -> str | None:
     """Return whose limb a sentence names: the donor's, the recipient's, or None for neither or both."""
     roles = set(limb_roles(view, story))
@@ -262,6 +273,7 @@ def _small_measure(match: Match, view: View, story: Story) -> bool:
 _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     "after_join": _after_join,
     "in_harvest": _in_harvest,
+    "vessel_is_donor": _vessel_is_donor,
     "on_donor_limb": _on_donor_limb,
     "on_recipient_limb": _on_recipient_limb,
     "no_donor": _free_of_flap,
