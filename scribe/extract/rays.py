@@ -37,7 +37,9 @@ def _before(items: Sequence[Item], index: int, rules: BoneWords) -> list[tuple[i
         elif _is_written_onto(items, at):
             rays.append((at, int(item.number or 0)))
         elif not (
-            item.has("RAY") or item.word in rules.ray or (rays and item.word in rules.listing)
+            item.has("RAY", "SIDE")
+            or item.word in rules.ray
+            or (rays and item.word in rules.listing)
         ):
             break
     return rays
@@ -82,6 +84,8 @@ def rays_told(view: View, index: int, options: Mapping[str, Any]) -> list[tuple[
     roman = _by_letter(items, index, options)
     if roman:
         return [(index + 1, roman)]
+    if _is_set_off(items, index):
+        return [(index + 2, int(items[index + 2].number or 0))]
     ray = _by_toe_before(items, index, options) or _by_edge(items, index, options)
     if ray:
         return [(index - 1, ray)]
@@ -95,6 +99,16 @@ def _by_letter(items: Sequence[Item], index: int, options: Mapping[str, Any]) ->
         return None
     ends = at + 1 >= len(items) or items[at + 1].word in options["behind_letter"]
     return int(options["letters"][items[at].word]) if ends else None
+
+
+def _is_set_off(items: Sequence[Item], index: int) -> bool:
+    """Tell whether the number stands in brackets behind the bone: "metatarsal (third, left foot)"."""
+    return (
+        index + 2 < len(items)
+        and items[index + 1].word == "("
+        and items[index + 2].has("ORD")
+        and not items[index + 2].void
+    )
 
 
 def _by_toe_before(items: Sequence[Item], index: int, options: Mapping[str, Any]) -> int | None:

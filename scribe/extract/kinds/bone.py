@@ -202,8 +202,37 @@ def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -
             if status is Status.PRESENT:
                 story.donor_rays.add(ray)
                 told_in_body = told_in_body or view.sentence.frame != "title"
+    if not story.donor_rays:
+        _add_ray_beside(rule, story)
     if not told_in_body and any(_is_ray(story, *key) for key in story.donor_items):
         _add_keyed_rays(rule, patterns, story)
+
+
+def _add_ray_beside(rule: FactRule, story: Story) -> None:
+    """Take the only ray that is numbered in the sentence of a donor metatarsal for its own ("Second toe ray: the metatarsal was sawn out")."""
+    words = story.language.words.bones
+    for sentence, index in sorted(story.donor_items):
+        view = story.views[sentence]
+        if view.sentence.frame not in ("today", "loose") or not _is_ray(story, sentence, index):
+            continue
+        told = {
+            ray: at
+            for at in view.places(("MT", "RAY"))
+            if (sentence, at) not in story.donor_items
+            and not _other_limb(view, at, story)
+            and not story.is_barred(rule.name, sentence, at)
+            for _, ray in rays_named(view, at, words) or rays_told(view, at, rule.file.options)
+        }
+        if len(told) != 1:
+            continue
+        ray, at = next(iter(told.items()))
+        item = view.item(at)
+        status = story.status(view.sentence, item.start, item.end, rule.file.frames)
+        if status is Status.PRESENT:
+            span = story.span(sentence, min(at, index), max(at, index) + 1)
+            story.add(rule, f"{rule.name}.beside", ray, status, sentence, span, 0.8)
+            story.donor_rays.add(ray)
+            return
 
 
 def _rays_of(key: tuple[int, int], story: Story) -> set[int]:
