@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scribe.extract.rays import rays_named
 from scribe.types.fact import Status
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _TAKEN = frozenset({"RAISE", "OSTEOT", "DIVIDE", "DESIGN"})
 _MEASURED = frozenset({"LEN", "SIZE"})
 _TOLD = frozenset({"title", "today", "loose"})
 _TOLD_WITHIN = 16  # words on either side of a bone that are about it
-_FRAGMENT = 8  # words of a sentence that only names its bone
+_AGAINST_WITHIN = 6  # words on either side of a bone that tell against it
 _FOLLOWERS = 3  # sentences behind it that go on about the bone
 
 
@@ -51,7 +52,7 @@ def told_as_taken(
     """Return the place, the donor and the region of the bone of which most is told that only a flap's bone has.
 
     A note of a living transfer names a bone beside its length, its cuts, its vessels, its skin; each weighs what the rule's ``told`` gives it.
-    A sentence with one of ``against`` tells of a bone that is lost, held, or receives. Two bones that are told of alike are none.
+    One of ``against`` near it tells of a bone that is lost, held, or receives; one of ``never_beside`` in its sentence of another operation. Two bones that are told of alike are none.
     """
     terms = rule.file.options.get("told")
     if not terms or not _is_transfer(frozenset(terms["needs"]), story):
@@ -59,7 +60,7 @@ def told_as_taken(
     found: list[tuple[float, tuple[int, int], str, str | None]] = []
     for tag, bones in terms["bones"].items():
         for view in story.index.holding((frozenset({tag}),)):
-            if view.tags.isdisjoint(terms["against"]):
+            if view.tags.isdisjoint(terms["never_beside"]):
                 found += _weighed(tag, bones, terms, view, rule, story)
     best = max((score for score, *_ in found), default=0.0)
     if best < float(terms["least"]):
@@ -97,18 +98,21 @@ def _weighed(
         spared = any(i.word in words.spared for i in view.items(at + 1, at + 1 + _SPARED_WITHIN))
         if status is not Status.PRESENT or spared or is_lost(view, at, at, words):
             continue
-        if story.is_barred(rule.name, index, at):
+        near = view.items(max(0, at - _AGAINST_WITHIN), at + 1 + _AGAINST_WITHIN)
+        if len(rays_named(view, at, words)) > 1:
+            continue  # "the first and third rays" are those that stay
+        if story.is_barred(rule.name, index, at) or any(i.has(*terms["against"]) for i in near):
             continue
         yield _score(view, at, terms, story), (index, at), donor, concept.region or bones.get("in")
 
 
 def _score(view: View, at: int, terms: Mapping[str, Any], story: Story) -> float:
-    """Add up what is told beside a bone; behind a bone that stands alone, the next sentences tell half as much."""
+    """Add up what is told beside a bone; behind a bone that is not measured, the next sentences tell half as much."""
     weights: Mapping[str, float] = terms["weights"]
     near = view.items(max(0, at - _TOLD_WITHIN), at + 1 + _TOLD_WITHIN)
     held = {c.tag for item in near if not item.void for c in item.concepts}
     score = sum(weights.get(tag, 0.0) for tag in held)
-    if len(view.sentence.items) <= _FRAGMENT:
+    if view.tags.isdisjoint(_MEASURED):
         behind: set[str] = set()
         first = view.sentence.index + 1
         for follower in story.views[first : first + _FOLLOWERS]:
@@ -122,7 +126,7 @@ def _score(view: View, at: int, terms: Mapping[str, Any], story: Story) -> float
 def of_foot(view: View, story: Story) -> bool:
     """Tell whether "ray" can be one of the foot: a hand has rays too."""
     regions = {c.region for item in view.sentence.items for c in item.concepts}
-    if regions & {"digit", "hand"}:
+    if regions & {"digit", "hand"} and "foot" not in regions:
         return False
     return any(c.region == "foot" for v in story.views for i in v.sentence.items for c in i.concepts)
 

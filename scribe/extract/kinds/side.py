@@ -122,7 +122,9 @@ def _on_side(view: View, index: int, before: frozenset[str]) -> _Bound | None:
     """Tie "on the left" to the place of its clause: "the fifth metatarsal was taken on the left"."""
     items = view.sentence.items
     concept = items[index].concept("SIDE")
-    if concept is None or items[index].void or not index or items[index - 1].word not in before:
+    if concept is None or items[index].void or not index:
+        return None
+    if items[index - 1].word.rsplit("_", 1)[-1] not in before:  # "raised_on" is one phrase
         return None
     if view.tags & _WHERE_IT_GOES:
         return None
