@@ -71,7 +71,7 @@ def _behind(items: Sequence[Item], index: int, rules: BoneWords) -> list[tuple[i
 
 
 def rays_told(view: View, index: int, options: Mapping[str, Any]) -> list[tuple[int, int]]:
-    """Return (item, ray) of a metatarsal that is told by its toe, its neighbour or its place: "hallux ray", "the ray next to the second", "outermost".
+    """Return (item, ray) of a metatarsal told by its toe, its neighbour or its place: "hallux ray", "ray next to the fifth", "outermost".
 
     Args:
         view: The sentence.
@@ -89,7 +89,7 @@ def rays_told(view: View, index: int, options: Mapping[str, Any]) -> list[tuple[
     ray = _by_toe_before(items, index, options) or _by_edge(items, index, options)
     if ray:
         return [(index - 1, ray)]
-    return _by_words_behind(items, index, options)
+    return _between(items, index, options) or _by_words_behind(items, index, options)
 
 
 def _by_letter(items: Sequence[Item], index: int, options: Mapping[str, Any]) -> int | None:
@@ -126,39 +126,53 @@ def _by_edge(items: Sequence[Item], index: int, options: Mapping[str, Any]) -> i
 def _by_words_behind(
     items: Sequence[Item], index: int, options: Mapping[str, Any]
 ) -> list[tuple[int, int]]:
-    """Read "the metatarsal of the little toe", "the ray lateral to the second" and "the one between the second and the fourth"."""
+    """Read "the metatarsal of the little toe" and "the ray lateral to the second"; behind a comma only a neighbour is the same bone's."""
     beside = 0
-    apart = False  # behind a comma only a neighbour is told of the same bone
-    between: list[int] = []
+    apart = False
     for at in range(index + 1, min(index + 1 + _WORDS_BEHIND, len(items))):
         word = items[at].word
-        number = _toe(items, at, options)
-        if number is None and items[at].has("ORD") and (beside or between):
-            number = int(items[at].number or 0)
-        if number and between:
-            between.append(number)
-            if len(between) == _PAIR + 1:
-                low, high = sorted(between[1:])
-                return [(at, low + 1)] if high - low == _PAIR else []
-        elif number:
-            if apart and not beside:
-                return []
-            ray = _neighbour(number, beside, options)
+        number = _toe(items, at, options) or _bare_number(items[at], told=bool(beside))
+        if number:
+            ray = _neighbour(number, beside) if beside or not apart else None
             return [(at, ray)] if ray else []
-        elif word in options["between"]:
-            between = [0]
+        if word in options["beside"]:
+            beside = options["beside"][word] if beside in (0, _EITHER) else beside
         elif word == ",":
             apart = True
-        elif between and word == "and":
-            continue
-        elif word in options["beside"]:
-            beside = options["beside"][word] if beside in (0, _EITHER) else beside
-        elif not (word in options["of_toe"] or items[at].has("ORD", "SIDE") or word in options["toe_words"]):
+        elif not _leads_to_toe(items[at], options):
             return []
     return []
 
 
-def _neighbour(number: int, beside: int, options: Mapping[str, Any]) -> int | None:
+def _leads_to_toe(item: Item, options: Mapping[str, Any]) -> bool:
+    """Tell whether a word may stand between a ray and the toe that names it."""
+    words = (options["of_toe"], options["toe_words"])
+    return item.has("ORD", "SIDE") or any(item.word in row for row in words)
+
+
+def _bare_number(item: Item, *, told: bool) -> int | None:
+    """Return the number of a ray that a number alone names, where a neighbour is told: "lateral to the second"."""
+    return int(item.number or 0) if told and item.has("ORD") else None
+
+
+def _between(
+    items: Sequence[Item], index: int, options: Mapping[str, Any]
+) -> list[tuple[int, int]]:
+    """Read "the metatarsal between the second and the fourth"."""
+    if index + 1 >= len(items) or items[index + 1].word not in options["between"]:
+        return []
+    numbers = [
+        (at, number)
+        for at in range(index + 2, min(index + 2 + _WORDS_BEHIND, len(items)))
+        if (number := _toe(items, at, options) or _bare_number(items[at], told=True))
+    ]
+    if len(numbers) != _PAIR:
+        return []
+    low, high = sorted(number for _, number in numbers)
+    return [(numbers[1][0], low + 1)] if high - low == _PAIR else []
+
+
+def _neighbour(number: int, beside: int) -> int | None:
     """Return the ray beside another one, where it is told or clear on which side; else the ray of the toe itself."""
     if beside == _EITHER:
         return {1: 2, 5: 4}.get(number)

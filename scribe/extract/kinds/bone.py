@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scribe.extract.kinds.choice import fulfils
 from scribe.extract.kinds.last_resort import (
     is_lost,
     last_resort,
@@ -128,7 +129,7 @@ def _given(sighting: Sighting, rule: FactRule, story: Story) -> _Given | None:
     item = view.item(index)
     concept = item.concept(*_BONE_TAGS)
     away = view.sentence.phase == "recipient" and "recipient" not in (find.phases or ())
-    if concept is None or away:
+    if concept is None or away or not fulfils(find, match, view, story):
         return None
     if concept.tag == "ORD" and _is_part(view, index, story.language.words.bones):
         return None
@@ -209,7 +210,7 @@ def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -
 
 
 def _add_ray_beside(rule: FactRule, story: Story) -> None:
-    """Take the only ray that is numbered in the sentence of a donor metatarsal for its own ("Second toe ray: the metatarsal was sawn out")."""
+    """Take the only ray numbered in the sentence of a donor metatarsal for its own ("Second toe ray: the metatarsal was cut")."""
     words = story.language.words.bones
     for sentence, index in sorted(story.donor_items):
         view = story.views[sentence]

@@ -142,7 +142,7 @@ def _on_recipient_limb(match: Match, view: View, story: Story) -> bool:
 
 
 def _in_harvest(match: Match, view: View, story: Story) -> bool:
-    """Tell whether a sentence stands behind the donor bone and before the vessels were joined: a wound that is closed there is the donor's."""
+    """Tell whether a sentence stands behind the donor bone and before the join: a wound that is closed there is the donor's."""
     index = view.sentence.index
     if view.sentence.phase == "recipient" or story.focus[index] == RECIPIENT:
         return False
@@ -298,6 +298,10 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
         story.divided_at is None or view.sentence.start < story.divided_at
     ),
     "has_flap": lambda match, view, story: bool(story.donor) or story.joined_at is not None,
+    "after_ray": lambda match, view, story: any(
+        v.tags & {"MT", "RAY"}
+        for v in story.views[max(0, view.sentence.index - 2) : view.sentence.index + 1]
+    ),
     "after_paddle": lambda match, view, story: any(
         "PADDLE" in v.tags
         for v in story.views[max(0, view.sentence.index - 2) : view.sentence.index]

@@ -12,7 +12,7 @@ from scribe.extract.rays import rays_named
 from scribe.types.fact import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from scribe.extract.patterns import View
     from scribe.extract.story import Story
@@ -46,16 +46,15 @@ def last_resort(rule: FactRule, story: Story) -> list[tuple[tuple[int, int], str
     return []
 
 
-def told_as_taken(
-    rule: FactRule, story: Story
-) -> list[tuple[tuple[int, int], str, str | None]]:
+def told_as_taken(rule: FactRule, story: Story) -> list[tuple[tuple[int, int], str, str | None]]:
     """Return the place, the donor and the region of the bone of which most is told that only a flap's bone has.
 
-    A note of a living transfer names a bone beside its length, its cuts, its vessels, its skin; each weighs what the rule's ``told`` gives it.
-    One of ``against`` near it tells of a bone that is lost, held, or receives; one of ``never_beside`` in its sentence of another operation. Two bones that are told of alike are none.
+    A note of a living transfer names a bone beside its length, its cuts, its vessels, its skin; each weighs what the rule's
+    ``told`` gives it. One of ``against`` near it tells of a bone that is lost, held, or receives; one of ``never_beside`` in its
+    sentence of another operation. Two bones that are told of alike are none.
     """
     terms = rule.file.options.get("told")
-    if not terms or not _is_transfer(frozenset(terms["needs"]), story):
+    if not terms or not _is_transfer([frozenset(tags) for tags in terms["needs"]], story):
         return []
     found: list[tuple[float, tuple[int, int], str, str | None]] = []
     for tag, bones in terms["bones"].items():
@@ -69,9 +68,9 @@ def told_as_taken(
     return told[:1] if len({value for _, value, _ in told}) == 1 else []
 
 
-def _is_transfer(tags: frozenset[str], story: Story) -> bool:
-    """Tell whether the title or the body speaks of living bone."""
-    return any(view.sentence.frame in _TOLD for view in story.index.holding((tags,)))
+def _is_transfer(tags: Sequence[frozenset[str]], story: Story) -> bool:
+    """Tell whether a sentence of the title or the body speaks of living bone."""
+    return any(view.sentence.frame in _TOLD for view in story.index.holding(tags))
 
 
 def _weighed(
@@ -125,10 +124,18 @@ def _score(view: View, at: int, terms: Mapping[str, Any], story: Story) -> float
 
 def of_foot(view: View, story: Story) -> bool:
     """Tell whether "ray" can be one of the foot: a hand has rays too."""
-    regions = {c.region for item in view.sentence.items for c in item.concepts}
-    if regions & {"digit", "hand"} and "foot" not in regions:
-        return False
-    return any(c.region == "foot" for v in story.views for i in v.sentence.items for c in i.concepts)
+    regions = _regions_told(view)
+    if "foot" in regions:
+        return True
+    return regions.isdisjoint(("digit", "hand")) and any(
+        "foot" in _regions_told(other) for other in story.views
+    )
+
+
+def _regions_told(view: View) -> set[str]:
+    """Return the parts of the body that a sentence names, apart from rays themselves."""
+    concepts = (c for item in view.sentence.items for c in item.concepts)
+    return {c.region for c in concepts if c.region and c.tag != "RAY"}
 
 
 def with_own_vessels(rule: FactRule, story: Story) -> set[str]:

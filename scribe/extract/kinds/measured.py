@@ -260,7 +260,8 @@ def _add_patterns(
 def _is_barred(rule: FactRule, sighting: Sighting, story: Story) -> bool:
     """Tell whether the measure of a match, or the loss that it names, is known to be no such fact."""
     index = sighting.view.sentence.index
-    places = sighting.match.captured.values()
+    match = sighting.match
+    places = match.captured.values() or ((match.first, match.after),)
     return any(story.is_barred(rule.name, index, first, after) for first, after in places)
 
 

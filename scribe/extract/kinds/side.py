@@ -98,9 +98,7 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
             story.sides.setdefault(role, set()).add(bound.side)
 
 
-def _told_outright(
-    rule: FactRule, patterns: Mapping[str, Pattern], story: Story
-) -> list[_Told]:
+def _told_outright(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> list[_Told]:
     """Return the sides that the rule's own patterns tell, where no limb stands beside them ("the left yielded its second metatarsal")."""
     found: list[_Told] = []
     if not patterns:
@@ -134,7 +132,9 @@ def _on_side(view: View, index: int, before: frozenset[str]) -> _Bound | None:
         place = items[at].concept(*_PLACES)
         if place:
             here = view.sentence.index
-            return _Bound(concept.value, place.region, (here, at), index, here, at, index + 1, place.tag)
+            return _Bound(
+                concept.value, place.region, (here, at), index, here, at, index + 1, place.tag
+            )
     return None
 
 
