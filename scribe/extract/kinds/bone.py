@@ -135,7 +135,7 @@ def _given(sighting: Sighting, rule: FactRule, story: Story) -> _Given | None:
         return None
     short = rule.file.options.get("short_for", {}).get(concept.tag, {})
     value = find.value or concept.donor
-    if value is None and short and of_foot(view, story):
+    if value is None and short and of_foot(view, index, story):
         value = short["gives"]
     if value is None or (view.sentence.index, index) in story.recipient_items:
         return None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scribe.extract.story import Story
     from scribe.rules.language import FactRule
     from scribe.rules.words_schema import BoneWords
+    from scribe.types.mention import Item
 
 _SET_ASIDE = frozenset({"ASIDE", "UNFIT", "OTHEROP"})
 _SPARED_WITHIN = 8
@@ -28,6 +29,7 @@ _ARTERIES = frozenset({"ARTERY", "ARTBARE"})
 _TAKEN = frozenset({"RAISE", "OSTEOT", "DIVIDE", "DESIGN"})
 _MEASURED = frozenset({"LEN", "SIZE"})
 _TOLD = frozenset({"title", "today", "loose"})
+_LIMB_WITHIN = 4  # words on either side of a ray that say whose it is
 _TOLD_WITHIN = 16  # words on either side of a bone that are about it
 _AGAINST_WITHIN = 6  # words on either side of a bone that tell against it
 _FOLLOWERS = 3  # sentences behind it that go on about the bone
@@ -91,7 +93,7 @@ def _weighed(
         donor = (concept and concept.donor) or bones.get("gives")
         if concept is None or donor is None or donor not in terms["donors"]:
             continue
-        if tag == "RAY" and not of_foot(view, story):
+        if tag == "RAY" and not of_foot(view, at, story):
             continue
         status = story.status(view.sentence, item.start, item.end, rule.file.frames)
         spared = any(i.word in words.spared for i in view.items(at + 1, at + 1 + _SPARED_WITHIN))
@@ -122,19 +124,20 @@ def _score(view: View, at: int, terms: Mapping[str, Any], story: Story) -> float
     return score
 
 
-def of_foot(view: View, story: Story) -> bool:
+def of_foot(view: View, at: int, story: Story) -> bool:
     """Tell whether "ray" can be one of the foot: a hand has rays too."""
-    regions = _regions_told(view)
-    if "foot" in regions:
-        return True
-    return regions.isdisjoint(("digit", "hand")) and any(
-        "foot" in _regions_told(other) for other in story.views
-    )
+    near = _regions_told(view.items(max(0, at - _LIMB_WITHIN), at + 1 + _LIMB_WITHIN))
+    if near & {"digit", "hand"}:
+        return "foot" in near
+    told: set[str] = set()
+    for other in story.views:
+        told |= _regions_told(other.sentence.items)
+    return "foot" in told or told.isdisjoint(("digit", "hand"))
 
 
-def _regions_told(view: View) -> set[str]:
-    """Return the parts of the body that a sentence names, apart from rays themselves."""
-    concepts = (c for item in view.sentence.items for c in item.concepts)
+def _regions_told(items: Sequence[Item]) -> set[str]:
+    """Return the parts of the body that some words name, apart from rays themselves."""
+    concepts = (c for item in items for c in item.concepts)
     return {c.region for c in concepts if c.region and c.tag != "RAY"}
 
 
