@@ -112,6 +112,8 @@ def _score(view: View, at: int, terms: Mapping[str, Any], story: Story) -> float
     weights: Mapping[str, float] = terms["weights"]
     near = view.items(max(0, at - _TOLD_WITHIN), at + 1 + _TOLD_WITHIN)
     held = {c.tag for item in near if not item.void for c in item.concepts}
+    if rays_named(view, at, story.language.words.bones):
+        held.add("ORD")  # "metatarsal four" is numbered as well as "fourth metatarsal"
     score = sum(weights.get(tag, 0.0) for tag in held)
     if view.tags.isdisjoint(_MEASURED):
         behind: set[str] = set()
