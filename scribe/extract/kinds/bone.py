@@ -217,12 +217,12 @@ def _add_ray_beside(rule: FactRule, story: Story) -> None:
         if view.sentence.frame not in ("today", "loose") or not _is_ray(story, sentence, index):
             continue
         told = {
-            ray: at
+            ray: min(first, at)
             for at in view.places(("MT", "RAY"))
             if (sentence, at) not in story.donor_items
             and not _other_limb(view, at, story)
             and not story.is_barred(rule.name, sentence, at)
-            for _, ray in rays_named(view, at, words) or rays_told(view, at, rule.file.options)
+            for first, ray in rays_named(view, at, words) or rays_told(view, at, rule.file.options)
         }
         if len(told) != 1:
             continue
