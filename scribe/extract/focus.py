@@ -23,6 +23,7 @@ def follow(story: Story) -> None:
     story.focus = []
     focus: str | None = None
     told_phase: str | None = None
+    moved = story.joined_at is not None or story.divided_at is not None
     for view in story.views:
         sentence = view.sentence
         if sentence.phase == "donor":
@@ -37,7 +38,10 @@ def follow(story: Story) -> None:
         told_phase = sentence.phase
         seen = _seen(view, story)
         focus = seen or focus
-        here = seen or bone_role(view, story) or focus
+        of_bone = bone_role(view, story)
+        here = seen or of_bone or focus
+        if focus is None and moved and sentence.frame in ("today", "loose") and of_bone == DONOR:
+            focus = DONOR  # what goes on behind the bone that is taken, until another limb is named
         story.focus.append(here if sentence.frame in ("today", "loose") else seen)
 
 

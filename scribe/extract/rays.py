@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from scribe.extract.patterns import View
     from scribe.rules.words_schema import BoneWords
     from scribe.types.mention import Item
 
+_WORDS_BEHIND = 6  # of a metatarsal, within which its toe or its neighbour stands
+_PAIR = 2
+_EITHER = 9  # in a rule's `beside`: next to it, on whichever side
 ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 
 def rays_named(view: View, index: int, rules: BoneWords) -> list[tuple[int, int]]:
     """Return (item, ray) of the ordinals that number a metatarsal: "second and third metatarsals", "MT2", "metatarsal no. 2"."""
     items = view.sentence.items
-    rays = _before(items, index, rules) or _behind(items, index, rules)
+    if items[index].has("ORD") and not items[index].has("MT", "RAY"):  # "5 cm of the fourth"
+        rays = [(index, int(items[index].number or 0))]
+    else:
+        rays = _before(items, index, rules) or _behind(items, index, rules)
     return [(at, ray) for at, ray in rays if 1 <= ray <= 5]
 
 
@@ -31,7 +37,9 @@ def _before(items: Sequence[Item], index: int, rules: BoneWords) -> list[tuple[i
         elif _is_written_onto(items, at):
             rays.append((at, int(item.number or 0)))
         elif not (
-            item.has("RAY") or item.word in rules.ray or (rays and item.word in rules.listing)
+            item.has("RAY", "SIDE")
+            or item.word in rules.ray
+            or (rays and item.word in rules.listing)
         ):
             break
     return rays
@@ -60,3 +68,129 @@ def _behind(items: Sequence[Item], index: int, rules: BoneWords) -> list[tuple[i
         at += 2
         rays.append((at, int(items[at].number or 0)))
     return rays
+
+
+def rays_told(view: View, index: int, options: Mapping[str, Any]) -> list[tuple[int, int]]:
+    """Return (item, ray) of a metatarsal told by its toe, its neighbour or its place: "hallux ray", "ray next to the fifth", "outermost".
+
+    Args:
+        view: The sentence.
+        index: Where the metatarsal or the ray stands.
+        options: The words of the rule for rays that tell one from another.
+    """
+    items = view.sentence.items
+    if not options.get("toes"):
+        return []
+    roman = _by_letter(items, index, options)
+    if roman:
+        return [(index + 1, roman)]
+    if _is_set_off(items, index):
+        return [(index + 2, int(items[index + 2].number or 0))]
+    ray = _by_toe_before(items, index, options) or _by_edge(items, index, options)
+    if ray:
+        return [(index - 1, ray)]
+    return _between(items, index, options) or _by_words_behind(items, index, options)
+
+
+def _by_letter(items: Sequence[Item], index: int, options: Mapping[str, Any]) -> int | None:
+    """Read "MT V" and "metatarsal I", where no word goes on that would make "I" the surgeon."""
+    at = index + 1
+    if at >= len(items) or items[at].word not in options["letters"]:
+        return None
+    ends = at + 1 >= len(items) or items[at + 1].word in options["behind_letter"]
+    return int(options["letters"][items[at].word]) if ends else None
+
+
+def _is_set_off(items: Sequence[Item], index: int) -> bool:
+    """Tell whether the number stands in brackets behind the bone: "metatarsal (third, left foot)"."""
+    return (
+        index + 2 < len(items)
+        and items[index + 1].word == "("
+        and items[index + 2].has("ORD")
+        and not items[index + 2].void
+    )
+
+
+def _by_toe_before(items: Sequence[Item], index: int, options: Mapping[str, Any]) -> int | None:
+    """Read "hallux ray" and "little toe's metatarsal"."""
+    return _toe(items, index - 1, options) if index else None
+
+
+def _by_edge(items: Sequence[Item], index: int, options: Mapping[str, Any]) -> int | None:
+    """Read "the most lateral metatarsal" and "the outermost ray"."""
+    words = [item.word for item in items[max(0, index - 2) : index]]
+    edges: Mapping[str, int] = options["edges"]
+    return edges.get(" ".join(words)) or edges.get(words[-1] if words else "")
+
+
+def _by_words_behind(
+    items: Sequence[Item], index: int, options: Mapping[str, Any]
+) -> list[tuple[int, int]]:
+    """Read "the metatarsal of the little toe" and "the ray lateral to the second"; behind a comma only a neighbour is the same bone's."""
+    beside = 0
+    apart = False
+    for at in range(index + 1, min(index + 1 + _WORDS_BEHIND, len(items))):
+        word = items[at].word
+        number = _toe(items, at, options) or _bare_number(items[at], told=bool(beside))
+        if number:
+            ray = _neighbour(number, beside) if beside or not apart else None
+            return [(at, ray)] if ray else []
+        if word in options["beside"]:
+            beside = options["beside"][word] if beside in (0, _EITHER) else beside
+        elif word == ",":
+            apart = True
+        elif not _leads_to_toe(items[at], options):
+            return []
+    return []
+
+
+def _leads_to_toe(item: Item, options: Mapping[str, Any]) -> bool:
+    """Tell whether a word may stand between a ray and the toe that names it."""
+    words = (options["of_toe"], options["toe_words"])
+    return item.has("ORD", "SIDE") or any(item.word in row for row in words)
+
+
+def _bare_number(item: Item, *, told: bool) -> int | None:
+    """Return the number of a ray that a number alone names, where a neighbour is told: "lateral to the second"."""
+    return int(item.number or 0) if told and item.has("ORD") else None
+
+
+def _between(
+    items: Sequence[Item], index: int, options: Mapping[str, Any]
+) -> list[tuple[int, int]]:
+    """Read "the metatarsal between the second and the fourth"."""
+    if index + 1 >= len(items) or items[index + 1].word not in options["between"]:
+        return []
+    numbers = [
+        (at, number)
+        for at in range(index + 2, min(index + 2 + _WORDS_BEHIND, len(items)))
+        if (number := _toe(items, at, options) or _bare_number(items[at], told=True))
+    ]
+    if len(numbers) != _PAIR:
+        return []
+    low, high = sorted(number for _, number in numbers)
+    return [(numbers[1][0], low + 1)] if high - low == _PAIR else []
+
+
+def _neighbour(number: int, beside: int) -> int | None:
+    """Return the ray beside another one, where it is told or clear on which side; else the ray of the toe itself."""
+    if beside == _EITHER:
+        return {1: 2, 5: 4}.get(number)
+    ray = number + beside
+    return ray if ray in ORDINALS else None
+
+
+def _toe(items: Sequence[Item], at: int, options: Mapping[str, Any]) -> int | None:
+    """Return the number of the toe that is named at a place."""
+    item = items[at]
+    if item.has("GTOE"):
+        return 1
+    if item.word in options["toes"]:
+        return int(options["toes"][item.word])
+    if not at or not (item.has("TOE") or item.word in options["toe_nouns"]):
+        return None
+    before = items[at - 1]
+    if before.has("ORD"):
+        return int(before.number or 0)
+    number = options["toe_words"].get(before.word)
+    return int(number) if number else None

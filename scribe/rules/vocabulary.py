@@ -35,6 +35,7 @@ class VocabFile(Strict):
     bare_tag: str | None = None
     noun: str | None = None
     plural: bool = False
+    possessive: bool = False
     sources: list[str]
     terms: list[TermRule]
 
@@ -94,7 +95,10 @@ def terms_of(file: VocabFile) -> list[Term]:
             *(_turned(rule.value, file.noun) if file.noun else ()),
         ]
         if file.plural if rule.plural is None else rule.plural:
-            plain += [_plural(word) for word in plain if " " in word or len(word) > 2]
+            named = [word for word in plain if " " in word or len(word) > 2]
+            plain += [_plural(word) for word in named]
+            if file.possessive:
+                plain += [f"{word}'s" for word in named if word[-1] != "s"]
         for words in dict.fromkeys(plain):
             add(words, tag)
         for words in rule.heard:

@@ -10,14 +10,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scribe.extract.kinds.choice import fulfils
 from scribe.extract.kinds.last_resort import (
     is_lost,
     last_resort,
     near_other_operation,
+    of_foot,
     sick_bones,
+    told_as_taken,
     with_own_vessels,
 )
-from scribe.extract.rays import ORDINALS, rays_named
+from scribe.extract.rays import ORDINALS, rays_named, rays_told
 from scribe.extract.sightings import Sighting, sightings
 from scribe.extract.sites import SITE_TAGS, judged_donor, judged_recipient, site_name
 from scribe.extract.story import DONOR, RECIPIENT, Story
@@ -29,12 +32,16 @@ if TYPE_CHECKING:
 
     from scribe.extract.patterns import Pattern, View
     from scribe.rules.language import FactRule
+    from scribe.rules.words_schema import BoneWords
 
-_BONE_TAGS = ("MT", "BONE", "GTOE", "TOE", "RAY")
+_BONE_TAGS = ("MT", "BONE", "GTOE", "TOE", "RAY", "ORD")
+_NUMBERED = ("MT", "RAY", "ORD")  # what has the number of a ray, or is one
 _BETWEEN = ("ORD", "NUM", "QUANTITY", "RAY", "MT", "LIMB", "BONE")
 _NUMBERS = ("ORD", "NUM", "QUANTITY")
 _LAST_RESORT = FindRule(id="last_resort", pattern="BONE", weight=0.5, confidence=0.6)
+_TOLD_AS_TAKEN = FindRule(id="told_as_taken", pattern="BONE", weight=0.5, confidence=0.6)
 _JUDGED = FindRule(id="judged", pattern="BONE", weight=0.5)
+_RESORTS = ((_LAST_RESORT, last_resort), (_TOLD_AS_TAKEN, told_as_taken))
 _VESSELS_WEIGHT = 2.0  # what the dissection of its own vessels adds to a bone
 _SITE_SHARE = 0.75  # a region counts less than a bone that is named beside it
 
@@ -86,13 +93,15 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
 
 
 def _unread_donor(rule: FactRule, story: Story) -> Iterator[tuple[tuple[int, int], _Given]]:
-    """Yield the places of the donor where no rule reads one: by the vessels that were dissected, else by the judge of sites."""
-    is_known = False
-    for key, value, region in last_resort(rule, story):
-        is_known = True
-        span = story.span(key[0], key[1], key[1] + 1)
-        yield key, _Given(value, region, Status.PRESENT, _LAST_RESORT, span)
-    judged = None if is_known else judged_donor(rule, story)
+    """Yield the places of the donor where no rule reads one: by the vessels that were dissected, by what is told beside a bone, else by the judge of sites."""
+    for find, resort in _RESORTS:
+        found = list(resort(rule, story))
+        for key, value, region in found:
+            span = story.span(key[0], key[1], key[1] + 1)
+            yield key, _Given(value, region, Status.PRESENT, find, span)
+        if found:
+            return
+    judged = judged_donor(rule, story)
     if judged is not None:
         for place, key, span in zip(judged.places, judged.keys, judged.spans, strict=True):
             region, chance = place.region, judged.chance
@@ -118,7 +127,7 @@ def _add_given(rule: FactRule, key: tuple[int, int], given: _Given, story: Story
         story.earlier_items.add(key)
     weight, rule_id = given.find.weight, given.find.id
     confidence = min(0.99, 0.8 + 0.05 * weight)
-    if given.find is _LAST_RESORT:
+    if given.find in (_LAST_RESORT, _TOLD_AS_TAKEN):
         rule_id, confidence = f"{rule.name}.{rule_id}", given.find.confidence
     qualifiers: tuple[str, ...] = ()
     if given.chance is not None:
@@ -139,9 +148,14 @@ def _given(sighting: Sighting, rule: FactRule, story: Story) -> _Given | None:
     item = view.item(index)
     concept = item.concept(*_BONE_TAGS)
     away = view.sentence.phase == "recipient" and "recipient" not in (find.phases or ())
-    if concept is None or away:
+    if concept is None or away or not fulfils(find, match, view, story):
         return None
-    value = find.value or (concept.donor if concept.tag in ("BONE", "MT") else None)
+    if concept.tag == "ORD" and _is_part(view, index, story.language.words.bones):
+        return None
+    short = rule.file.options.get("short_for", {}).get(concept.tag, {})
+    value = find.value or concept.donor
+    if value is None and short and of_foot(view, index, story):
+        value = short["gives"]
     if value is None or (view.sentence.index, index) in story.recipient_items:
         return None
     if is_lost(view, match.first, index, story.language.words.bones):
@@ -154,7 +168,16 @@ def _given(sighting: Sighting, rule: FactRule, story: Story) -> _Given | None:
     if status is None or (barred and status is Status.PRESENT):
         return None
     span = story.span(view.sentence.index, match.first, match.after)
-    return _Given(value, concept.region, status, find, span)
+    return _Given(value, concept.region or short.get("in"), status, find, span)
+
+
+def _is_part(view: View, index: int, rules: BoneWords) -> bool:
+    """Tell whether a number alone is a part of a bone ("the middle third"), or one of a row ("between the second and the fourth")."""
+    before = view.items(max(0, index - 2), index)
+    if not before:
+        return False
+    in_row = len(before) > 1 and before[0].has("ORD") and before[1].word in rules.listing
+    return in_row or before[-1].word in rules.positions
 
 
 def _best_supported(
@@ -179,11 +202,14 @@ def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -
     for sentence, index in sorted(story.donor_items):
         view = story.views[sentence]
         item = view.item(index)
-        if not item.has("MT", "RAY"):
+        if not item.has(*_NUMBERED):
             continue
         if _other_limb(view, index, story) or story.is_barred(rule.name, sentence, index):
             continue
-        for first, ray in rays_named(view, index, story.language.words.bones):
+        named = rays_named(view, index, story.language.words.bones)
+        # A toe or a neighbour is told beside a number as well ("the second, next to the hallux ray"), so it counts only alone.
+        told = [] if found else rays_told(view, index, rule.file.options)
+        for first, ray in named or told:
             if ray in barred:
                 continue
             span = view.item(min(first, index)).start, view.item(max(first, index)).end
@@ -196,8 +222,37 @@ def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -
             if status is Status.PRESENT:
                 story.donor_rays.add(ray)
                 told_in_body = told_in_body or view.sentence.frame != "title"
+    if not story.donor_rays:
+        _add_ray_beside(rule, story)
     if not told_in_body and any(_is_ray(story, *key) for key in story.donor_items):
         _add_keyed_rays(rule, patterns, story)
+
+
+def _add_ray_beside(rule: FactRule, story: Story) -> None:
+    """Take the only ray numbered in the sentence of a donor metatarsal for its own ("Second toe ray: the metatarsal was cut")."""
+    words = story.language.words.bones
+    for sentence, index in sorted(story.donor_items):
+        view = story.views[sentence]
+        if view.sentence.frame not in ("today", "loose") or not _is_ray(story, sentence, index):
+            continue
+        told = {
+            ray: min(first, at)
+            for at in view.places(("MT", "RAY"))
+            if (sentence, at) not in story.donor_items
+            and not _other_limb(view, at, story)
+            and not story.is_barred(rule.name, sentence, at)
+            for first, ray in rays_named(view, at, words) or rays_told(view, at, rule.file.options)
+        }
+        if len(told) != 1:
+            continue
+        ray, at = next(iter(told.items()))
+        item = view.item(at)
+        status = story.status(view.sentence, item.start, item.end, rule.file.frames)
+        if status is Status.PRESENT:
+            span = story.span(sentence, min(at, index), max(at, index) + 1)
+            story.add(rule, f"{rule.name}.beside", ray, status, sentence, span, 0.8)
+            story.donor_rays.add(ray)
+            return
 
 
 def _rays_of(key: tuple[int, int], story: Story) -> set[int]:
@@ -206,7 +261,7 @@ def _rays_of(key: tuple[int, int], story: Story) -> set[int]:
 
 
 def _is_ray(story: Story, sentence: int, index: int) -> bool:
-    return story.views[sentence].item(index).has("MT", "RAY")
+    return story.views[sentence].item(index).has(*_NUMBERED)
 
 
 def _add_keyed_rays(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:

@@ -144,6 +144,27 @@ def _on_recipient_limb(match: Match, view: View, story: Story) -> bool:
     return story.focus[view.sentence.index] == RECIPIENT
 
 
+def _in_harvest(match: Match, view: View, story: Story) -> bool:
+    """Tell whether a sentence stands behind the donor bone and before the join: a wound that is closed there is the donor's."""
+    index = view.sentence.index
+    if view.sentence.phase == "recipient" or story.focus[index] == RECIPIENT:
+        return False
+    if story.joined_at is not None and view.sentence.start >= story.joined_at:
+        return False
+    return any(sentence <= index for sentence, _ in story.donor_items)
+
+
+def _vessel_is_donor(match: Match, view: View, story: Story) -> bool:
+    """Tell whether the vessel that a pattern captured lies where the donor lies; one without a place is the limb's that is worked on."""
+    concept = view.item(match.captured["vessel"][0]).concept("ARTERY", "ARTBARE", "VEIN")
+    at_donor = story.focus[view.sentence.index] == DONOR
+    if concept is None or concept.region is None:
+        return at_donor
+    if concept.region not in story.donor_regions:
+        return False
+    return at_donor or concept.region not in story.recipient_regions
+
+
 def _limb_role(view: View, story: Story) -> str | None:
     """Return whose limb a sentence names: the donor's, the recipient's, or None for neither or both."""
     roles = set(limb_roles(view, story))
@@ -254,6 +275,8 @@ def _small_measure(match: Match, view: View, story: Story) -> bool:
 
 _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     "after_join": _after_join,
+    "in_harvest": _in_harvest,
+    "vessel_is_donor": _vessel_is_donor,
     "on_donor_limb": _on_donor_limb,
     "on_recipient_limb": _on_recipient_limb,
     "no_donor": _free_of_flap,
@@ -278,6 +301,10 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
         story.divided_at is None or view.sentence.start < story.divided_at
     ),
     "has_flap": lambda match, view, story: bool(story.donor) or story.joined_at is not None,
+    "after_ray": lambda match, view, story: any(
+        v.tags & {"MT", "RAY"}
+        for v in story.views[max(0, view.sentence.index - 2) : view.sentence.index + 1]
+    ),
     "after_paddle": lambda match, view, story: any(
         "PADDLE" in v.tags
         for v in story.views[max(0, view.sentence.index - 2) : view.sentence.index]

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scribe.extract.rays import rays_named
 from scribe.types.fact import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from scribe.extract.patterns import View
     from scribe.extract.story import Story
     from scribe.rules.language import FactRule
     from scribe.rules.words_schema import BoneWords
+    from scribe.types.mention import Item
 
 _SET_ASIDE = frozenset({"ASIDE", "UNFIT", "OTHEROP"})
 _SPARED_WITHIN = 8
@@ -26,6 +28,11 @@ _SICK_NEXT = 2
 _ARTERIES = frozenset({"ARTERY", "ARTBARE"})
 _TAKEN = frozenset({"RAISE", "OSTEOT", "DIVIDE", "DESIGN"})
 _MEASURED = frozenset({"LEN", "SIZE"})
+_TOLD = frozenset({"title", "today", "loose"})
+_LIMB_WITHIN = 4  # words on either side of a ray that say whose it is
+_TOLD_WITHIN = 16  # words on either side of a bone that are about it
+_AGAINST_WITHIN = 6  # words on either side of a bone that tell against it
+_FOLLOWERS = 3  # sentences behind it that go on about the bone
 
 
 def last_resort(rule: FactRule, story: Story) -> list[tuple[tuple[int, int], str, str | None]]:
@@ -39,6 +46,101 @@ def last_resort(rule: FactRule, story: Story) -> list[tuple[tuple[int, int], str
             if found:
                 return found
     return []
+
+
+def told_as_taken(rule: FactRule, story: Story) -> list[tuple[tuple[int, int], str, str | None]]:
+    """Return the place, the donor and the region of the bone of which most is told that only a flap's bone has.
+
+    A note of a living transfer names a bone beside its length, its cuts, its vessels, its skin; each weighs what the rule's
+    ``told`` gives it. One of ``against`` near it tells of a bone that is lost, held, or receives; one of ``never_beside`` in its
+    sentence of another operation. Two bones that are told of alike are none.
+    """
+    terms = rule.file.options.get("told")
+    if not terms or not _is_transfer([frozenset(tags) for tags in terms["needs"]], story):
+        return []
+    found: list[tuple[float, tuple[int, int], str, str | None]] = []
+    for tag, bones in terms["bones"].items():
+        for view in story.index.holding((frozenset({tag}),)):
+            if view.tags.isdisjoint(terms["never_beside"]):
+                found += _weighed(tag, bones, terms, view, rule, story)
+    best = max((score for score, *_ in found), default=0.0)
+    if best < float(terms["least"]):
+        return []
+    told = [(key, value, region) for score, key, value, region in found if score == best]
+    return told[:1] if len({value for _, value, _ in told}) == 1 else []
+
+
+def _is_transfer(tags: Sequence[frozenset[str]], story: Story) -> bool:
+    """Tell whether a sentence of the title or the body speaks of living bone."""
+    return any(view.sentence.frame in _TOLD for view in story.index.holding(tags))
+
+
+def _weighed(
+    tag: str,
+    bones: Mapping[str, str | None],
+    terms: Mapping[str, Any],
+    view: View,
+    rule: FactRule,
+    story: Story,
+) -> Iterator[tuple[float, tuple[int, int], str, str | None]]:
+    """Yield what speaks for each bone of a sentence, with its place, its donor and its region."""
+    index, words = view.sentence.index, story.language.words.bones
+    if view.sentence.phase == "recipient" or view.sentence.frame not in ("today", "loose"):
+        return
+    for at in view.places((tag,)):
+        item = view.item(at)
+        concept = item.concept(tag)
+        donor = (concept and concept.donor) or bones.get("gives")
+        if concept is None or donor is None or donor not in terms["donors"]:
+            continue
+        if tag == "RAY" and not of_foot(view, at, story):
+            continue
+        status = story.status(view.sentence, item.start, item.end, rule.file.frames)
+        spared = any(i.word in words.spared for i in view.items(at + 1, at + 1 + _SPARED_WITHIN))
+        if status is not Status.PRESENT or spared or is_lost(view, at, at, words):
+            continue
+        near = view.items(max(0, at - _AGAINST_WITHIN), at + 1 + _AGAINST_WITHIN)
+        if len(rays_named(view, at, words)) > 1:
+            continue  # "the first and third rays" are those that stay
+        if story.is_barred(rule.name, index, at) or any(i.has(*terms["against"]) for i in near):
+            continue
+        yield _score(view, at, terms, story), (index, at), donor, concept.region or bones.get("in")
+
+
+def _score(view: View, at: int, terms: Mapping[str, Any], story: Story) -> float:
+    """Add up what is told beside a bone; behind a bone that is not measured, the next sentences tell half as much."""
+    weights: Mapping[str, float] = terms["weights"]
+    near = view.items(max(0, at - _TOLD_WITHIN), at + 1 + _TOLD_WITHIN)
+    held = {c.tag for item in near if not item.void for c in item.concepts}
+    if rays_named(view, at, story.language.words.bones):
+        held.add("ORD")  # "metatarsal four" is numbered as well as "fourth metatarsal"
+    score = sum(weights.get(tag, 0.0) for tag in held)
+    if view.tags.isdisjoint(_MEASURED):
+        behind: set[str] = set()
+        first = view.sentence.index + 1
+        for follower in story.views[first : first + _FOLLOWERS]:
+            if not follower.tags.isdisjoint((*terms["against"], *terms["bones"])):
+                break
+            behind |= follower.tags
+        score += sum(weights.get(tag, 0.0) for tag in behind) / 2
+    return score
+
+
+def of_foot(view: View, at: int, story: Story) -> bool:
+    """Tell whether "ray" can be one of the foot: a hand has rays too."""
+    near = _regions_told(view.items(max(0, at - _LIMB_WITHIN), at + 1 + _LIMB_WITHIN))
+    if near & {"digit", "hand"}:
+        return "foot" in near
+    told: set[str] = set()
+    for other in story.views:
+        told |= _regions_told(other.sentence.items)
+    return "foot" in told or told.isdisjoint(("digit", "hand"))
+
+
+def _regions_told(items: Sequence[Item]) -> set[str]:
+    """Return the parts of the body that some words name, apart from rays themselves."""
+    concepts = (c for item in items for c in item.concepts)
+    return {c.region for c in concepts if c.region and c.tag != "RAY"}
 
 
 def with_own_vessels(rule: FactRule, story: Story) -> set[str]:

@@ -37,11 +37,22 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
         for owned in _attached(view, story, options):
             _add_owned(rule, owned, view, story, options)
     _add_patterns(rule, patterns, story, options)
+    _yield(rule, story, frozenset(options.get("yielding", ())))
     overriding = set(options.get("overriding", ()))
     if any(c.rule in overriding for c in story.candidates):
         story.candidates = [
             c for c in story.candidates if c.name != rule.name or c.status is not Status.PRESENT
         ]
+
+
+def _yield(rule: FactRule, story: Story, yielding: frozenset[str]) -> None:
+    """Drop what the rules tell that yield, where another rule tells the measure outright."""
+    outright = any(
+        c.name == rule.name and c.status is Status.PRESENT and c.rule not in yielding
+        for c in story.candidates
+    )
+    if yielding and outright:
+        story.candidates = [c for c in story.candidates if c.rule not in yielding]
 
 
 def _attached(view: View, story: Story, options: Mapping[str, Any]) -> list[Owned]:
@@ -251,7 +262,7 @@ def _is_barred(rule: FactRule, sighting: Sighting, story: Story) -> bool:
     index, match = sighting.view.sentence.index, sighting.match
     if sighting.find.status is not None:
         return story.is_barred_wholly(rule.name, index, match.first, match.after)
-    places = match.captured.values()
+    places = match.captured.values() or ((match.first, match.after),)
     return any(story.is_barred(rule.name, index, first, after) for first, after in places)
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from scribe.extract.sightings import sightings
 from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.types.fact import Status
 
@@ -23,10 +24,13 @@ if TYPE_CHECKING:
 _PLACES = ("LIMB", "BONE", "MT", "DIGIT", "SITE", "GTOE", "TOE", "RAY", "DONOR", "RECIP", "WEB")
 _ABOVE = ("LIMB", "TOURN")  # tags of what lies or sits above the donor on its limb
 _SIDE = frozenset({"SIDE"})
-_PASSED_WITHIN = 5
+_PASSED_WITHIN = 6
+_ON_WITHIN = 9  # words back to the place in "the metatarsal was taken on the left"
 _BEHIND_WITHIN = 5  # words back to the place whose side is told behind it
 _MARKS = frozenset({"(", ",", "-", ":", "–"})
+_OPENS = frozenset({":", ".", "("})
 _CLAUSE_ENDS = frozenset({".", ",", ";", ")", "/", ":", "to"})
+_WHERE_IT_GOES = frozenset({"INSET", "FIX", "FIXDEV", "JOIN", "JN", "RECON"})
 _WORK_ABOVE = frozenset({"TOURN", "RAISE", "OSTEOT"})
 _FIELD = "FIELD"  # the tag of a side that stands in a field of its own
 
@@ -59,7 +63,11 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
         bounds = [
             b
             for i in view.places(_SIDE)
-            for b in [_bind(view, i, words) or _field(view, i, words)]
+            for b in [
+                _bind(view, i, words)
+                or _field(view, i, words)
+                or _on_side(view, i, frozenset(rule.file.options.get("on", ())))
+            ]
             if b and not _near_other_operation(view, i) and not _passed_over(view, b, words)
             if not story.is_barred(rule.name, view.sentence.index, i)
         ]
@@ -72,6 +80,7 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
                 told = story.status(view.sentence, start, end, rule.file.frames)
                 exact = told is status and _is_exact(bound, role, view, story)
                 kept.append((bound, status, view, exact))
+    kept += _told_outright(rule, patterns, story)
     if role == RECIPIENT:
         kept = _of_the_rebuilt(kept)
     certain = {b.side for b, s, _, exact in kept if exact and s is Status.PRESENT}
@@ -87,6 +96,46 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
         story.add(rule, f"{rule.name}.bound", bound.side, status, view.sentence.index, span, 0.9)
         if status is Status.PRESENT:
             story.sides.setdefault(role, set()).add(bound.side)
+
+
+def _told_outright(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> list[_Told]:
+    """Return the sides that the rule's own patterns tell, where no limb stands beside them ("the left yielded its second metatarsal")."""
+    found: list[_Told] = []
+    if not patterns:
+        return found
+    for _, view, match in sightings(rule, patterns, story):
+        at = match.captured["side"][0]
+        concept = view.item(at).concept("SIDE")
+        if concept is None or story.is_barred(rule.name, view.sentence.index, at):
+            continue
+        here = view.sentence.index
+        bound = _Bound(concept.value, None, (here, at), at, here, match.first, match.after, "DONOR")
+        status = _status(rule, bound, view, story)
+        if status is not None:
+            found.append((bound, status, view, True))
+    return found
+
+
+def _on_side(view: View, index: int, before: frozenset[str]) -> _Bound | None:
+    """Tie "on the left" to the place of its clause: "the fifth metatarsal was taken on the left"."""
+    items = view.sentence.items
+    concept = items[index].concept("SIDE")
+    if concept is None or items[index].void or not index:
+        return None
+    if items[index - 1].word.rsplit("_", 1)[-1] not in before:  # "raised_on" is one phrase
+        return None
+    if view.tags & _WHERE_IT_GOES:
+        return None
+    for at in range(index - 2, max(index - 2 - _ON_WITHIN, -1), -1):
+        if items[at].has("SIDE") or (items[at].word in _CLAUSE_ENDS and at < index - 2):
+            return None
+        place = items[at].concept(*_PLACES)
+        if place:
+            here = view.sentence.index
+            return _Bound(
+                concept.value, place.region, (here, at), index, here, at, index + 1, place.tag
+            )
+    return None
 
 
 def _status(rule: FactRule, bound: _Bound, view: View, story: Story) -> Status | None:
@@ -180,6 +229,8 @@ def _bind(view: View, index: int, words: SideWords) -> _Bound | None:
     two = items[begin : begin + 2]
     if len(two) > 1 and two[0].word in words.opposite and two[1].has("SIDE"):
         begin += 2  # "left to right foot"
+    elif two and two[0].word == "," and (before is None or before.word in _OPENS):
+        begin += 1  # "Left, third metatarsal"
     for at in range(begin, min(begin + 5, len(items))):
         place = items[at].concept(*_PLACES) or _cuff(items[at])
         if place and not (
@@ -220,9 +271,15 @@ def _bind(view: View, index: int, words: SideWords) -> _Bound | None:
                 index + 1,
                 place.tag,
             )
-        if items[at].word not in marks:
+        if items[at].word not in marks and not _numbers(items[at]):
             break
     return None
+
+
+def _numbers(item: Item) -> bool:
+    """Tell whether a word behind a bone only numbers it ("metatarsal 2, left", "MT V, left")."""
+    letter = len(item.word) == 1 and item.word.isalpha()
+    return letter or item.has("ORD", "NUM", "QUANTITY")
 
 
 def _cuff(item: Item) -> Concept | None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from scribe.types.mention import Item
 
 _FRAMES = ("today", "loose", "title")
+_AND = frozenset({"and", "+", "&"})
+_BESIDE_WITHIN = 4  # words behind a vessel within which the one told with it stands
 _LABEL = 9  # words of a field and its colon, at most
 _RAISING = frozenset({"DISSECT", "RAISE", "PEDICLE", "PADDLE", "FLAP", "SEG"})
 
@@ -102,6 +104,7 @@ def _may_be_pedicle(
     told = view.tags & {"DISSECT", "RAISE", "PEDICLE"} or _is_key_of_vessel(
         view, words.vessels.labels, of_donor=of_donor
     )
+    told = told or (of_donor and _is_surely_vessel(view, vessel.at))
     if vessel.name is None or (vessel.bare and not told):
         return False
     if proper and vessel.name not in proper and not joins.is_donor(vessel.name):
@@ -118,6 +121,14 @@ def _may_be_pedicle(
     if not worked_on and any(i.word in words.vessels.landmarks for i in before):
         return False
     return bool(not view.tags & {"JN", "CONFIG", "COUPLER"} or view.tags & {"DISSECT"})
+
+
+def _is_surely_vessel(view: View, at: int) -> bool:
+    """Tell whether a name without "artery" is the vessel's all the same: it is measured, called the artery, or told with a vein."""
+    if "ARTGEN" in view.tags or any(i.has("LEN") for i in view.items(max(0, at - 2), at)):
+        return True
+    behind = view.items(at + 1, at + 1 + _BESIDE_WITHIN)
+    return bool(behind) and behind[0].word in _AND and any(i.has("VEIN") for i in behind)
 
 
 def _is_of_donor(
