@@ -121,6 +121,10 @@ class NumberReader:
             return value + fractions[third], after + 3
         if first == "and" and second == "half":
             return value + 0.5, after + 2
+        if first == "and" and second in ("three", "3"):  # "four and three-quarter"
+            here = after + 2 + (third == "-")
+            if word_at(tokens, here) in ("quarter", "quarters"):
+                return value + 0.75, here + 1
         if first == "and" and second in self._rules.numbers:  # "four and four-tenths"
             here = after + 2 + (third == "-")
             if word_at(tokens, here) in self._rules.tenths:
