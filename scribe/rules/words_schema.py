@@ -100,6 +100,7 @@ class OwnerWords(Strict):
     turn_away: Words
     breaks: Words
     parted: Words
+    upon: Words
     place: Words
     of_part: Words
     of_whole: Words
