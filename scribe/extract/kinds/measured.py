@@ -65,7 +65,8 @@ def _add_owned(
     ):
         return
     item, owner = items[owned.measure], items[owned.owner]
-    if story.is_barred(rule.name, view.sentence.index, owned.measure):
+    here = view.sentence.index
+    if any(story.is_barred(rule.name, here, at) for at in (owned.measure, owned.owner)):
         return
     if _is_cut_away(owned.owner, view, story, options):
         return
