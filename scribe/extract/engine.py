@@ -11,7 +11,7 @@ from scribe.errors import RulePackError
 from scribe.extract import focus
 from scribe.extract.amended import drop_amended, drop_given_up
 from scribe.extract.barred import bar, barred_spans
-from scribe.extract.kinds import bone, choice, join, measured, side, vessel
+from scribe.extract.kinds import alone, bone, choice, join, measured, side, vessel
 from scribe.extract.patterns import Pattern, TagIndex, View
 from scribe.extract.story import Story
 from scribe.rules.language import FactRule, FindRule, Language, NeverRule
@@ -31,6 +31,7 @@ _STAGES: tuple[dict[str, _Kind], ...] = (
     {"ray": bone.extract_ray},
     {"vessel": vessel.extract},
     {"measured": measured.extract},
+    {"measured": alone.extract},
     {"choice": choice.extract},
 )
 _KINDS = frozenset(kind for stage in _STAGES for kind in stage)
@@ -85,7 +86,8 @@ class Extractor:
             for rule in self._language.facts:
                 kind = stage.get(rule.file.kind)
                 if kind is not None:
-                    bar(rule, self._patterns[rule.name], story)
+                    if rule.name not in story.barred:
+                        bar(rule, self._patterns[rule.name], story)
                     kind(rule, self._patterns[rule.name], story)
             if position == _JOINS_KNOWN:
                 focus.follow(story)

@@ -72,7 +72,7 @@ def _add_owned(
         return
     if not _fits(item, owned.owner, view, story, options, owned.strength):
         return
-    value = _value(item, options)
+    value = value_of(item, options)
     if value is None:
         return
     first, after = min(owned.measure, owned.owner), max(owned.measure, owned.owner) + 1
@@ -130,7 +130,7 @@ def _unit_known(story: Story) -> bool:
     )
 
 
-def _value(item: Item, options: Mapping[str, Any]) -> Value:
+def value_of(item: Item, options: Mapping[str, Any]) -> Value:
     shape = options["shape"]
     if shape == "length":
         if item.size:
@@ -154,7 +154,7 @@ def _fits(
     strength: float,
 ) -> bool:
     """Tell whether a measure and the word that owns it can be what the rule looks for."""
-    if not _is_possible(item, options):
+    if not is_possible(item, options):
         return False
     if any(tag in view.tags for tag in options.get("barred", ())):
         return False
@@ -168,7 +168,7 @@ def _fits(
     return role != RECIPIENT or _may_be_recipients(owner, view, story)
 
 
-def _is_possible(item: Item, options: Mapping[str, Any]) -> bool:
+def is_possible(item: Item, options: Mapping[str, Any]) -> bool:
     """Tell whether a measure lies within what the thing can measure, in centimetres."""
     number = item.size.sides[0] if item.size else item.number
     least, most = float(options.get("least", 0.3)), float(options.get("most", 40.0))
@@ -312,11 +312,11 @@ def _captured(
         item = view.item(captured["measure"][0])
         if options["shape"] == "minutes":
             return _whole(item.number) if item.number and 5 <= item.number <= 900 else _UNFIT
-        if not _is_possible(item, options):
+        if not is_possible(item, options):
             return _UNFIT
         if item.has("NUM", "QUANTITY") and item.number is not None and options["shape"] == "length":
             return item.number
-        value = _value(item, options)
+        value = value_of(item, options)
         return _UNFIT if value is None else value
     return {"size": Dimensions(), "measure": Measure()}.get(options["shape"], _UNFIT)
 
