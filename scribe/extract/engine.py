@@ -83,12 +83,7 @@ class Extractor:
             return (), {}
         story = self._begin(parsed)
         for position, stage in enumerate(_STAGES):
-            for rule in self._language.facts:
-                kind = stage.get(rule.file.kind)
-                if kind is not None:
-                    if rule.name not in story.barred:
-                        bar(rule, self._patterns[rule.name], story)
-                    kind(rule, self._patterns[rule.name], story)
+            self._run(stage, story)
             if position == _JOINS_KNOWN:
                 focus.follow(story)
         drop_amended(story)
@@ -103,6 +98,15 @@ class Extractor:
             if rule.name in by_name:
                 facts += _facts(rule, by_name[rule.name], story)
         return (*facts, *_placeholders(story)), barred_spans(story)
+
+    def _run(self, stage: Mapping[str, _Kind], story: Story) -> None:
+        """Run the rules of a stage; what a rule bars is learned before the rule first runs."""
+        for rule in self._language.facts:
+            kind = stage.get(rule.file.kind)
+            if kind is not None:
+                if rule.name not in story.barred:
+                    bar(rule, self._patterns[rule.name], story)
+                kind(rule, self._patterns[rule.name], story)
 
     def _begin(self, parsed: ParsedNote) -> Story:
         """Return what is known before anything is found; the models that are tried put their own in its place."""

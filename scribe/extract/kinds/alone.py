@@ -1,8 +1,8 @@
 """A defect's measure that stands alone: no rule knows the words beside it, and nothing else in its sentence can be what it measures.
 
-Surgeons tell a loss in more ways than rules foresee ("the lawnmower removed the fifth ray, 5 cm"; "6 cm of it is scar"). Where no rule gave a
-size, the only measure of the history in a sentence about the bone (or the skin) and what befell it is the size of the defect. Two such measures
-tell nothing, as one of them is something else.
+Surgeons tell a loss in more ways than rules foresee ("the lawnmower removed the fifth ray, 5 cm"; "6 cm of it is scar"). Where no
+rule gave a size, the only measure in a sentence about the bone (or the skin) and what befell it is the size of the defect. Two such
+measures tell nothing, as one of them is something else.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
     from scribe.extract.patterns import Pattern, View
     from scribe.rules.language import FactRule
+    from scribe.types.fact import Value
 
 _CONFIDENCE = 0.6
 
 
-def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:  # noqa: ARG001
+def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
     """Add the one measure that is left, where the rule asks for it (``alone``) and the note has no size yet."""
     terms = rule.file.options.get("alone")
     if not terms or _is_sized(rule.name, story):
@@ -49,43 +50,45 @@ def _is_sized(name: str, story: Story) -> bool:
 
 def _left_over(
     rule: FactRule, terms: Mapping[str, Any], story: Story
-) -> Iterator[tuple[View, Owned, object]]:
+) -> Iterator[tuple[View, Owned, Value]]:
     """Yield the measures that no other fact has taken, in sentences that tell of the thing and of what befell it."""
     options = rule.file.options
     taken = [(c.start, c.end) for c in story.candidates if c.value not in (None, Dimensions())]
-    never = frozenset(terms["never"])
     for view in story.index.holding((frozenset(terms["tags"]),)):
-        sentence = view.sentence
-        if (
-            sentence.frame not in terms["frames"]
-            or (sentence.section or "none") not in terms["sections"]
-        ):
-            continue
-        if view.tags & never or story.focus[sentence.index] == DONOR:
-            continue
         if not _tells(view, terms, story):
             continue
         for owned in attach(view, tuple(options["rivals"]), story.language.words.owners):
+            if not _may_be_its(owned, rule, view, story):
+                continue
             item = view.item(owned.measure)
-            if not item.has(*terms["tags"]) or owned.tag == "DISTANCE":
-                continue
-            if owned.tag is not None and owned.tag not in terms["owners"]:
-                continue
             if any(start <= item.start and item.end <= end for start, end in taken):
                 continue
-            if not is_possible(item, options) or story.is_barred(
-                rule.name, sentence.index, owned.measure
-            ):
-                continue
-            status = story.status(sentence, item.start, item.end, rule.file.frames)
+            status = story.status(view.sentence, item.start, item.end, rule.file.frames)
             value = value_of(item, options)
             if status is Status.PRESENT and value is not None:
                 yield view, owned, value
 
 
+def _may_be_its(owned: Owned, rule: FactRule, view: View, story: Story) -> bool:
+    """Tell whether a measure can be the fact's: nothing else owns it, it is no distance, and no rule bars it."""
+    options = rule.file.options
+    terms, item = options["alone"], view.item(owned.measure)
+    if not item.has(*terms["tags"]) or not (owned.tag is None or owned.tag in terms["owners"]):
+        return False
+    barred = story.is_barred(rule.name, view.sentence.index, owned.measure)
+    return not barred and is_possible(item, options)
+
+
 def _tells(view: View, terms: Mapping[str, Any], story: Story) -> bool:
     """Tell whether a sentence names the thing and what befell it; the sentence before may, where the rule says ``near``."""
-    here, near = view.tags, view.tags | _before(view, story)
+    sentence, here = view.sentence, view.tags
+    if sentence.frame not in terms["frames"]:
+        return False
+    if (sentence.section or "none") not in terms["sections"]:
+        return False
+    if not here.isdisjoint(terms["never"]) or story.focus[sentence.index] == DONOR:
+        return False
+    near = here | _before(view, story)
     asked = ("about", "befell")
     return not any((near if key in terms["near"] else here).isdisjoint(terms[key]) for key in asked)
 

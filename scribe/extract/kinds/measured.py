@@ -131,6 +131,7 @@ def _unit_known(story: Story) -> bool:
 
 
 def value_of(item: Item, options: Mapping[str, Any]) -> Value:
+    """Return the value of a measure in the shape that the rule asks for."""
     shape = options["shape"]
     if shape == "length":
         if item.size:
