@@ -170,6 +170,9 @@ class SideWords(Strict):
     passed_over: Words
     between: Words
     behind: Words
+    apart: Words
+    named: Words
+    apart_ends: Words
     in_passing: Names
 
 

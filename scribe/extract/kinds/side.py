@@ -43,6 +43,7 @@ class _Bound:
     first: int
     after: int
     tag: str
+    apart: bool = False
 
 
 _Told: TypeAlias = "tuple[_Bound, Status, View, bool]"
@@ -59,12 +60,14 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
         bounds = [
             b
             for i in view.places(_SIDE)
-            for b in [_bind(view, i, words) or _field(view, i, words)]
+            for b in [_bind(view, i, words) or _field(view, i, words) or _apart(view, i, story)]
             if b and not _near_other_operation(view, i) and not _passed_over(view, b, words)
             if not story.is_barred(rule.name, view.sentence.index, i)
         ]
         for position, bound in enumerate(bounds):
             if _role(view, bounds, position, story, rule) != role:
+                continue
+            if bound.apart and _role_of_place(bound, story) != RECIPIENT:
                 continue
             start, end = story.span(view.sentence.index, bound.first, bound.after)
             status = _status(rule, bound, view, story)
@@ -156,6 +159,8 @@ def survey(story: Story) -> None:
 
 def _passed_over(view: View, bound: _Bound, words: SideWords) -> bool:
     """Tell whether a limb was considered and not taken ("the left foot was spared")."""
+    if bound.place[0] != view.sentence.index:
+        return False
     behind = view.items(max(bound.place[1] + 1, bound.after), bound.place[1] + _PASSED_WITHIN)
     return bound.tag == "LIMB" and any(item.word in words.passed_over for item in behind)
 
@@ -209,6 +214,7 @@ def _bind(view: View, index: int, words: SideWords) -> _Bound | None:
         if place and (
             (items[index - 1].word in marks and _closes(items, index, words))
             or (at == index - 1 and len(items[index].word) > 2 and _closes(items, index, words))
+            or (at == index - 1 and _ends(items, index))
         ):
             return _Bound(
                 concept.value,
@@ -250,10 +256,48 @@ def _field(view: View, index: int, words: SideWords) -> _Bound | None:
     return None
 
 
+def _apart(view: View, index: int, story: Story) -> _Bound | None:
+    """Tie a side that is told apart from its place ("the whole radius, 7 cm of it, on the right"; "Thumb. Right.") to the place named last before it.
+
+    The place is of the same sentence, else of the one before; one that has a side of its own is told of already.
+    """
+    items, words = view.sentence.items, story.language.words.sides
+    concept = items[index].concept("SIDE")
+    if concept is None or items[index].void or len(items[index].word) < len("left"):
+        return None
+    after = index + 1 + (index + 1 < len(items) and items[index + 1].word in words.named)
+    rest = items[after:]
+    if rest and not (rest[0].word in _CLAUSE_ENDS or rest[0].word in words.apart_ends):
+        return None
+    alone = index == 0 and (not rest or rest[0].word == ".")
+    if not (alone or after > index + 1 or items[index - 1].word in words.apart):
+        return None
+    here = view.sentence.index
+    for where in (here, here - 1):
+        if where < 0 or story.views[where].sentence.section != view.sentence.section:
+            return None
+        told = story.views[where].sentence.items
+        for at in range((index if where == here else len(told)) - 1, -1, -1):
+            if told[at].word == ";" or (told[at].has("SIDE") and not told[at].void):
+                return None
+            place = told[at].concept(*_PLACES)
+            if place and not told[at].void:
+                spot = (where, at)
+                return _Bound(
+                    concept.value, place.region, spot, index, here, index, after, place.tag, True
+                )
+    return None
+
+
 def _closes(items: Sequence[Item], index: int, words: SideWords) -> bool:
     """Tell whether a side ends its clause ("radius left;", "the foot, the right one"), so that "foot left open" is not read as a side."""
     rest = items[index + 1 :]
     return not rest or rest[0].word in _CLAUSE_ENDS or rest[0].word in words.behind
+
+
+def _ends(items: Sequence[Item], index: int) -> bool:
+    """Tell whether a side, if only a letter, ends its sentence ("Tibia L.")."""
+    return all(item.word == "." for item in items[index + 1 :])
 
 
 def _role(
@@ -263,7 +307,7 @@ def _role(
     bound = bounds[position]
     if bound.tag == _FIELD:
         return story.focus[view.sentence.index]
-    told = _role_of_place(view, bound, story) or _bone_of_limb(view, bound, story)
+    told = _role_of_place(bound, story) or _bone_of_limb(view, bound, story)
     if told is None and not story.donor:
         told = _by_title(view, bounds, position, story)
     if told:
@@ -292,7 +336,7 @@ def _is_above_donor(view: View, bound: _Bound, rule: FactRule, story: Story) -> 
     return bool(worked) and bound.region in regions and bound.tag in _ABOVE
 
 
-def _role_of_place(view: View, bound: _Bound, story: Story) -> str | None:
+def _role_of_place(bound: _Bound, story: Story) -> str | None:
     """Tell the role of a place that is the donor or the recipient itself."""
     if (
         bound.tag == "DONOR"
@@ -302,7 +346,7 @@ def _role_of_place(view: View, bound: _Bound, story: Story) -> str | None:
         return DONOR
     if bound.tag == "RECIP" or bound.place in story.recipient_items:
         return RECIPIENT
-    concept = view.item(bound.place[1]).concept("BONE", "MT")
+    concept = story.views[bound.place[0]].item(bound.place[1]).concept("BONE", "MT")
     if concept is None:
         return None
     if concept.tag == "BONE" and concept.donor in story.donor:
