@@ -67,8 +67,6 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
         for position, bound in enumerate(bounds):
             if _role(view, bounds, position, story, rule) != role:
                 continue
-            if bound.apart and _role_of_place(bound, story) != RECIPIENT:
-                continue
             start, end = story.span(view.sentence.index, bound.first, bound.after)
             status = _status(rule, bound, view, story)
             if status is not None:
@@ -185,6 +183,8 @@ def _bind(view: View, index: int, words: SideWords) -> _Bound | None:
     two = items[begin : begin + 2]
     if len(two) > 1 and two[0].word in words.opposite and two[1].has("SIDE"):
         begin += 2  # "left to right foot"
+    # "Left nonunion of the ulna", but not "the wound left a defect of the ulna".
+    is_first = before is None or before.word in _CLAUSE_ENDS
     for at in range(begin, min(begin + 5, len(items))):
         place = items[at].concept(*_PLACES) or _cuff(items[at])
         if place and not (
@@ -205,6 +205,7 @@ def _bind(view: View, index: int, words: SideWords) -> _Bound | None:
         if not (
             adjective
             or items[at].has("ORD", "OSTEOCUT", "FREE", "VASC", "SKIN")
+            or (is_first and items[at].has("LOSS", "ETIO"))
             or word in words.step_over
         ):
             break
@@ -257,7 +258,7 @@ def _field(view: View, index: int, words: SideWords) -> _Bound | None:
 
 
 def _apart(view: View, index: int, story: Story) -> _Bound | None:
-    """Tie a side that is told apart from its place ("the whole radius, 7 cm of it, on the right"; "Thumb. Right.") to the place named last before it.
+    """Tie a side to the place named last before it ("the whole radius, 7 cm of it, on the right"; "Thumb. Right.").
 
     The place is of the same sentence, else of the one before; one that has a side of its own is told of already.
     """
@@ -297,7 +298,8 @@ def _closes(items: Sequence[Item], index: int, words: SideWords) -> bool:
 
 def _ends(items: Sequence[Item], index: int) -> bool:
     """Tell whether a side, if only a letter, ends its sentence ("Tibia L.")."""
-    return all(item.word == "." for item in items[index + 1 :])
+    rest = items[index + 1 :]
+    return not rest or rest[0].word == "."
 
 
 def _role(
@@ -307,6 +309,8 @@ def _role(
     bound = bounds[position]
     if bound.tag == _FIELD:
         return story.focus[view.sentence.index]
+    if bound.apart:
+        return RECIPIENT if _role_of_place(bound, story) == RECIPIENT else None
     told = _role_of_place(bound, story) or _bone_of_limb(view, bound, story)
     if told is None and not story.donor:
         told = _by_title(view, bounds, position, story)
