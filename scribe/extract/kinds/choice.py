@@ -57,6 +57,8 @@ def _add(rule: FactRule, find: FindRule, match: Match, view: View, story: Story)
     barred = story.is_barred(rule.name, sentence.index, first, after)
     if status is None or (barred and not find.status and status in _ASSERTED):
         return
+    if status is Status.ABSENT and not find.status and rule.file.options.get("denied_only_by_rule"):
+        return
     story.add(
         rule,
         find.id,
