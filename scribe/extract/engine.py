@@ -11,7 +11,7 @@ from scribe.errors import RulePackError
 from scribe.extract import focus
 from scribe.extract.amended import drop_amended, drop_given_up
 from scribe.extract.barred import bar, barred_spans
-from scribe.extract.kinds import bone, choice, join, measured, side, vessel
+from scribe.extract.kinds import alone, bone, choice, join, measured, side, vessel
 from scribe.extract.patterns import Pattern, TagIndex, View
 from scribe.extract.story import Story
 from scribe.rules.language import FactRule, FindRule, Language, NeverRule
@@ -32,6 +32,7 @@ _STAGES: tuple[dict[str, _Kind], ...] = (
     {"ray": bone.extract_ray},
     {"vessel": vessel.extract},
     {"measured": measured.extract},
+    {"measured": alone.extract},
     {"choice": choice.extract},
 )
 _KINDS = frozenset(kind for stage in _STAGES for kind in stage)
@@ -88,11 +89,7 @@ class Extractor:
             return (), {}
         story = self._begin(parsed)
         for position, stage in enumerate(_STAGES):
-            for rule in self._language.facts:
-                kind = stage.get(rule.file.kind)
-                if kind is not None:
-                    bar(rule, self._patterns[rule.name], story)
-                    kind(rule, self._patterns[rule.name], story)
+            self._run(stage, story)
             if position == _JOINS_KNOWN:
                 focus.follow(story)
         drop_amended(story)
@@ -107,6 +104,15 @@ class Extractor:
             if rule.name in by_name:
                 facts += _facts(rule, by_name[rule.name], story)
         return (*facts, *_placeholders(story)), barred_spans(story)
+
+    def _run(self, stage: Mapping[str, _Kind], story: Story) -> None:
+        """Run the rules of a stage; what a rule bars is learned before the rule first runs."""
+        for rule in self._language.facts:
+            kind = stage.get(rule.file.kind)
+            if kind is not None:
+                if rule.name not in story.barred:
+                    bar(rule, self._patterns[rule.name], story)
+                kind(rule, self._patterns[rule.name], story)
 
     def _begin(self, parsed: ParsedNote) -> Story:
         """Return what is known before anything is found; the models that are tried put their own in its place."""

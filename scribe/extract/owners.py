@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MEASURES = frozenset({"LEN", "SIZE", "AREA"})
 _WEAK_PENALTY = 1.5
 _HEAD_BONUS = 1.2
+_UPON = 6  # how much further off a bone counts that only tells where a loss lies
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,7 @@ def material(
         distance = (
             abs(k - index)
             + (2 if k > index else 0)
+            + (_UPON if _is_upon(items, k, rules) else 0)
             + (
                 3
                 if any(i.word in rules.parted for i in items[min(k, index) + 1 : max(k, index)])
@@ -201,6 +203,13 @@ def material(
         if best is None or distance < best[0]:
             best = (distance, kind)
     return best[1] if best and best[0] <= 12 else None
+
+
+def _is_upon(items: Sequence[Item], k: int, rules: OwnerWords) -> bool:
+    """Tell whether a bone is only the place over which something lies ("the envelope over the distal tibia")."""
+    if not items[k].has("BONE", "MT"):
+        return False
+    return any(items[j].word in rules.upon for j in range(max(0, k - 2), k))
 
 
 def _hint(item: Item, hints: Mapping[str, str]) -> str | None:

@@ -109,6 +109,17 @@ class NumberReader:
             return float(f"{int(value)}.{word_at(tokens, here)}"), here + 1
         return None
 
+    def _parts(self, tokens: Sequence[Token], value: float, at: int) -> Read | None:
+        """Read the counted parts of a whole: "four and four-tenths", "four and three-quarter"."""
+        count = self._rules.numbers[word_at(tokens, at)]
+        here = at + 1 + (word_at(tokens, at + 1) == "-")
+        part = word_at(tokens, here)
+        if part in self._rules.tenths:
+            return value + count / 10, here + 1
+        if part.removesuffix("s") == "quarter" and count < 4:
+            return value + count / 4, here + 1
+        return None
+
     def half_behind(self, tokens: Sequence[Token], at: int) -> Read | None:
         """Read "and a half" behind a unit: what it adds, and the token after it; None where something else stands."""
         said = tuple(word_at(tokens, at + k) for k in range(len(self._rules.half_behind)))
@@ -121,10 +132,8 @@ class NumberReader:
             return value + fractions[third], after + 3
         if first == "and" and second == "half":
             return value + 0.5, after + 2
-        if first == "and" and second in self._rules.numbers:  # "four and four-tenths"
-            here = after + 2 + (third == "-")
-            if word_at(tokens, here) in self._rules.tenths:
-                return value + self._rules.numbers[second] / 10, here + 1
+        if first == "and" and second in self._rules.numbers:
+            return self._parts(tokens, value, after + 1)
         if first in ("½", "¼", "¾"):
             return value + fractions[first], after + 1
         if first in ("1", "one") and value == int(value):

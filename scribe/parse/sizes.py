@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scribe.parse.numbers import ARTICLES, Found, word_at
+from scribe.parse.numbers import ARTICLES, HUNDRED, Found, word_at
 from scribe.types.mention import Size
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class SizeReader:
 
     def read(self, tokens: Sequence[Token], at: int) -> Found | None:
         """Read "4.2 cm", "4 by 2.5 centimetres", "3 cm long and 2 cm wide", or a bare number."""
-        if tokens[at].word in ARTICLES:
+        if tokens[at].word in ARTICLES and word_at(tokens, at + 1) != HUNDRED:
             return None
         side = self._side(tokens, at)
         if side is None:

@@ -100,6 +100,7 @@ class OwnerWords(Strict):
     turn_away: Words
     breaks: Words
     parted: Words
+    upon: Words
     place: Words
     of_part: Words
     of_whole: Words
@@ -171,6 +172,9 @@ class SideWords(Strict):
     passed_over: Words
     between: Words
     behind: Words
+    apart: Words
+    named: Words
+    apart_ends: Words
     in_passing: Names
 
 

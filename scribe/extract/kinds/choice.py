@@ -60,6 +60,8 @@ def _add(rule: FactRule, find: FindRule, match: Match, view: View, story: Story)
     barred = story.is_barred(rule.name, sentence.index, first, after)
     if status is None or (barred and not find.status and status in _ASSERTED):
         return
+    if status is Status.ABSENT and not find.status and rule.file.options.get("denied_only_by_rule"):
+        return
     story.add(
         rule,
         find.id,
@@ -205,6 +207,15 @@ def _side_is_donor(match: Match, view: View, story: Story) -> bool:
     return side in story.sides.get(DONOR, ()) and side not in story.sides.get(RECIPIENT, ())
 
 
+def _bone_is_recipient(match: Match, view: View, story: Story) -> bool:
+    """Tell whether the bone that a pattern captured is the one that is rebuilt."""
+    at = match.captured["bone"][0]
+    if (view.sentence.index, at) in story.recipient_items:
+        return True
+    concept = view.item(at).concept("BONE")
+    return concept is not None and any(concept.value in site for site in story.recipient)
+
+
 def _names_other_bone(match: Match, view: View, story: Story) -> bool:
     """Tell whether a sentence is about bones that neither give nor receive ("the fifth metacarpal was pinned")."""
     if view.tags & _OF_TRANSFER or not story.recipient:
@@ -292,6 +303,7 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     ),
     "names_other_bone": _names_other_bone,
     "side_is_donor": _side_is_donor,
+    "bone_is_recipient": _bone_is_recipient,
     "names_other_part": lambda match, view, story: (
         bool(view.tags & {"LIMB", "TOE", "DIGIT", "GTOE"})
         and not view.tags

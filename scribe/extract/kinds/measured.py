@@ -76,13 +76,14 @@ def _add_owned(
     ):
         return
     item, owner = items[owned.measure], items[owned.owner]
-    if story.is_barred(rule.name, view.sentence.index, owned.measure):
+    here = view.sentence.index
+    if any(story.is_barred(rule.name, here, at) for at in (owned.measure, owned.owner)):
         return
     if _is_cut_away(owned.owner, view, story, options):
         return
     if not _fits(item, owned.owner, view, story, options, owned.strength):
         return
-    value = _value(item, options)
+    value = value_of(item, options)
     if value is None:
         return
     first, after = min(owned.measure, owned.owner), max(owned.measure, owned.owner) + 1
@@ -140,7 +141,8 @@ def _unit_known(story: Story) -> bool:
     )
 
 
-def _value(item: Item, options: Mapping[str, Any]) -> Value:
+def value_of(item: Item, options: Mapping[str, Any]) -> Value:
+    """Return the value of a measure in the shape that the rule asks for."""
     shape = options["shape"]
     if shape == "length":
         if item.size:
@@ -164,7 +166,7 @@ def _fits(
     strength: float,
 ) -> bool:
     """Tell whether a measure and the word that owns it can be what the rule looks for."""
-    if not _is_possible(item, options):
+    if not is_possible(item, options):
         return False
     if any(tag in view.tags for tag in options.get("barred", ())):
         return False
@@ -178,7 +180,7 @@ def _fits(
     return role != RECIPIENT or _may_be_recipients(owner, view, story)
 
 
-def _is_possible(item: Item, options: Mapping[str, Any]) -> bool:
+def is_possible(item: Item, options: Mapping[str, Any]) -> bool:
     """Tell whether a measure lies within what the thing can measure, in centimetres."""
     number = item.size.sides[0] if item.size else item.number
     least, most = float(options.get("least", 0.3)), float(options.get("most", 40.0))
@@ -324,11 +326,11 @@ def _captured(
         item = view.item(captured["measure"][0])
         if options["shape"] == "minutes":
             return _whole(item.number) if item.number and 5 <= item.number <= 900 else _UNFIT
-        if not _is_possible(item, options):
+        if not is_possible(item, options):
             return _UNFIT
         if item.has("NUM", "QUANTITY") and item.number is not None and options["shape"] == "length":
             return item.number
-        value = _value(item, options)
+        value = value_of(item, options)
         return _UNFIT if value is None else value
     return {"size": Dimensions(), "measure": Measure()}.get(options["shape"], _UNFIT)
 

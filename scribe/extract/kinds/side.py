@@ -47,6 +47,7 @@ class _Bound:
     first: int
     after: int
     tag: str
+    apart: bool = False
 
 
 _Told: TypeAlias = "tuple[_Bound, Status, View, bool]"
@@ -67,6 +68,7 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
                 _bind(view, i, words)
                 or _field(view, i, words)
                 or _on_side(view, i, frozenset(rule.file.options.get("on", ())))
+                or _apart(view, i, story)
             ]
             if b and not _near_other_operation(view, i) and not _passed_over(view, b, words)
             if not story.is_barred(rule.name, view.sentence.index, i)
@@ -205,6 +207,8 @@ def survey(story: Story) -> None:
 
 def _passed_over(view: View, bound: _Bound, words: SideWords) -> bool:
     """Tell whether a limb was considered and not taken ("the left foot was spared")."""
+    if bound.place[0] != view.sentence.index:
+        return False
     behind = view.items(max(bound.place[1] + 1, bound.after), bound.place[1] + _PASSED_WITHIN)
     return bound.tag == "LIMB" and any(item.word in words.passed_over for item in behind)
 
@@ -231,6 +235,8 @@ def _bind(view: View, index: int, words: SideWords) -> _Bound | None:
         begin += 2  # "left to right foot"
     elif two and two[0].word == "," and (before is None or before.word in _OPENS):
         begin += 1  # "Left, third metatarsal"
+    # "Left nonunion of the ulna", but not "the wound left a defect of the ulna".
+    is_first = before is None or before.word in _CLAUSE_ENDS
     for at in range(begin, min(begin + 5, len(items))):
         place = items[at].concept(*_PLACES) or _cuff(items[at])
         if place and not (
@@ -251,6 +257,7 @@ def _bind(view: View, index: int, words: SideWords) -> _Bound | None:
         if not (
             adjective
             or items[at].has("ORD", "OSTEOCUT", "FREE", "VASC", "SKIN")
+            or (is_first and items[at].has("LOSS", "ETIO"))
             or word in words.step_over
         ):
             break
@@ -260,6 +267,7 @@ def _bind(view: View, index: int, words: SideWords) -> _Bound | None:
         if place and (
             (items[index - 1].word in marks and _closes(items, index, words))
             or (at == index - 1 and len(items[index].word) > 2 and _closes(items, index, words))
+            or (at == index - 1 and _ends(items, index))
         ):
             return _Bound(
                 concept.value,
@@ -307,10 +315,49 @@ def _field(view: View, index: int, words: SideWords) -> _Bound | None:
     return None
 
 
+def _apart(view: View, index: int, story: Story) -> _Bound | None:
+    """Tie a side to the place named last before it ("the whole radius, 7 cm of it, on the right"; "Thumb. Right.").
+
+    The place is of the same sentence, else of the one before; one that has a side of its own is told of already.
+    """
+    items, words = view.sentence.items, story.language.words.sides
+    concept = items[index].concept("SIDE")
+    if concept is None or items[index].void or len(items[index].word) < len("left"):
+        return None
+    after = index + 1 + (index + 1 < len(items) and items[index + 1].word in words.named)
+    rest = items[after:]
+    if rest and not (rest[0].word in _CLAUSE_ENDS or rest[0].word in words.apart_ends):
+        return None
+    alone = index == 0 and (not rest or rest[0].word == ".")
+    if not (alone or after > index + 1 or items[index - 1].word in words.apart):
+        return None
+    here = view.sentence.index
+    for where in (here, here - 1):
+        if where < 0 or story.views[where].sentence.section != view.sentence.section:
+            return None
+        told = story.views[where].sentence.items
+        for at in range((index if where == here else len(told)) - 1, -1, -1):
+            if told[at].word == ";" or (told[at].has("SIDE") and not told[at].void):
+                return None
+            place = told[at].concept(*_PLACES)
+            if place and not told[at].void:
+                spot = (where, at)
+                return _Bound(
+                    concept.value, place.region, spot, index, here, index, after, place.tag, True
+                )
+    return None
+
+
 def _closes(items: Sequence[Item], index: int, words: SideWords) -> bool:
     """Tell whether a side ends its clause ("radius left;", "the foot, the right one"), so that "foot left open" is not read as a side."""
     rest = items[index + 1 :]
     return not rest or rest[0].word in _CLAUSE_ENDS or rest[0].word in words.behind
+
+
+def _ends(items: Sequence[Item], index: int) -> bool:
+    """Tell whether a side, if only a letter, ends its sentence ("Tibia L.")."""
+    rest = items[index + 1 :]
+    return not rest or rest[0].word == "."
 
 
 def _role(
@@ -320,7 +367,9 @@ def _role(
     bound = bounds[position]
     if bound.tag == _FIELD:
         return story.focus[view.sentence.index]
-    told = _role_of_place(view, bound, story) or _bone_of_limb(view, bound, story)
+    if bound.apart:
+        return RECIPIENT if _role_of_place(bound, story) == RECIPIENT else None
+    told = _role_of_place(bound, story) or _bone_of_limb(view, bound, story)
     if told is None and not story.donor:
         told = _by_title(view, bounds, position, story)
     if told:
@@ -349,7 +398,7 @@ def _is_above_donor(view: View, bound: _Bound, rule: FactRule, story: Story) -> 
     return bool(worked) and bound.region in regions and bound.tag in _ABOVE
 
 
-def _role_of_place(view: View, bound: _Bound, story: Story) -> str | None:
+def _role_of_place(bound: _Bound, story: Story) -> str | None:
     """Tell the role of a place that is the donor or the recipient itself."""
     if (
         bound.tag == "DONOR"
@@ -359,7 +408,7 @@ def _role_of_place(view: View, bound: _Bound, story: Story) -> str | None:
         return DONOR
     if bound.tag == "RECIP" or bound.place in story.recipient_items:
         return RECIPIENT
-    concept = view.item(bound.place[1]).concept("BONE", "MT")
+    concept = story.views[bound.place[0]].item(bound.place[1]).concept("BONE", "MT")
     if concept is None:
         return None
     if concept.tag == "BONE" and concept.donor in story.donor:
