@@ -26,7 +26,11 @@ _KIND_BY_TAG = {
 _NAMES_VESSEL = (*_KIND_BY_TAG, "JN")
 _GENERIC = ("ARTGEN", "VEINGEN")
 _MAX_GAP = 16
+_SUBJECT_WITHIN = 3  # words between a vessel and what it does, or before a pronoun that opens a sentence
+_JOINED_WITHIN = 6  # words between a link and the word that tells of a join
+_LIKE_WITHIN = 4  # words behind "same" that say what is
 _DASHES = frozenset("-–—")
+_ALL = frozenset({"configuration", "suture"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,13 @@ class Vessel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Join:
-    """One link found in one sentence; the parts that the sentence does not give are None."""
+    """One link found in one sentence; the parts that the sentence does not give are None.
+
+    Attributes:
+        swapped: The words say that the recipient is named first ("the facial artery took the peroneal").
+        refers: Where a pronoun stands for a vessel that was named before ("sewn to it").
+        like: What was done as in the join told before: its ``configuration``, its ``suture``.
+    """
 
     kind: str
     donor: Vessel | None
@@ -56,6 +66,8 @@ class Join:
     coupled: bool = False
     coupler_mm: float | None = None
     swapped: bool = False
+    refers: int | None = None
+    like: frozenset[str] = frozenset()
     spans: tuple[tuple[int, int], ...] = field(default=())
 
 
@@ -124,20 +136,91 @@ def links(view: View, rules: JoinWords) -> list[Join]:
         first = _first_of_link(items, vessels, position, link, used)
         if first is None:
             first = _same_again(items, link, second, found, rules)
-        if first is None or _is_label(items, first, link):
+        if first is None:
+            if second.name and _joins_alone(items, link, found):
+                used.add(second.at)
+                found.append(_recipient_only(view, second, link, found, rules))
+            continue
+        if _is_label(items, first, link):
             continue
         kind = _kind(first, second)
-        if kind is None:
+        inverted = items[link].word in rules.inverted
+        if kind is None or (inverted and link - first.at > _SUBJECT_WITHIN):
             continue
         used.update((first.at, second.at))
+        donor, recipient = (second, first) if inverted else (first, second)
         found.append(
             Join(
                 kind=kind,
-                donor=first,
-                recipient=_with_adjective(items, second, rules),
+                donor=donor,
+                recipient=_with_adjective(items, recipient, rules),
                 sentence=view.sentence.index,
                 first=first.at,
                 after=second.at + 1,
+                swapped=inverted,
+            )
+        )
+    return sorted([*found, *_to_pronoun(view, vessels, used, rules)], key=lambda j: j.first)
+
+
+def _joins_alone(items: Sequence[Item], link: int, found: Sequence[Join]) -> bool:
+    """Tell whether a link without a vessel before it joins something ("I joined it end-to-end to a branch of the femoral")."""
+    since = found[-1].after if found else 0
+    near = items[max(since, link - _JOINED_WITHIN) : link + 1]
+    return any(item.has("JOIN", "CONFIG") for item in near)
+
+
+def _recipient_only(
+    view: View, second: Vessel, link: int, found: Sequence[Join], rules: JoinWords
+) -> Join:
+    """Return a join whose flap vessel the sentence does not name, or names by a pronoun."""
+    items = view.sentence.items
+    since = found[-1].after if found else 0
+    told = [k for k in range(since, link) if items[k].word in rules.subjects]
+    return Join(
+        kind=second.kind,
+        donor=None,
+        recipient=_with_adjective(items, second, rules),
+        sentence=view.sentence.index,
+        first=max(since, min(link, *told)) if told else link,
+        after=second.at + 1,
+        refers=told[-1] if told else None,
+    )
+
+
+def _to_pronoun(
+    view: View, vessels: Sequence[Vessel], used: set[int], rules: JoinWords
+) -> list[Join]:
+    """Return the joins to what only a pronoun names ("the flap artery was sewn to it", "to this last the flap artery was joined")."""
+    items = view.sentence.items
+    found: list[Join] = []
+    for at in range(1, len(items)):
+        possessive = items[at].has("CONFIG") and not rules.possessives.isdisjoint(
+            items[at].word.split("_")
+        )
+        linked = items[at - 1].word in rules.before_recipient or _ends_in_link(items[at - 1], rules)
+        if not possessive and not (items[at].word in rules.pronouns and linked):
+            continue
+        near = items[max(0, at - _JOINED_WITHIN) : at + _JOINED_WITHIN + 1]
+        if not any(item.has("JOIN", "CONFIG") for item in near):
+            continue
+        first = next(
+            (v for v in reversed(vessels) if at - _MAX_GAP <= v.at < at and v.at not in used), None
+        )
+        if first is None and at <= _SUBJECT_WITHIN:
+            first = next((v for v in vessels if v.at > at and v.at not in used), None)
+        if first is None:
+            continue
+        used.add(first.at)
+        found.append(
+            Join(
+                kind=first.kind,
+                donor=first,
+                recipient=None,
+                sentence=view.sentence.index,
+                first=min(first.at, at),
+                after=max(first.at, at) + 1,
+                refers=at,
             )
         )
     return found
@@ -167,7 +250,7 @@ def _link_before(
         word = items[k].word
         if word == "." and k and items[k - 1].has("SIDE"):
             continue  # "DPA to Lt. DPA"
-        if word in rules.links or _ends_in_link(items[k], rules):
+        if word in rules.links or word in rules.inverted or _ends_in_link(items[k], rules):
             return k
         if k == at - 1 and items[k].has("CONFIG"):
             return k  # "DP end to side radial artery"
@@ -330,6 +413,7 @@ def _technique(items: Sequence[Item], reach: range, join: Join, rules: JoinWords
             join = replace(join, suture=item.text, sewn=True)
         if item.has("HANDSEWN"):
             join = replace(join, sewn=True)
+        join = replace(join, like=join.like | _like(items, k, reach, rules))
         if item.has("COUPLER") and not _denied(items, k, rules):
             join = replace(join, coupled=True, coupler_mm=join.coupler_mm or coupler_size(items, k))
         if item.has("COUPLER", "SUTURE", "CONFIG"):
@@ -344,7 +428,32 @@ def _technique(items: Sequence[Item], reach: range, join: Join, rules: JoinWords
 
 
 def _denied(items: Sequence[Item], at: int, rules: JoinWords) -> bool:
-    return any(items[k].word in rules.denied for k in range(max(0, at - 2), at))
+    if any(items[k].word in rules.denied for k in range(max(0, at - 2), at)):
+        return True
+    for item in items[at + 1 : at + 4]:
+        if item.word in rules.given_up:
+            return True
+        if item.word in rules.parted:
+            return False
+    return False
+
+
+def _like(items: Sequence[Item], at: int, reach: range, rules: JoinWords) -> frozenset[str]:
+    """Return what a word says was done as in the join told before ("the vein similarly", "with the same material")."""
+    if items[at].word in rules.likewise:
+        return _ALL
+    if items[at].word not in rules.alike:
+        return frozenset()
+    behind = items[at + 1 : min(at + 1 + _LIKE_WITHIN, reach.stop)]
+    for item in behind:
+        if item.word in rules.manner:
+            return _ALL
+        if item.word in rules.thread or item.has("SUTURE"):
+            return frozenset({"suture"})
+        if item.word in rules.parted:
+            break
+    ends = not behind or behind[0].word in rules.parted
+    return _ALL if ends and items[at].word == "same" else frozenset()
 
 
 def coupler_size(items: Sequence[Item], at: int) -> float | None:

@@ -136,6 +136,15 @@ class JoinWords(Strict):
     moved_to: Words
     parted: Words
     denied: Words
+    inverted: Words
+    given_up: Words
+    likewise: Words
+    alike: Words
+    manner: Words
+    thread: Words
+    pronouns: Words
+    possessives: Words
+    subjects: Words
 
 
 class BoneWords(Strict):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scribe.extract.joins import (
     ARTERY,
@@ -67,12 +67,32 @@ def _told_joins(rule: FactRule, story: Story) -> list[tuple[Join, Status]]:
             if status is None or status is Status.ABSENT:
                 continue
             span = story.span(sentence.index, join.first, join.after)
-            joins.append((replace(join, spans=(span,)), status))
+            join = _as_before(replace(join, spans=(span,)), joins)
+            joins.append((join, status))
             if status is Status.PRESENT:
                 last_told = sentence.index
         if not found and near and sentence.frame in ("today", "loose"):
             _add_details(view, joins, story)
     return joins
+
+
+def _as_before(join: Join, joins: Sequence[tuple[Join, Status]]) -> Join:
+    """Give a join what it is said to have in common with the join told before it ("the vein in like manner")."""
+    last = next((j for j, s in reversed(joins) if s is Status.PRESENT), None)
+    if not join.like or last is None:
+        return join
+    if "configuration" in join.like and not join.configuration:
+        join = replace(join, configuration=last.configuration)
+    if join.suture or join.coupled or "suture" not in join.like:
+        return join
+    coupled = last.coupled and "configuration" in join.like
+    return replace(
+        join,
+        suture=last.suture if not coupled else None,
+        sewn=last.sewn and not coupled,
+        coupled=coupled,
+        coupler_mm=last.coupler_mm if coupled else None,
+    )
 
 
 def _of_sentence(view: View, story: Story, *, near: bool) -> list[Join]:
@@ -84,7 +104,7 @@ def _of_sentence(view: View, story: Story, *, near: bool) -> list[Join]:
     strong = tags & _STRONG - {"SUTURE"} or any(
         is_microsuture(view.item(at)) for at in view.places(("SUTURE",))
     )
-    is_join = bool(strong) or (bool(tags & {"JOIN"} | (tags & rules.moved)) and near)
+    is_join = bool(strong) or (bool(tags & (rules.moved | rules.inverted | rules.likewise)) and near)
     is_join = is_join or view.sentence.phase == "anastomosis" or "JOIN" in tags
     if not is_join:
         bare = [_oriented(view, j, story) for j in links(view, rules)]
@@ -137,9 +157,11 @@ def _plausible(view: View, join: Join, tags: frozenset[str], story: Story, *, ne
     between = view.items(join.first, join.after)
     if any(i.has("JOIN") for i in between):
         return True
+    rules = story.language.words.joins
+    moving = rules.moved_to | rules.inverted | rules.likewise
     return (
         near
-        and any(i.word in story.language.words.joins.moved_to for i in between)
+        and any(i.word in moving for i in between)
         and not any(i.has("DISSECT", "DIVIDE") for i in between)
     )
 
@@ -149,7 +171,9 @@ def _oriented(view: View, join: Join, story: Story) -> Join:
     items = view.sentence.items
     first, second = join.donor, join.recipient
     rules = story.language.words.joins
-    if first is None or second is None:
+    if join.refers is not None:
+        return _resolved(view, join, story)
+    if first is None or second is None or join.swapped:
         return join
     if owned_by_recipient(items, first, rules) or (
         owned_by_flap(items, second, rules) and not owned_by_flap(items, first, rules)
@@ -166,13 +190,61 @@ def _oriented(view: View, join: Join, story: Story) -> Join:
         and second.region in regions
     ):
         return replace(join, donor=second, recipient=first, swapped=True)
+    if not regions and first.name and second.name:
+        pedicles = _options(story)["pedicles"]
+        if first.name not in pedicles and second.name in pedicles:
+            return replace(join, donor=second, recipient=first, swapped=True)
     return join
+
+
+def _resolved(view: View, join: Join, story: Story) -> Join:
+    """Put the vessel that a pronoun stands for in its place: the last of its kind that was named before."""
+    given = join.donor or join.recipient
+    if given is None or join.refers is None:
+        return join
+    before = given.at if given.at < join.refers else join.refers
+    meant = _antecedent(view, before, join.kind, given.name, story)
+    if meant is None:
+        return replace(join, refers=None)
+    meant = replace(meant, at=join.refers)
+    if join.recipient is None:
+        return replace(join, recipient=meant)
+    return replace(join, donor=meant) if _may_be_flaps(meant, story) else join
+
+
+def _antecedent(
+    view: View, before: int, kind: str, other: str | None, story: Story
+) -> Vessel | None:
+    """Return the vessel of a kind that was named last before a place, in its sentence or shortly before it."""
+    rules = story.language.words.joins
+    index = view.sentence.index
+    for earlier in range(index, max(-1, index - _NEAR - 1), -1):
+        told = story.views[earlier]
+        if told.sentence.frame not in ("today", "loose"):
+            break
+        for vessel in reversed(vessels_of(told, rules)):
+            after = earlier == index and vessel.at >= before
+            if not after and vessel.name and vessel.kind == kind and vessel.name != other:
+                return vessel
+    return None
+
+
+def _may_be_flaps(vessel: Vessel, story: Story) -> bool:
+    """Tell whether a vessel lies where the bone came from, or where bone is usually raised."""
+    regions = _vessel_regions(story, vessel.kind)
+    if regions:
+        return vessel.region is None or vessel.region in regions
+    return vessel.name in _options(story)["pedicles"]
+
+
+def _options(story: Story) -> Mapping[str, Any]:
+    rule = next(r for r in story.language.facts if r.file.kind == "join")
+    return rule.file.options
 
 
 def _vessel_regions(story: Story, kind: str) -> frozenset[str]:
     """Return where the vessels of the donor run, by the rule of the joins."""
-    rule = next(r for r in story.language.facts if r.file.kind == "join")
-    table = rule.file.options["regions"].get(kind, {})
+    table = _options(story)["regions"].get(kind, {})
     return frozenset(r for d in story.donor for r in table.get(d, []))
 
 
@@ -198,6 +270,8 @@ def _one_sided(view: View, vessels: list[Vessel], story: Story) -> Join | None:
         and (
             after_link
             or (vessel.region is not None and bool(regions) and vessel.region not in regions)
+            or (not regions and vessel.name not in _options(story)["pedicles"])
+            or any(i.word in rules.inverted for i in items[vessel.at + 1 : vessel.at + 3])
         )
     )
     donor, recipient = (None, vessel) if is_recipient and vessel.name else (vessel, None)
