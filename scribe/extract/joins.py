@@ -137,7 +137,7 @@ def links(view: View, rules: JoinWords) -> list[Join]:
         if first is None:
             first = _same_again(items, link, second, found, rules)
         if first is None:
-            if second.name and _joins_alone(items, link, found):
+            if second.name and _joins_alone(items, link, second, found):
                 used.add(second.at)
                 found.append(_recipient_only(view, second, link, found, rules))
             continue
@@ -163,10 +163,14 @@ def links(view: View, rules: JoinWords) -> list[Join]:
     return sorted([*found, *_to_pronoun(view, vessels, used, rules)], key=lambda j: j.first)
 
 
-def _joins_alone(items: Sequence[Item], link: int, found: Sequence[Join]) -> bool:
+def _joins_alone(
+    items: Sequence[Item], link: int, second: Vessel, found: Sequence[Join]
+) -> bool:
     """Tell whether a link without a vessel before it joins something ("I joined it end-to-end to a branch of the femoral")."""
     since = found[-1].after if found else 0
     near = items[max(since, link - _JOINED_WITHIN) : link + 1]
+    if any(item.word == ":" for item in items[link : second.at]):
+        return False  # "sutured with the microscope: dorsalis pedis to radial"
     return any(item.has("JOIN", "CONFIG") for item in near)
 
 
@@ -202,7 +206,7 @@ def _to_pronoun(
         if not possessive and not (items[at].word in rules.pronouns and linked):
             continue
         near = items[max(0, at - _JOINED_WITHIN) : at + _JOINED_WITHIN + 1]
-        if not any(item.has("JOIN", "CONFIG") for item in near):
+        if not any(item.has("JOIN", "CONFIG") or item.word in rules.moved for item in near):
             continue
         first = next(
             (v for v in reversed(vessels) if at - _MAX_GAP <= v.at < at and v.at not in used), None

@@ -36,7 +36,7 @@ _FRAMES = ("today", "loose", "title", "history", "implants", "plan")
 
 def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
     """Add the joins of the note, the more complete telling of each, and its denials."""
-    for join, status in _merge(_told_joins(rule, story)):
+    for join, status in _merge(_with_declared(_told_joins(rule, story), rule, story)):
         if join.donor is None and join.recipient is None and status is not Status.PRESENT:
             continue
         kind = "link" if join.donor and join.recipient else "one_sided"
@@ -49,6 +49,56 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
             index = view.sentence.index
             span = story.span(index, match.first, match.after)
             story.add(rule, find.id, None, Status.ABSENT, index, span, find.confidence)
+
+
+def _with_declared(
+    joins: list[tuple[Join, Status]], rule: FactRule, story: Story
+) -> list[tuple[Join, Status]]:
+    """Give joins of "the artery" and "the vein" the one vessel of their kind that is called the recipient's elsewhere."""
+    present = [j for j, s in joins if s is Status.PRESENT]
+    lacking = {j.kind for j in present if not _name(j.recipient)}
+    named = {j.kind for j in present if _name(j.recipient)}
+    if not lacking - named:
+        return joins
+    declared = _declared(rule, story)
+    for k, (join, status) in enumerate(joins):
+        meant = {v.name: v for v in declared if v.kind == join.kind}
+        given = _name(join.donor)
+        if (
+            status is Status.PRESENT
+            and join.kind in lacking - named
+            and len(meant) == 1
+            and given not in meant
+        ):
+            vessel = next(iter(meant.values()))
+            joins[k] = (replace(join, recipient=vessel), status)
+    return joins
+
+
+def _declared(rule: FactRule, story: Story) -> list[Vessel]:
+    """Return the vessels that the note calls the recipient's, where it does not tell of their join."""
+    rules = story.language.words.joins
+    found: list[Vessel] = []
+    for view in story.views:
+        items = view.sentence.items
+        if view.sentence.frame not in ("today", "loose") or view.tags & {"CONFIG", "JOIN"}:
+            continue
+        called = [k for k, i in enumerate(items) if i.word.startswith(rules.receiving)]
+        for vessel in vessels_of(view, rules) if called else ():
+            if vessel.name is None or owned_by_flap(items, vessel, rules):
+                continue
+            status = story.status(
+                view.sentence, items[vessel.at].start, items[vessel.at].end, rule.file.frames
+            )
+            if status is Status.PRESENT and not _may_be_donors_own(vessel, story):
+                found.append(vessel)
+    return found
+
+
+def _may_be_donors_own(vessel: Vessel, story: Story) -> bool:
+    """Tell whether a vessel can hardly be a recipient's: it runs where the bone came from."""
+    regions = _vessel_regions(story, vessel.kind)
+    return bool(regions) and vessel.region in regions
 
 
 def _told_joins(rule: FactRule, story: Story) -> list[tuple[Join, Status]]:
@@ -137,10 +187,17 @@ def _listed_ends(view: View, vessels: Sequence[Vessel]) -> list[list[Vessel]]:
             vessels[position + 1].at if position + 1 < len(vessels) else len(view.sentence.items)
         )
         told = any(item.has("CONFIG", "COUPLER", "SUTURE") for item in view.items(vessel.at, after))
-        if vessel.name is None or not told or any(own[0].kind == vessel.kind for own in ends):
+        generic = vessel.name is None and not _told_at_once(view, vessel)
+        if generic or not told or any(own[0].kind == vessel.kind for own in ends):
             return []
         ends.append([vessel])
     return ends if len(ends) > 1 else []
+
+
+def _told_at_once(view: View, vessel: Vessel) -> bool:
+    """Tell whether right behind "artery" or "vein" stands how it was joined ("artery E-E, vein E-S")."""
+    behind = view.items(vessel.at + 1, vessel.at + 1 + _NEAR)
+    return any(item.has("CONFIG", "COUPLER", "SUTURE") for item in behind)
 
 
 def _plausible(view: View, join: Join, tags: frozenset[str], story: Story, *, near: bool) -> bool:
