@@ -51,6 +51,7 @@ class Join:
     Attributes:
         swapped: The words say that the recipient is named first ("the facial artery took the peroneal").
         refers: Where a pronoun stands for a vessel that was named before ("sewn to it").
+        paired: It is told together with another join ("the artery and vein were sewn to the radial artery and the cephalic vein").
         like: What was done as in the join told before: its ``configuration``, its ``suture``.
     """
 
@@ -67,8 +68,14 @@ class Join:
     coupler_mm: float | None = None
     swapped: bool = False
     refers: int | None = None
+    paired: bool = False
     like: frozenset[str] = frozenset()
     spans: tuple[tuple[int, int], ...] = field(default=())
+
+    @property
+    def at(self) -> int:
+        """Where the first of its vessels stands."""
+        return min(v.at for v in (self.donor, self.recipient) if v)
 
 
 def vessels_of(view: View, rules: JoinWords) -> list[Vessel]:
@@ -90,13 +97,14 @@ def vessels_of(view: View, rules: JoinWords) -> list[Vessel]:
 
 
 def _with_adjective(items: Sequence[Item], vessel: Vessel, rules: JoinWords) -> Vessel:
-    """Name a vein that the vocabulary does not know by the adjective before it ("angular vein", "dorsal metacarpal vein")."""
-    if vessel.name is not None or items[vessel.at].word != VEIN or vessel.at == 0:
+    """Name a vessel that the vocabulary does not know by the adjective before it ("angular vein", "dorsal metacarpal vein")."""
+    noun = items[vessel.at].word
+    if vessel.name is not None or noun not in (ARTERY, VEIN) or vessel.at == 0:
         return vessel
     before = items[vessel.at - 1].word
     if before in rules.no_names or not before.endswith(rules.adjectives):
         return vessel
-    words = [before, VEIN]
+    words = [before, noun]
     first = items[vessel.at - 2].word if vessel.at > 1 else ""
     if first in rules.places:
         words.insert(0, first)
@@ -132,6 +140,7 @@ def links(view: View, rules: JoinWords) -> list[Join]:
     for position, second in enumerate(vessels):
         link = _link_before(items, second.at, vessels, position, rules)
         if link is None:
+            found += _paired(items, vessels, position, found, used)
             continue
         first = _first_of_link(items, vessels, position, link, used)
         if first is None:
@@ -163,6 +172,46 @@ def links(view: View, rules: JoinWords) -> list[Join]:
     return sorted([*found, *_to_pronoun(view, vessels, used, rules)], key=lambda j: j.first)
 
 
+def _paired(
+    items: Sequence[Item],
+    vessels: Sequence[Vessel],
+    position: int,
+    found: Sequence[Join],
+    used: set[int],
+) -> list[Join]:
+    """Return the second of two joins that are told together, its vessels listed behind those of the first."""
+    second, last = vessels[position], found[-1] if found else None
+    if last is None or last.donor is None or last.recipient is None or last.kind == second.kind:
+        return []
+    between = items[last.after : second.at]
+    if last.swapped or [i.word for i in between if not i.has("SIDE")] != ["and"]:
+        return []
+    first = next(
+        (
+            v
+            for v in vessels
+            if last.donor.at < v.at < last.recipient.at
+            and v.at not in used
+            and v.kind == second.kind
+        ),
+        None,
+    )
+    if first is None:
+        return []
+    used.update((first.at, second.at))
+    return [
+        replace(
+            last,
+            kind=second.kind,
+            donor=first,
+            recipient=second,
+            first=second.at,
+            after=second.at + 1,
+            paired=True,
+        )
+    ]
+
+
 def _joins_alone(
     items: Sequence[Item], link: int, second: Vessel, found: Sequence[Join]
 ) -> bool:
@@ -171,7 +220,7 @@ def _joins_alone(
     near = items[max(since, link - _JOINED_WITHIN) : link + 1]
     if any(item.word == ":" for item in items[link : second.at]):
         return False  # "sutured with the microscope: dorsalis pedis to radial"
-    return any(item.has("JOIN", "CONFIG") for item in near)
+    return any(item.has("JOIN", "CONFIG", "JN") for item in near)
 
 
 def _recipient_only(
@@ -213,8 +262,8 @@ def _to_pronoun(
         )
         if first is None and at <= _SUBJECT_WITHIN:
             first = next((v for v in vessels if v.at > at and v.at not in used), None)
-        if first is None:
-            continue
+        if first is None or any(i.word in rules.inverted for i in items[first.at : at]):
+            continue  # "the femoral received the pedicle in its side"
         used.add(first.at)
         found.append(
             Join(
@@ -252,8 +301,11 @@ def _link_before(
     )
     for k in range(at - (2 if owner else 1), max(at - 7, -1), -1):
         word = items[k].word
-        if word == "." and k and items[k - 1].has("SIDE"):
-            continue  # "DPA to Lt. DPA"
+        told = word == "." and k > 0
+        if told and (items[k - 1].has("SIDE") or items[k - 1].word in rules.before_recipient):
+            continue  # "DPA to Lt. DPA", "to A. profunda brachii"
+        if items[k].has("USE") and items[k + 1].has("SUTURE", "COUPLER", "HANDSEWN", "LEN"):
+            break  # "with 9-0 nylon in place of the facial"
         if word in rules.links or word in rules.inverted or _ends_in_link(items[k], rules):
             return k
         if k == at - 1 and items[k].has("CONFIG"):
@@ -350,13 +402,29 @@ def _kind(first: Vessel, second: Vessel) -> str | None:
 
 def owned_by_flap(items: Sequence[Item], vessel: Vessel, rules: JoinWords) -> bool:
     """Tell whether the words around a vessel give it to the flap."""
-    near = {items[k].word for k in range(max(0, vessel.at - 3), vessel.at)}
-    after = [items[k].word for k in range(vessel.at + 1, min(vessel.at + 4, len(items)))]
-    return bool(near & rules.own) or (
-        near.isdisjoint(rules.receiving)
-        and after[:1] == ["of"]
-        and bool(rules.own.intersection(after))
+    near = _words_before(items, vessel.at, rules)
+    after = [items[k].word for k in range(vessel.at + 1, min(vessel.at + 5, len(items)))]
+    if after and after[0] in rules.of_artery:
+        after = after[1:]  # "deep peroneal nerve branch of the flap"
+    return (
+        bool(near & rules.own)
+        or items[vessel.at].word.split("_")[0] in rules.own
+        or (
+            near.isdisjoint(rules.receiving)
+            and after[:1] == ["of"]
+            and bool(rules.own.intersection(after[:3]))
+        )
     )
+
+
+def _words_before(items: Sequence[Item], at: int, rules: JoinWords) -> set[str]:
+    """Return the words just before a vessel that are said of it, and not of what it is joined to."""
+    near: set[str] = set()
+    for k in range(at - 1, max(at - 4, -1), -1):
+        if items[k].word in rules.before_recipient:
+            break
+        near.add(items[k].word)
+    return near
 
 
 def owned_by_recipient(items: Sequence[Item], vessel: Vessel, rules: JoinWords) -> bool:
@@ -378,12 +446,27 @@ def with_technique(view: View, joins: list[Join], rules: JoinWords) -> list[Join
         for k, join in enumerate(joins)
     ]
     if len(made) > 1:
+        paired = any(j.paired for j in made)
         made = _share(
             made,
-            suture=_says_both(items, "SUTURE", "HANDSEWN"),
-            configuration=_says_both(items, "CONFIG"),
+            suture=_says_both(items, "SUTURE", "HANDSEWN")
+            or _leads(items, joins, "SUTURE")
+            or (paired and _says_once(items, "SUTURE")),
+            configuration=_says_both(items, "CONFIG")
+            or _leads(items, joins, "CONFIG")
+            or (paired and _says_once(items, "CONFIG")),
         )
     return made
+
+
+def _leads(items: Sequence[Item], joins: Sequence[Join], tag: str) -> bool:
+    """Tell whether what stands before all joins of a sentence is told of all ("end to end went the artery into ... and the vein into ...")."""
+    told = [k for k, item in enumerate(items) if item.has(tag)]
+    return len(told) == 1 and told[0] < joins[0].at - 1
+
+
+def _says_once(items: Sequence[Item], tag: str) -> bool:
+    return len({item.word for item in items if item.has(tag)}) == 1
 
 
 def is_microsuture(item: Item) -> bool:
@@ -395,7 +478,7 @@ def _says_both(items: Sequence[Item], *tags: str) -> bool:
     """Tell whether "both" or "all" stands beside a suture or a configuration ("9-0 nylon for both")."""
     told = [k for k, item in enumerate(items) if item.has(*tags)]
     return any(
-        item.has("BOTH") and any(abs(k - t) <= 3 for t in told) for k, item in enumerate(items)
+        item.has("BOTH") and any(abs(k - t) <= 4 for t in told) for k, item in enumerate(items)
     )
 
 

@@ -22,7 +22,7 @@ from scribe.extract.sightings import sightings
 from scribe.types.fact import Anastomosis, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from scribe.extract.patterns import Pattern, View
     from scribe.extract.story import Story
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _JOIN_TAGS = frozenset({"JOIN", "JN", "CONFIG", "COUPLER", "SUTURE", "HANDSEWN"})
 _STRONG = frozenset({"CONFIG", "COUPLER", "JN", "SUTURE", "HANDSEWN"})
+_TOLD_WITHIN = 4  # words behind a vessel that say how it was joined
 _NEAR = 2  # sentences within which a detail belongs to the join told before
 _FRAMES = ("today", "loose", "title", "history", "implants", "plan")
 
@@ -110,7 +111,9 @@ def _told_joins(rule: FactRule, story: Story) -> list[tuple[Join, Status]]:
         if sentence.frame not in _FRAMES:
             continue
         near = sentence.index - last_told <= _NEAR
-        found = _of_sentence(view, story, near=near)
+        found = _of_sentence(
+            view, story, near=near, last_joins=last_told == sentence.index - 1
+        )
         for join in found:
             anchor = view.item(join.recipient.at if join.recipient else join.first)
             status = story.status(sentence, anchor.start, anchor.end, rule.file.frames)
@@ -128,7 +131,7 @@ def _told_joins(rule: FactRule, story: Story) -> list[tuple[Join, Status]]:
 
 def _as_before(join: Join, joins: Sequence[tuple[Join, Status]]) -> Join:
     """Give a join what it is said to have in common with the join told before it ("the vein in like manner")."""
-    last = next((j for j, s in reversed(joins) if s is Status.PRESENT), None)
+    last = joins[-1][0] if joins else None
     if not join.like or last is None:
         return join
     if "configuration" in join.like and not join.configuration:
@@ -145,11 +148,29 @@ def _as_before(join: Join, joins: Sequence[tuple[Join, Status]]) -> Join:
     )
 
 
-def _of_sentence(view: View, story: Story, *, near: bool) -> list[Join]:
+def _of_pronoun(view: View, story: Story) -> list[Join]:
+    """Return the join of a vessel that the sentence before it names ("It was therefore used end-to-end with 9-0 nylon")."""
+    rules = story.language.words.joins
+    items = view.sentence.items
+    sewn = any(is_microsuture(view.item(at)) for at in view.places(("SUTURE",)))
+    if not items or items[0].word not in rules.subjects or "CONFIG" not in view.tags:
+        return []
+    if not sewn and "COUPLER" not in view.tags:
+        return []
+    index = view.sentence.index
+    before = story.views[index - 1] if index else None
+    named = [v for v in vessels_of(before, rules) if v.name] if before else []
+    if not named or before is None or before.sentence.frame != view.sentence.frame:
+        return []
+    join = _one_sided(view, [replace(named[-1], at=0)], story)
+    return with_technique(view, [join], rules) if join else []
+
+
+def _of_sentence(view: View, story: Story, *, near: bool, last_joins: bool) -> list[Join]:
     rules = story.language.words.joins
     vessels = vessels_of(view, rules)
     if not vessels:
-        return []
+        return [] if last_joins else _of_pronoun(view, story)
     tags = view.tags
     strong = tags & _STRONG - {"SUTURE"} or any(
         is_microsuture(view.item(at)) for at in view.places(("SUTURE",))
@@ -167,6 +188,7 @@ def _of_sentence(view: View, story: Story, *, near: bool) -> list[Join]:
         if _plausible(view, j, tags, story, near=near)
     ]
     if found:
+        found = sorted([*found, *_left_over(view, vessels, found, story)], key=lambda j: j.first)
         return with_technique(view, found, rules)
     told = any(
         item.has("JOIN") and (near or item.word.startswith(rules.surely))
@@ -177,6 +199,46 @@ def _of_sentence(view: View, story: Story, *, near: bool) -> list[Join]:
     ends = _listed_ends(view, vessels)
     joins = [_one_sided(view, own, story) for own in ends or [vessels]]
     return with_technique(view, [j for j in joins if j], rules)
+
+
+def _left_over(
+    view: View, vessels: Sequence[Vessel], found: Sequence[Join], story: Story
+) -> list[Join]:
+    """Return joins that name one end beside those that name both ("...; the vein similarly", "the radial was taken end-to-end, and the vein to ...")."""
+    rules = story.language.words.joins
+    taken = {v.at for j in found for v in (j.donor, j.recipient) if v}
+    kinds = {j.kind for j in found}
+    left: list[Join] = []
+    for vessel in vessels:
+        behind = view.items(vessel.at + 1, vessel.at + 1 + _TOLD_WITHIN)
+        marks = [k for k, i in enumerate(behind) if i.word in rules.parted]
+        behind = behind[: marks[0]] if marks else behind
+        if vessel.at in taken or vessel.kind in kinds or vessel.kind == NERVE:
+            continue
+        if not _stands_apart(view, vessel, found, rules.parted):
+            continue
+        if any(v.at > vessel.at and v.at <= vessel.at + len(behind) for v in vessels):
+            continue
+        told = any(i.has("CONFIG") or i.word in rules.likewise for i in behind)
+        same = any(i.word == "same" for i in behind[-1:])
+        if (told or same) and (join := _one_sided(view, [vessel], story)):
+            left.append(join)
+            kinds.add(vessel.kind)
+    return left
+
+
+def _stands_apart(
+    view: View, vessel: Vessel, found: Sequence[Join], parted: Collection[str]
+) -> bool:
+    """Tell whether a mark or "and" parts a vessel from the joins of its sentence."""
+    items = view.sentence.items
+    behind = [j.first for j in found if j.first > vessel.at]
+    before = [j for j in found if j.after <= vessel.at]
+    if len(behind) + len(before) < len(found):
+        return False
+    if before and not any(i.word in parted for i in items[max(0, vessel.at - 2) : vessel.at]):
+        return False
+    return not behind or any(i.word in parted for i in items[vessel.at + 1 : min(behind)])
 
 
 def _listed_ends(view: View, vessels: Sequence[Vessel]) -> list[list[Vessel]]:
@@ -352,18 +414,18 @@ def _just_prepared(view: View, vessel: Vessel) -> bool:
 def _add_details(view: View, joins: list[tuple[Join, Status]], story: Story) -> None:
     """Let a following sentence ("9-0 nylon was used for both") complete the joins before it."""
     tags = view.tags
-    if not tags & {"SUTURE", "COUPLER", "CONFIG", "HANDSEWN"} or tags & {
-        "CLOSE",
-        "INSET",
-        "SKIN",
-        "PADDLE",
-        "DRAIN",
-    }:
+    alike = tags & story.language.words.joins.alike and tags & story.language.words.joins.thread
+    if not tags & {"SUTURE", "COUPLER", "CONFIG", "HANDSEWN"} and not alike:
         return
+    if tags & {"INSET", "SKIN", "PADDLE", "DRAIN"} or (
+        "CLOSE" in tags and "COUPLER" not in tags
+    ):
+        return  # a coupler, too, "snapped shut"
     blank = Join(
         kind="", donor=None, recipient=None, sentence=view.sentence.index, first=0, after=1
     )
     detail = with_technique(view, [blank], story.language.words.joins)[0]
+    detail = _as_before(detail, joins[:-1])
     both = "BOTH" in tags
     present = [
         k
