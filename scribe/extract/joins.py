@@ -51,6 +51,8 @@ class Join:
     Attributes:
         swapped: The words say that the recipient is named first ("the facial artery took the peroneal").
         refers: Where a pronoun stands for a vessel that was named before ("sewn to it").
+        again: Its flap vessel is one more of those joined before ("the other was joined to a radial vein").
+        of_form: Its ends are fields of a form, which tell of no join by themselves.
         paired: It is told together with another join ("the artery and vein were sewn to the radial artery and the cephalic vein").
         like: What was done as in the join told before: its ``configuration``, its ``suture``.
     """
@@ -68,6 +70,8 @@ class Join:
     coupler_mm: float | None = None
     swapped: bool = False
     refers: int | None = None
+    again: bool = False
+    of_form: bool = False
     paired: bool = False
     like: frozenset[str] = frozenset()
     spans: tuple[tuple[int, int], ...] = field(default=())
@@ -146,7 +150,8 @@ def links(view: View, rules: JoinWords) -> list[Join]:
         if first is None:
             first = _same_again(items, link, second, found, rules)
         if first is None:
-            if second.name and _joins_alone(items, link, second, found):
+            told = second.name or (link and items[link - 1].has("CONFIG") and found)
+            if told and _joins_alone(items, link, second, found):
                 used.add(second.at)
                 found.append(_recipient_only(view, second, link, found, rules))
             continue
@@ -217,7 +222,8 @@ def _joins_alone(
 ) -> bool:
     """Tell whether a link without a vessel before it joins something ("I joined it end-to-end to a branch of the femoral")."""
     since = found[-1].after if found else 0
-    near = items[max(since, link - _JOINED_WITHIN) : link + 1]
+    within = 1 if items[link].has("USE") else _JOINED_WITHIN  # "the radial artery with a vein"
+    near = items[max(since, link - within) : link + 1]
     if any(item.word == ":" for item in items[link : second.at]):
         return False  # "sutured with the microscope: dorsalis pedis to radial"
     return any(item.has("JOIN", "CONFIG", "JN") for item in near)
@@ -238,6 +244,7 @@ def _recipient_only(
         first=max(since, min(link, *told)) if told else link,
         after=second.at + 1,
         refers=told[-1] if told else None,
+        again=second.kind == VEIN and another(items, since, link, rules) is not None,
     )
 
 
@@ -251,16 +258,23 @@ def _to_pronoun(
         possessive = items[at].has("CONFIG") and not rules.possessives.isdisjoint(
             items[at].word.split("_")
         )
-        linked = items[at - 1].word in rules.before_recipient or _ends_in_link(items[at - 1], rules)
-        if not possessive and not (items[at].word in rules.pronouns and linked):
+        before = items[at - 1]
+        linked = not before.has("USE") and (
+            before.word in rules.before_recipient or _ends_in_link(before, rules)
+        )
+        stump = items[at].word in rules.possessives and any(
+            i.word in rules.stumps for i in items[at + 1 : at + 3]
+        )
+        if not possessive and not (linked and (stump or items[at].word in rules.pronouns)):
             continue
         near = items[max(0, at - _JOINED_WITHIN) : at + _JOINED_WITHIN + 1]
         if not any(item.has("JOIN", "CONFIG") or item.word in rules.moved for item in near):
             continue
+        opens = at < _SUBJECT_WITHIN or items[at - 2].word in rules.parted
         first = next(
             (v for v in reversed(vessels) if at - _MAX_GAP <= v.at < at and v.at not in used), None
         )
-        if first is None and at <= _SUBJECT_WITHIN:
+        if opens:
             first = next((v for v in vessels if v.at > at and v.at not in used), None)
         if first is None or any(i.word in rules.inverted for i in items[first.at : at]):
             continue  # "the femoral received the pedicle in its side"
@@ -455,6 +469,7 @@ def with_technique(view: View, joins: list[Join], rules: JoinWords) -> list[Join
             configuration=_says_both(items, "CONFIG")
             or _leads(items, joins, "CONFIG")
             or (paired and _says_once(items, "CONFIG")),
+            coupler=_says_both(items, "COUPLER"),
         )
     return made
 
@@ -503,7 +518,7 @@ def _technique(items: Sequence[Item], reach: range, join: Join, rules: JoinWords
         join = replace(join, like=join.like | _like(items, k, reach, rules))
         if item.has("COUPLER") and not _denied(items, k, rules):
             join = replace(join, coupled=True, coupler_mm=join.coupler_mm or coupler_size(items, k))
-        if item.has("COUPLER", "SUTURE", "CONFIG"):
+        if item.has("SUTURE", "CONFIG") or (item.has("COUPLER") and not _denied(items, k, rules)):
             join = (
                 replace(join, first=min(join.first, k), after=max(join.after, k + 1))
                 if abs(k - join.after) < 14
@@ -560,8 +575,13 @@ def coupler_size(items: Sequence[Item], at: int) -> float | None:
     return None
 
 
-def _share(joins: list[Join], *, suture: bool, configuration: bool) -> list[Join]:
+def _share(
+    joins: list[Join], *, suture: bool, configuration: bool, coupler: bool
+) -> list[Join]:
     """Give what is said "for both" to every join of the sentence."""
+    if coupler and all(j.kind == VEIN and not j.suture for j in joins):
+        size = next((j.coupler_mm for j in joins if j.coupler_mm), None)
+        joins = [replace(j, coupled=True, coupler_mm=j.coupler_mm or size) for j in joins]
     thread = next((j.suture for j in joins if j.suture), None) if suture else None
     shape = (
         next((j.configuration for j in joins if j.configuration), None) if configuration else None

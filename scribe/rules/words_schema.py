@@ -144,6 +144,7 @@ class JoinWords(Strict):
     thread: Words
     pronouns: Words
     possessives: Words
+    stumps: Words
     subjects: Words
 
 

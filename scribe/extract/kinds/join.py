@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from scribe.extract.joins import (
@@ -22,7 +23,8 @@ from scribe.extract.sightings import sightings
 from scribe.types.fact import Anastomosis, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from scribe.extract.patterns import Pattern, View
     from scribe.extract.story import Story
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 _JOIN_TAGS = frozenset({"JOIN", "JN", "CONFIG", "COUPLER", "SUTURE", "HANDSEWN"})
 _STRONG = frozenset({"CONFIG", "COUPLER", "JN", "SUTURE", "HANDSEWN"})
 _TOLD_WITHIN = 4  # words behind a vessel that say how it was joined
+_LABEL = 6  # words of a field and its colon, at most
+_KINDS = {"ARTGEN": ARTERY, "VEINGEN": VEIN}
 _NEAR = 2  # sentences within which a detail belongs to the join told before
 _FRAMES = ("today", "loose", "title", "history", "implants", "plan")
 
@@ -111,22 +115,95 @@ def _told_joins(rule: FactRule, story: Story) -> list[tuple[Join, Status]]:
         if sentence.frame not in _FRAMES:
             continue
         near = sentence.index - last_told <= _NEAR
+        field = _field(view, story) if sentence.frame in ("today", "loose") else None
+        if field:
+            _add_field(*field, view, joins, rule, story)
+            last_told = sentence.index
+            continue
         found = _of_sentence(
             view, story, near=near, last_joins=last_told == sentence.index - 1
         )
         for join in found:
-            anchor = view.item(join.recipient.at if join.recipient else join.first)
+            told = join.recipient or join.donor
+            anchor = view.item(told.at if told else join.first)
             status = story.status(sentence, anchor.start, anchor.end, rule.file.frames)
             if status is None or status is Status.ABSENT:
                 continue
             span = story.span(sentence.index, join.first, join.after)
-            join = _as_before(replace(join, spans=(span,)), joins)
+            join = _as_before(_again(replace(join, spans=(span,)), joins), joins)
             joins.append((join, status))
             if status is Status.PRESENT:
                 last_told = sentence.index
         if not found and near and sentence.frame in ("today", "loose"):
             _add_details(view, joins, story)
-    return joins
+    return [
+        (j, s)
+        for j, s in joins
+        if not j.of_form or j.configuration or j.suture or j.coupled or j.sewn
+    ]
+
+
+def _field(view: View, story: Story) -> tuple[Vessel, bool] | None:
+    """Read a field for one end of a join ("Recipient artery: facial"): the vessel, and whether it is the recipient's."""
+    rules = story.language.words.joins
+    items = view.sentence.items
+    colon = next((k for k, i in enumerate(items[:_LABEL]) if i.word == ":"), 0)
+    label = items[:colon]
+    kind = next((k for t, k in _KINDS.items() if any(i.has(t) for i in label)), None)
+    begins = {part for i in label for part in i.word.split("_")[:1]}
+    is_recipient = any(word.startswith(rules.receiving) for word in begins)
+    if kind is None or not (is_recipient or begins & rules.own):
+        return None
+    value = [v for v in vessels_of(view, rules) if v.at > colon]
+    links_told = any(i.has("JOIN", "CONFIG", "JN") or i.word == "to" for i in items)
+    if links_told or len(value) != 1 or not value[0].name:
+        return None
+    return replace(value[0], kind=kind if value[0].bare else value[0].kind), is_recipient
+
+
+def _add_field(
+    vessel: Vessel,
+    is_recipient: bool,
+    view: View,
+    joins: list[tuple[Join, Status]],
+    rule: FactRule,
+    story: Story,
+) -> None:
+    """Add the end of a join that a field names, to the other end if a field just named that."""
+    sentence = view.sentence
+    item = view.item(vessel.at)
+    status = story.status(sentence, item.start, item.end, rule.file.frames)
+    if status is not Status.PRESENT:
+        return
+    span = (item.start, item.end)
+    last = joins[-1][0] if joins else None
+    if last and last.of_form and last.kind == vessel.kind:
+        near = sentence.index - last.sentence <= _NEAR
+        if near and is_recipient and not last.recipient:
+            joins[-1] = (replace(last, recipient=vessel, sentence=sentence.index), status)
+            return
+        if near and not is_recipient and not last.donor:
+            joins[-1] = (replace(last, donor=vessel, sentence=sentence.index), status)
+            return
+    join = Join(
+        kind=vessel.kind,
+        donor=None if is_recipient else vessel,
+        recipient=vessel if is_recipient else None,
+        sentence=sentence.index,
+        first=vessel.at,
+        after=vessel.at + 1,
+        of_form=True,
+        spans=(span,),
+    )
+    joins.append((join, status))
+
+
+def _again(join: Join, joins: Sequence[tuple[Join, Status]]) -> Join:
+    """Give "the other" the name of the flap's veins that were joined just before."""
+    if not join.again or join.donor or not joins:
+        return join
+    last = joins[-1][0]
+    return replace(join, donor=last.donor) if last.kind == join.kind else join
 
 
 def _as_before(join: Join, joins: Sequence[tuple[Join, Status]]) -> Join:
@@ -228,7 +305,7 @@ def _left_over(
 
 
 def _stands_apart(
-    view: View, vessel: Vessel, found: Sequence[Join], parted: Collection[str]
+    view: View, vessel: Vessel, found: Sequence[Join], parted: AbstractSet[str]
 ) -> bool:
     """Tell whether a mark or "and" parts a vessel from the joins of its sentence."""
     items = view.sentence.items
@@ -236,13 +313,15 @@ def _stands_apart(
     before = [j for j in found if j.after <= vessel.at]
     if len(behind) + len(before) < len(found):
         return False
-    if before and not any(i.word in parted for i in items[max(0, vessel.at - 2) : vessel.at]):
+    near = [i.word for i in items[max(0, vessel.at - 2) : vessel.at]]
+    if before and ("of" in near or parted.isdisjoint(near)):
         return False
     return not behind or any(i.word in parted for i in items[vessel.at + 1 : min(behind)])
 
 
 def _listed_ends(view: View, vessels: Sequence[Vessel]) -> list[list[Vessel]]:
     """Divide the vessels of a list of joins that name one end each ("facial artery end-to-end 9-0, facial vein coupler 2.5 mm")."""
+    vessels = [v for v, n in zip_longest(vessels, vessels[1:]) if not _is_only_kind(view, v, n)]
     ends: list[list[Vessel]] = []
     for position, vessel in enumerate(vessels):
         after = (
@@ -254,6 +333,13 @@ def _listed_ends(view: View, vessels: Sequence[Vessel]) -> list[list[Vessel]]:
             return []
         ends.append([vessel])
     return ends if len(ends) > 1 else []
+
+
+def _is_only_kind(view: View, vessel: Vessel, after: Vessel | None) -> bool:
+    """Tell whether "arterial" only says of what kind the vessel named next is ("arterial inflow from the facial artery")."""
+    if vessel.name or after is None or not after.name or after.kind != vessel.kind:
+        return False
+    return not any(i.has("CONFIG", "SUTURE") for i in view.items(vessel.at + 1, after.at))
 
 
 def _told_at_once(view: View, vessel: Vessel) -> bool:
@@ -487,13 +573,15 @@ def _union(a: Join, b: Join) -> Join:
     base = _complete(a, b)
     donor = a.donor if _name(a.donor) else b.donor or a.donor
     recipient = a.recipient if _name(a.recipient) else b.recipient or a.recipient
-    spans = (
-        a.spans + b.spans if (_name(a.recipient) or not _name(b.recipient)) else b.spans + a.spans
-    )
+    told_first = bool(_name(a.recipient)) or not _name(b.recipient)
+    if a.of_form and not b.of_form:
+        told_first = False  # a field names an end, often long before it is joined
+    spans = a.spans + b.spans if told_first else b.spans + a.spans
     return replace(
         base,
         donor=donor,
         recipient=recipient,
+        of_form=a.of_form and b.of_form,
         spans=spans,
         sentence=a.sentence if spans[:1] == a.spans[:1] else b.sentence,
     )
@@ -506,7 +594,8 @@ def _name(vessel: Vessel | None) -> str | None:
 def _value(join: Join, story: Story) -> Anastomosis:
     donor, recipient = _name(join.donor), _name(join.recipient)
     if join.kind == VEIN:
-        donor, recipient = _as_vein(join.donor), _as_vein(join.recipient)
+        named = _options(story)["veins"]
+        donor, recipient = _as_vein(join.donor, {}), _as_vein(join.recipient, named)
     technique = (
         "coupler"
         if join.coupled and not (join.suture and not join.coupler_mm)
@@ -525,7 +614,10 @@ def _value(join: Join, story: Story) -> Anastomosis:
     )
 
 
-def _as_vein(vessel: Vessel | None) -> str | None:
+def _as_vein(vessel: Vessel | None, named: Mapping[str, str]) -> str | None:
+    """Return the vein that is meant where the name is an artery's ("vein to the radial", "vein to the facial")."""
     if vessel is None or vessel.name is None:
         return None
-    return "venae comitantes" if vessel.kind == ARTERY else vessel.name
+    if vessel.kind == VEIN and not vessel.name.endswith(ARTERY):
+        return vessel.name
+    return named.get(vessel.name, "venae comitantes")
