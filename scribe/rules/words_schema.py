@@ -197,6 +197,9 @@ class FlowTestWords(Strict):
 
     failed: Words
     failed_phrases: list[str]
+    clamps: Words
+    off: Words
+    done: Words
 
 
 class AmendingWords(Strict):
