@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _ASSERTED = (Status.PRESENT, Status.ABSENT)
 _OF_TRANSFER = frozenset({"SEG", "GRAFT", "FLAP", "BONEWORD", "INSET", "VASC", "PADDLE"})
+_HARVEST = frozenset({"RAISE", "DIVIDE", "OSTEOT", "DISSECT", "DESIGN"})
 _LABEL = 5  # words of a field and its colon, at most
 _ASKED = frozenset({"PATENT", "PERFUSED"})
 _TOKEN_CM2 = 5.0  # area of a skin island that only tells how the flap does
@@ -126,8 +127,21 @@ def _after_join(match: Match, view: View, story: Story) -> bool:
     if sentence.phase == "donor" and not _told_in_section(story, begin, sentence):
         return False
     if begin is None:
-        return sentence.index > 0.6 * len(story.views)
+        late = sentence.index > 0.6 * len(story.views)
+        return late or sentence.index > _last_of_harvest(story)
     return view.item(match.first).start >= begin or view.item(match.after - 1).end >= begin
+
+
+def _last_of_harvest(story: Story) -> int:
+    """Return the last sentence that raises or cuts the flap: where no join is told, its blood flows behind it at the earliest."""
+    harvest = [
+        view.sentence.index
+        for view in story.views
+        if view.sentence.frame in ("today", "loose")
+        and not view.tags.isdisjoint(_HARVEST)
+        and not view.tags.isdisjoint(_OF_TRANSFER | {"MT", "BONE", "PEDICLE", "VESSGEN"})
+    ]
+    return max(harvest, default=len(story.views))
 
 
 def _is_field(match: Match, view: View) -> bool:
@@ -258,8 +272,7 @@ def _joined(match: Match, view: View, story: Story) -> bool:
 def _tells_free_bone(story: Story) -> bool:
     """Tell whether the note speaks of bone that is moved with its vessels, from wherever it came."""
     return any(
-        "VASC" in view.tags
-        and not view.tags.isdisjoint(_OF_TRANSFER - {"VASC"})
+        ("VASC" in view.tags or ("FREE" in view.tags and view.tags & {"FLAP", "GRAFT", "SEG"}))
         and view.sentence.frame in ("title", "today", "loose")
         for view in story.views
     )
