@@ -7,6 +7,7 @@ later kinds of facts lean on the roles that earlier kinds found.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from scribe.extract.candidate import Candidate
@@ -20,11 +21,12 @@ from scribe.types.mention import ParsedNote, Sentence
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+_MOVED = frozenset({"FLAP", "GRAFT", "SEG"})
 DONOR = "donor"
 RECIPIENT = "recipient"
 
 
-@dataclass(slots=True)
+@dataclass
 class Story:
     """The note with what has been understood so far.
 
@@ -72,6 +74,15 @@ class Story:
     candidates: list[Candidate] = field(default_factory=list)
     barred: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     attached: dict[tuple[int, tuple[str, ...]], list[Owned]] = field(default_factory=dict)
+
+    @cached_property
+    def tells_free_bone(self) -> bool:
+        """Whether the note speaks of bone that is moved with its vessels, from wherever it came."""
+        return any(
+            ("VASC" in view.tags or ("FREE" in view.tags and view.tags & _MOVED))
+            and view.sentence.frame in ("title", "today", "loose")
+            for view in self.views
+        )
 
     def status(
         self,

@@ -269,15 +269,6 @@ def _joined(match: Match, view: View, story: Story) -> bool:
     return story.joined_at is not None
 
 
-def _tells_free_bone(story: Story) -> bool:
-    """Tell whether the note speaks of bone that is moved with its vessels, from wherever it came."""
-    return any(
-        ("VASC" in view.tags or ("FREE" in view.tags and view.tags & {"FLAP", "GRAFT", "SEG"}))
-        and view.sentence.frame in ("title", "today", "loose")
-        for view in story.views
-    )
-
-
 def _names_other_toe(match: Match, view: View, story: Story) -> bool:
     """Tell whether a sentence names a toe that is not itself the flap."""
     return "TOE" in view.tags and not any("toe" in donor for donor in story.donor)
@@ -316,7 +307,7 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
         story.divided_at is None or view.sentence.start < story.divided_at
     ),
     "has_flap": lambda match, view, story: (
-        bool(story.donor) or story.joined_at is not None or _tells_free_bone(story)
+        bool(story.donor) or story.joined_at is not None or story.tells_free_bone
     ),
     "names_toe": _names_other_toe,
     "after_paddle": lambda match, view, story: any(
