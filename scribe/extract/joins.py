@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from scribe.extract.patterns import View
     from scribe.rules.words_schema import JoinWords
@@ -29,6 +30,7 @@ _MAX_GAP = 16
 _SUBJECT_WITHIN = 3  # words between a vessel and what it does, or before a pronoun that opens a sentence
 _JOINED_WITHIN = 6  # words between a link and the word that tells of a join
 _LIKE_WITHIN = 4  # words behind "same" that say what is
+_NOT_DONE = frozenset({"NEGATED", "PLANNED"})
 _DASHES = frozenset("-–—")
 _ALL = frozenset({"configuration", "suture"})
 
@@ -316,7 +318,7 @@ def _link_before(
     for k in range(at - (2 if owner else 1), max(at - 7, -1), -1):
         word = items[k].word
         told = word == "." and k > 0
-        if told and (items[k - 1].has("SIDE") or items[k - 1].word in rules.before_recipient):
+        if told and (items[k - 1].has("SIDE") or items[k - 1].word in rules.links):
             continue  # "DPA to Lt. DPA", "to A. profunda brachii"
         if items[k].has("USE") and items[k + 1].has("SUTURE", "COUPLER", "HANDSEWN", "LEN"):
             break  # "with 9-0 nylon in place of the facial"
@@ -355,6 +357,8 @@ def _ends_in_link(item: Item, rules: JoinWords) -> bool:
     words = item.word.split("_")
     if item.has("CONFIG") and words[0] in rules.phrase_begins:
         return True
+    if item.has("CONFIG") and len(words) > 3 and words[1] in rules.phrase_begins:
+        return True  # "sewn to the side of"
     return item.has("JOIN", "CONFIG") and len(words) > 1 and words[-1] in rules.phrase_ends
 
 
@@ -414,9 +418,13 @@ def _kind(first: Vessel, second: Vessel) -> str | None:
     return None
 
 
-def owned_by_flap(items: Sequence[Item], vessel: Vessel, rules: JoinWords) -> bool:
-    """Tell whether the words around a vessel give it to the flap."""
+def owned_by_flap(
+    items: Sequence[Item], vessel: Vessel, rules: JoinWords, *, behind: bool = False
+) -> bool:
+    """Tell whether the words around a vessel give it to the flap; behind a link "its" may be said of the recipient ("into one of its veins")."""
     near = _words_before(items, vessel.at, rules)
+    if behind:
+        near -= rules.possessives
     after = [items[k].word for k in range(vessel.at + 1, min(vessel.at + 5, len(items)))]
     if after and after[0] in rules.of_artery:
         after = after[1:]  # "deep peroneal nerve branch of the flap"
@@ -455,8 +463,9 @@ def with_technique(view: View, joins: list[Join], rules: JoinWords) -> list[Join
     items = view.sentence.items
     cuts = [_cut_between(items, a, b, rules) for a, b in itertools.pairwise(joins)]
     bounds = [0, *cuts, len(items)]
+    unmeant = _unmeant(view)
     made = [
-        _technique(items, range(bounds[k], bounds[k + 1]), join, rules)
+        _technique(items, range(bounds[k], bounds[k + 1]), join, rules, unmeant)
         for k, join in enumerate(joins)
     ]
     if len(made) > 1:
@@ -472,6 +481,24 @@ def with_technique(view: View, joins: list[Join], rules: JoinWords) -> list[Join
             coupler=_says_both(items, "COUPLER"),
         )
     return made
+
+
+def _unmeant(view: View) -> frozenset[int]:
+    """Return where a sentence tells of a configuration or a coupler that was only planned or was denied, beside one that was not."""
+    governed: set[int] = set()
+    for tag in ("CONFIG", "COUPLER"):
+        places = view.places((tag,))
+        aside = {
+            at
+            for at in places
+            if any(
+                cue.category in _NOT_DONE and cue.governs(view.item(at).start, view.item(at).end)
+                for cue in view.sentence.cues
+            )
+        }
+        if len(aside) < len(places) or (tag == "COUPLER" and view.places(("HANDSEWN", "SUTURE"))):
+            governed |= aside
+    return frozenset(governed)
 
 
 def _leads(items: Sequence[Item], joins: Sequence[Join], tag: str) -> bool:
@@ -505,9 +532,17 @@ def _cut_between(items: Sequence[Item], a: Join, b: Join, rules: JoinWords) -> i
     return b.first
 
 
-def _technique(items: Sequence[Item], reach: range, join: Join, rules: JoinWords) -> Join:
+def _technique(
+    items: Sequence[Item],
+    reach: range,
+    join: Join,
+    rules: JoinWords,
+    unmeant: AbstractSet[int],
+) -> Join:
     for k in reach:
         item = items[k]
+        if k in unmeant:
+            continue
         config = item.concept("CONFIG")
         if config and join.configuration is None:
             join = replace(join, configuration=config.value)

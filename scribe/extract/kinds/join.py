@@ -252,7 +252,7 @@ def _of_sentence(view: View, story: Story, *, near: bool, last_joins: bool) -> l
     strong = tags & _STRONG - {"SUTURE"} or any(
         is_microsuture(view.item(at)) for at in view.places(("SUTURE",))
     )
-    is_join = bool(strong) or (bool(tags & (rules.moved | rules.inverted | rules.likewise)) and near)
+    is_join = bool(strong) or (bool(tags & (rules.moved | rules.inverted | rules.likewise | rules.alike)) and near)
     is_join = is_join or view.sentence.phase == "anastomosis" or "JOIN" in tags
     if not is_join:
         bare = [_oriented(view, j, story) for j in links(view, rules)]
@@ -366,7 +366,7 @@ def _plausible(view: View, join: Join, tags: frozenset[str], story: Story, *, ne
     moving = rules.moved_to | rules.inverted | rules.likewise
     return (
         near
-        and any(i.word in moving for i in between)
+        and (any(i.word in moving for i in between) or bool(tags & rules.alike))
         and not any(i.has("DISSECT", "DIVIDE") for i in between)
     )
 
@@ -381,7 +381,8 @@ def _oriented(view: View, join: Join, story: Story) -> Join:
     if first is None or second is None or join.swapped:
         return join
     if owned_by_recipient(items, first, rules) or (
-        owned_by_flap(items, second, rules) and not owned_by_flap(items, first, rules)
+        owned_by_flap(items, second, rules, behind=True)
+        and not owned_by_flap(items, first, rules)
     ):
         return replace(join, donor=second, recipient=first, swapped=True)
     if owned_by_flap(items, first, rules) or owned_by_recipient(items, second, rules):
@@ -410,6 +411,9 @@ def _resolved(view: View, join: Join, story: Story) -> Join:
     before = given.at if given.at < join.refers else join.refers
     meant = _antecedent(view, before, join.kind, given.name, story)
     if meant is None:
+        itself = join.donor and given.name and not _may_be_flaps(given, story)
+        if itself:  # "the radial was divided, so end-to-end to its stump"
+            return replace(join, donor=None, recipient=given, refers=None)
         return replace(join, refers=None)
     meant = replace(meant, at=join.refers)
     if join.recipient is None:
