@@ -27,7 +27,9 @@ _KIND_BY_TAG = {
 _NAMES_VESSEL = (*_KIND_BY_TAG, "JN")
 _GENERIC = ("ARTGEN", "VEINGEN")
 _MAX_GAP = 16
-_SUBJECT_WITHIN = 3  # words between a vessel and what it does, or before a pronoun that opens a sentence
+_SUBJECT_WITHIN = (
+    3  # words between a vessel and what it does, or before a pronoun that opens a sentence
+)
 _JOINED_WITHIN = 6  # words between a link and the word that tells of a join
 _LIKE_WITHIN = 4  # words behind "same" that say what is
 _NOT_DONE = frozenset({"NEGATED", "PLANNED"})
@@ -153,7 +155,7 @@ def links(view: View, rules: JoinWords) -> list[Join]:
             first = _same_again(items, link, second, found, rules)
         if first is None:
             told = second.name or (link and items[link - 1].has("CONFIG") and found)
-            if told and _joins_alone(items, link, second, found):
+            if told and _joins_alone(items, link, second, vessels, found, rules):
                 used.add(second.at)
                 found.append(_recipient_only(view, second, link, found, rules))
             continue
@@ -220,7 +222,12 @@ def _paired(
 
 
 def _joins_alone(
-    items: Sequence[Item], link: int, second: Vessel, found: Sequence[Join]
+    items: Sequence[Item],
+    link: int,
+    second: Vessel,
+    vessels: Sequence[Vessel],
+    found: Sequence[Join],
+    rules: JoinWords,
 ) -> bool:
     """Tell whether a link without a vessel before it joins something ("I joined it end-to-end to a branch of the femoral")."""
     since = found[-1].after if found else 0
@@ -228,6 +235,9 @@ def _joins_alone(
     near = items[max(since, link - within) : link + 1]
     if any(item.word == ":" for item in items[link : second.at]):
         return False  # "sutured with the microscope: dorsalis pedis to radial"
+    other = next((v for v in reversed(vessels) if since <= v.at < link), None)
+    if other and not any(i.word in rules.parted for i in items[other.at : link]):
+        return False  # an artery is joined to no vein
     return any(item.has("JOIN", "CONFIG", "JN") for item in near)
 
 
@@ -261,9 +271,8 @@ def _to_pronoun(
             items[at].word.split("_")
         )
         before = items[at - 1]
-        linked = not before.has("USE") and (
-            before.word in rules.before_recipient or _ends_in_link(before, rules)
-        )
+        joining = before.has("JOIN", "CONFIG") and _ends_in_link(before, rules)
+        linked = not before.has("USE") and (before.word in rules.before_recipient or joining)
         stump = items[at].word in rules.possessives and any(
             i.word in rules.stumps for i in items[at + 1 : at + 3]
         )
@@ -317,12 +326,11 @@ def _link_before(
     )
     for k in range(at - (2 if owner else 1), max(at - 7, -1), -1):
         word = items[k].word
-        told = word == "." and k > 0
-        if told and (items[k - 1].has("SIDE") or items[k - 1].word in rules.links):
-            continue  # "DPA to Lt. DPA", "to A. profunda brachii"
+        if word == "." and _ends_abbreviation(items, k, rules):
+            continue
         if items[k].has("USE") and items[k + 1].has("SUTURE", "COUPLER", "HANDSEWN", "LEN"):
             break  # "with 9-0 nylon in place of the facial"
-        if word in rules.links or word in rules.inverted or _ends_in_link(items[k], rules):
+        if _ends_in_link(items[k], rules):
             return k
         if k == at - 1 and items[k].has("CONFIG"):
             return k  # "DP end to side radial artery"
@@ -330,14 +338,7 @@ def _link_before(
             return k  # "end-to-side in the radial artery"
         if word == "in" and position and vessels[position - 1].at == k - 1 and k == at - 1:
             return k  # "genicular artery in radial artery, end-to-side"
-        if (
-            word == "and"
-            and position
-            and any(
-                items[j].word == "between"
-                for j in range(max(0, vessels[position - 1].at - 4), vessels[position - 1].at)
-            )
-        ):
+        if word == "and" and position and _says_between(items, vessels[position - 1].at):
             return k
         if word in (",", ".", ";", "and") or any(v.at == k for v in vessels):
             break
@@ -352,8 +353,20 @@ def _link_before(
     return None
 
 
+def _says_between(items: Sequence[Item], at: int) -> bool:
+    """Tell whether "between" stands shortly before a vessel."""
+    return any(items[k].word == "between" for k in range(max(0, at - 4), at))
+
+
+def _ends_abbreviation(items: Sequence[Item], at: int, rules: JoinWords) -> bool:
+    """Tell whether a full stop stands within the name of a vessel ("DPA to Lt. DPA", "to A. profunda brachii")."""
+    return at > 0 and (items[at - 1].has("SIDE") or items[at - 1].word in rules.links)
+
+
 def _ends_in_link(item: Item, rules: JoinWords) -> bool:
-    """Tell whether a phrase has the word that links in it: "sutured to", "into the side of"."""
+    """Tell whether a word links, or a phrase has the word that links in it: "sutured to", "into the side of"."""
+    if item.word in rules.links or item.word in rules.inverted:
+        return True
     words = item.word.split("_")
     if item.has("CONFIG") and words[0] in rules.phrase_begins:
         return True
@@ -421,7 +434,10 @@ def _kind(first: Vessel, second: Vessel) -> str | None:
 def owned_by_flap(
     items: Sequence[Item], vessel: Vessel, rules: JoinWords, *, behind: bool = False
 ) -> bool:
-    """Tell whether the words around a vessel give it to the flap; behind a link "its" may be said of the recipient ("into one of its veins")."""
+    """Tell whether the words around a vessel give it to the flap.
+
+    Behind a link "its" may be said of the recipient: "the vein into one of its companions".
+    """
     near = _words_before(items, vessel.at, rules)
     if behind:
         near -= rules.possessives
@@ -502,7 +518,7 @@ def _unmeant(view: View) -> frozenset[int]:
 
 
 def _leads(items: Sequence[Item], joins: Sequence[Join], tag: str) -> bool:
-    """Tell whether what stands before all joins of a sentence is told of all ("end to end went the artery into ... and the vein into ...")."""
+    """Tell whether what stands before all joins of a sentence is told of all ("end to end went the artery and the vein into ...")."""
     told = [k for k, item in enumerate(items) if item.has(tag)]
     return len(told) == 1 and told[0] < joins[0].at - 1
 
@@ -610,9 +626,7 @@ def coupler_size(items: Sequence[Item], at: int) -> float | None:
     return None
 
 
-def _share(
-    joins: list[Join], *, suture: bool, configuration: bool, coupler: bool
-) -> list[Join]:
+def _share(joins: list[Join], *, suture: bool, configuration: bool, coupler: bool) -> list[Join]:
     """Give what is said "for both" to every join of the sentence."""
     if coupler and all(j.kind == VEIN and not j.suture for j in joins):
         size = next((j.coupler_mm for j in joins if j.coupler_mm), None)

@@ -148,8 +148,10 @@ def _is_field(match: Match, view: View) -> bool:
     """Tell whether a match is the label of a field or its answer ("Patency: satisfactory"), which a form may ask for in any order."""
     items = view.sentence.items
     colon = next((k for k, i in enumerate(items[:_LABEL]) if i.word == ":"), None)
-    return colon is not None and match.first <= colon and bool(
-        {c.tag for i in items[:colon] for c in i.concepts} & _ASKED
+    return (
+        colon is not None
+        and match.first <= colon
+        and bool({c.tag for i in items[:colon] for c in i.concepts} & _ASKED)
     )
 
 

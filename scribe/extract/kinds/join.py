@@ -120,9 +120,7 @@ def _told_joins(rule: FactRule, story: Story) -> list[tuple[Join, Status]]:
             _add_field(*field, view, joins, rule, story)
             last_told = sentence.index
             continue
-        found = _of_sentence(
-            view, story, near=near, last_joins=last_told == sentence.index - 1
-        )
+        found = _of_sentence(view, story, near=near, last_joins=last_told == sentence.index - 1)
         for join in found:
             told = join.recipient or join.donor
             anchor = view.item(told.at if told else join.first)
@@ -252,7 +250,9 @@ def _of_sentence(view: View, story: Story, *, near: bool, last_joins: bool) -> l
     strong = tags & _STRONG - {"SUTURE"} or any(
         is_microsuture(view.item(at)) for at in view.places(("SUTURE",))
     )
-    is_join = bool(strong) or (bool(tags & (rules.moved | rules.inverted | rules.likewise | rules.alike)) and near)
+    is_join = bool(strong) or (
+        bool(tags & (rules.moved | rules.inverted | rules.likewise | rules.alike)) and near
+    )
     is_join = is_join or view.sentence.phase == "anastomosis" or "JOIN" in tags
     if not is_join:
         bare = [_oriented(view, j, story) for j in links(view, rules)]
@@ -281,7 +281,7 @@ def _of_sentence(view: View, story: Story, *, near: bool, last_joins: bool) -> l
 def _left_over(
     view: View, vessels: Sequence[Vessel], found: Sequence[Join], story: Story
 ) -> list[Join]:
-    """Return joins that name one end beside those that name both ("...; the vein similarly", "the radial was taken end-to-end, and the vein to ...")."""
+    """Return joins that name one end beside those that name both ("the radial was taken end-to-end, and the vein joined to ...")."""
     rules = story.language.words.joins
     taken = {v.at for j in found for v in (j.donor, j.recipient) if v}
     kinds = {j.kind for j in found}
@@ -381,8 +381,7 @@ def _oriented(view: View, join: Join, story: Story) -> Join:
     if first is None or second is None or join.swapped:
         return join
     if owned_by_recipient(items, first, rules) or (
-        owned_by_flap(items, second, rules, behind=True)
-        and not owned_by_flap(items, first, rules)
+        owned_by_flap(items, second, rules, behind=True) and not owned_by_flap(items, first, rules)
     ):
         return replace(join, donor=second, recipient=first, swapped=True)
     if owned_by_flap(items, first, rules) or owned_by_recipient(items, second, rules):
@@ -507,9 +506,7 @@ def _add_details(view: View, joins: list[tuple[Join, Status]], story: Story) -> 
     alike = tags & story.language.words.joins.alike and tags & story.language.words.joins.thread
     if not tags & {"SUTURE", "COUPLER", "CONFIG", "HANDSEWN"} and not alike:
         return
-    if tags & {"INSET", "SKIN", "PADDLE", "DRAIN"} or (
-        "CLOSE" in tags and "COUPLER" not in tags
-    ):
+    if tags & {"INSET", "SKIN", "PADDLE", "DRAIN"} or ("CLOSE" in tags and "COUPLER" not in tags):
         return  # a coupler, too, "snapped shut"
     blank = Join(
         kind="", donor=None, recipient=None, sentence=view.sentence.index, first=0, after=1
