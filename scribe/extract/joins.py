@@ -342,15 +342,13 @@ def _link_before(
             return k
         if word in (",", ".", ";", "and") or any(v.at == k for v in vessels):
             break
-    if (
-        position
-        and vessels[position - 1].at == at - 1
-        and vessels[position - 1].kind == vessels[position].kind
-        and vessels[position].name
-        and vessels[position - 1].name
-    ):
-        return at
-    return None
+    return at if position and _stand_together(vessels[position - 1], vessels[position]) else None
+
+
+def _stand_together(first: Vessel, second: Vessel) -> bool:
+    """Tell whether two names stand side by side with no word between them ("dorsalis pedis radial artery")."""
+    alike = first.kind == second.kind
+    return alike and first.at == second.at - 1 and bool(first.name and second.name)
 
 
 def _says_between(items: Sequence[Item], at: int) -> bool:
@@ -584,7 +582,7 @@ def _denied(items: Sequence[Item], at: int, rules: JoinWords) -> bool:
     if any(items[k].word in rules.denied for k in range(max(0, at - 2), at)):
         return True
     for item in items[at + 1 : at + 4]:
-        if item.word in rules.given_up:
+        if item.has("FAIL") or not rules.given_up.isdisjoint(item.word.split("_")):
             return True
         if item.word in rules.parted:
             return False
@@ -595,6 +593,9 @@ def _like(items: Sequence[Item], at: int, reach: range, rules: JoinWords) -> fro
     """Return what a word says was done as in the join told before ("the vein similarly", "with the same material")."""
     if items[at].word in rules.likewise:
         return _ALL
+    parts = items[at].word.split("_")
+    if parts[0] in rules.alike and parts[-1] in rules.thread:
+        return frozenset({"suture"})
     if items[at].word not in rules.alike:
         return frozenset()
     behind = items[at + 1 : min(at + 1 + _LIKE_WITHIN, reach.stop)]

@@ -311,7 +311,7 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     "has_flap": lambda match, view, story: (
         bool(story.donor) or story.joined_at is not None or story.tells_free_bone
     ),
-    "names_toe": _names_other_toe,
+    "names_other_toe": _names_other_toe,
     "after_paddle": lambda match, view, story: any(
         "PADDLE" in v.tags
         for v in story.views[max(0, view.sentence.index - 2) : view.sentence.index]
