@@ -44,6 +44,7 @@ class Story:
         donor_fact: Name of the fact that tells the donor.
         earlier_items: (sentence, item) of each bone word that was the donor of an earlier operation.
         recipient_items: (sentence, item) of each bone word that is the recipient.
+        recipient_vessels: (sentence, item) of each vessel that another was joined to.
         focus: For each sentence the limb that is being worked on, ``donor``, ``recipient`` or None.
         joined_at: Offset of the first join of vessels, or None.
         released_at: Offset at which the clamps came off, or None.
@@ -66,6 +67,7 @@ class Story:
     donor_items: dict[tuple[int, int], float] = field(default_factory=dict)
     earlier_items: set[tuple[int, int]] = field(default_factory=set)
     recipient_items: set[tuple[int, int]] = field(default_factory=set)
+    recipient_vessels: set[tuple[int, int]] = field(default_factory=set)
     focus: list[str | None] = field(default_factory=list)
     sides: dict[str, set[str]] = field(default_factory=dict)
     joined_at: int | None = None

@@ -132,6 +132,9 @@ def _told_joins(rule: FactRule, story: Story) -> list[tuple[Join, Status]]:
             joins.append((join, status))
             if status is Status.PRESENT:
                 last_told = sentence.index
+                made = join.configuration or join.coupled or join.sewn
+                if made and join.recipient and join.recipient.name:
+                    story.recipient_vessels.add((sentence.index, join.recipient.at))
         if not found and near and sentence.frame in ("today", "loose"):
             _add_details(view, joins, story)
     return [

@@ -49,6 +49,7 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
     """Add the arteries or veins that were raised with the flap."""
     kind = str(rule.file.options["vessel"])
     joins = _add_joined(rule, kind, story)
+    story.barred.setdefault(rule.name, set()).update(story.recipient_vessels)
     if not story.donor and not joins.donors:
         _add_known(rule, kind, joins, story)
         return
