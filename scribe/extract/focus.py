@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from scribe.extract.patterns import View
 
 _TODAY = ("today", "loose", "title")
+_OFF_WITHIN = 5  # words behind the clamps that say that they came off
+_DONE_WITHIN = 3  # words about an anastomosis that say that it was done
 
 
 def follow(story: Story) -> None:
@@ -75,10 +77,27 @@ def _times(story: Story) -> None:
             continue
         if story.divided_at is None and _divides(view):
             story.divided_at = sentence.start
-        if story.released_at is None and "RELEASE" in view.tags and "TOURN" not in view.tags:
+        if story.released_at is None and "TOURN" not in view.tags and _releases(view, story):
             story.released_at = sentence.start
     if story.joined_at is None:
         story.joined_at = story.released_at
+
+
+def _releases(view: View, story: Story) -> bool:
+    """Tell whether a sentence says that the clamps came off, or that the joins were done."""
+    if "RELEASE" in view.tags:
+        return True
+    rules, items = story.language.words.tests, view.sentence.items
+    if any(c.category in ("NEGATED", "PLANNED") for c in view.sentence.cues):
+        return False
+    for at, item in enumerate(items):
+        near = items[at + 1 : at + 1 + _OFF_WITHIN]
+        if item.word in rules.clamps and any(i.word in rules.off for i in near):
+            return True
+        before = items[max(0, at - _DONE_WITHIN) : at]
+        if item.has("JN") and any(i.word in rules.done for i in (*before, *near[:_DONE_WITHIN])):
+            return True
+    return False
 
 
 def _divides(view: View) -> bool:

@@ -7,6 +7,7 @@ later kinds of facts lean on the roles that earlier kinds found.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from scribe.extract.candidate import Candidate
@@ -21,11 +22,12 @@ from scribe.types.site import SiteJudge
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+_MOVED = frozenset({"FLAP", "GRAFT", "SEG"})
 DONOR = "donor"
 RECIPIENT = "recipient"
 
 
-@dataclass(slots=True)
+@dataclass
 class Story:
     """The note with what has been understood so far.
 
@@ -44,6 +46,7 @@ class Story:
         donor_fact: Name of the fact that tells the donor.
         earlier_items: (sentence, item) of each bone word that was the donor of an earlier operation.
         recipient_items: (sentence, item) of each bone word that is the recipient.
+        recipient_vessels: (sentence, item) of each vessel that another was joined to.
         focus: For each sentence the limb that is being worked on, ``donor``, ``recipient`` or None.
         joined_at: Offset of the first join of vessels, or None.
         released_at: Offset at which the clamps came off, or None.
@@ -68,6 +71,7 @@ class Story:
     donor_items: dict[tuple[int, int], float] = field(default_factory=dict)
     earlier_items: set[tuple[int, int]] = field(default_factory=set)
     recipient_items: set[tuple[int, int]] = field(default_factory=set)
+    recipient_vessels: set[tuple[int, int]] = field(default_factory=set)
     focus: list[str | None] = field(default_factory=list)
     sides: dict[str, set[str]] = field(default_factory=dict)
     joined_at: int | None = None
@@ -77,6 +81,15 @@ class Story:
     barred: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     barred_wholly: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     attached: dict[tuple[int, tuple[str, ...]], list[Owned]] = field(default_factory=dict)
+
+    @cached_property
+    def tells_free_bone(self) -> bool:
+        """Whether the note speaks of bone that is moved with its vessels, from wherever it came."""
+        return any(
+            ("VASC" in view.tags or ("FREE" in view.tags and view.tags & _MOVED))
+            and view.sentence.frame in ("title", "today", "loose")
+            for view in self.views
+        )
 
     def status(
         self,

@@ -137,6 +137,16 @@ class JoinWords(Strict):
     moved_to: Words
     parted: Words
     denied: Words
+    inverted: Words
+    given_up: Words
+    likewise: Words
+    alike: Words
+    manner: Words
+    thread: Words
+    pronouns: Words
+    possessives: Words
+    stumps: Words
+    subjects: Words
 
 
 class BoneWords(Strict):
@@ -193,6 +203,9 @@ class FlowTestWords(Strict):
 
     failed: Words
     failed_phrases: list[str]
+    clamps: Words
+    off: Words
+    done: Words
 
 
 class AmendingWords(Strict):

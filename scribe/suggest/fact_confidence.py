@@ -55,7 +55,8 @@ class FactConfidence:
     def judge(self, facts: Sequence[Fact]) -> tuple[Fact, ...]:
         """Return the facts, each with its learned confidence.
 
-        Signals, facts of other statuses and facts that were never labelled keep the confidence of their rule, what a judge gave keeps the judge's.
+        Signals, facts of other statuses and facts that were never labelled keep the confidence of their rule; what a judge gave keeps
+        the judge's.
         """
         numbers = self.numbers
         return tuple(

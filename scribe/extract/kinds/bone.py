@@ -93,7 +93,7 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
 
 
 def _unread_donor(rule: FactRule, story: Story) -> Iterator[tuple[tuple[int, int], _Given]]:
-    """Yield the places of the donor where no rule reads one: by the vessels that were dissected, by what is told beside a bone, else by the judge of sites."""
+    """Yield the places of the donor where no rule reads one: by its vessels, by what is told beside a bone, else by the judge of sites."""
     for find, resort in _RESORTS:
         found = list(resort(rule, story))
         for key, value, region in found:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _ASSERTED = (Status.PRESENT, Status.ABSENT)
 _OF_TRANSFER = frozenset({"SEG", "GRAFT", "FLAP", "BONEWORD", "INSET", "VASC", "PADDLE"})
+_HARVEST = frozenset({"RAISE", "DIVIDE", "OSTEOT", "DISSECT", "DESIGN"})
+_LABEL = 5  # words of a field and its colon, at most
+_ASKED = frozenset({"PATENT", "PERFUSED"})
 _TOKEN_CM2 = 5.0  # area of a skin island that only tells how the flap does
 _OF_FLAP = frozenset(
     {"JN", "RELEASE", "FLAP", "PADDLE", "GRAFT", "SEG", "BOTH", "STRIP", "MILK", "REFILL", "ICG"}
@@ -124,11 +127,37 @@ def _after_join(match: Match, view: View, story: Story) -> bool:
     if sentence.phase == "confirmation" and of_flap:
         return True
     begin = story.joined_at if story.joined_at is not None else story.divided_at
+    if begin is not None and _is_field(match, view):
+        return True
     if sentence.phase == "donor" and not _told_in_section(story, begin, sentence):
         return False
     if begin is None:
-        return sentence.index > 0.6 * len(story.views)
+        late = sentence.index > 0.6 * len(story.views)
+        return late or sentence.index > _last_of_harvest(story)
     return view.item(match.first).start >= begin or view.item(match.after - 1).end >= begin
+
+
+def _last_of_harvest(story: Story) -> int:
+    """Return the last sentence that raises or cuts the flap: where no join is told, its blood flows behind it at the earliest."""
+    harvest = [
+        view.sentence.index
+        for view in story.views
+        if view.sentence.frame in ("today", "loose")
+        and not view.tags.isdisjoint(_HARVEST)
+        and not view.tags.isdisjoint(_OF_TRANSFER | {"MT", "BONE", "PEDICLE", "VESSGEN"})
+    ]
+    return max(harvest, default=len(story.views))
+
+
+def _is_field(match: Match, view: View) -> bool:
+    """Tell whether a match is the label of a field or its answer ("Patency: satisfactory"), which a form may ask for in any order."""
+    items = view.sentence.items
+    colon = next((k for k, i in enumerate(items[:_LABEL]) if i.word == ":"), None)
+    return (
+        colon is not None
+        and match.first <= colon
+        and bool({c.tag for i in items[:colon] for c in i.concepts} & _ASKED)
+    )
 
 
 def _told_in_section(story: Story, offset: int | None, sentence: Sentence) -> bool:
@@ -277,6 +306,11 @@ def _joined(match: Match, view: View, story: Story) -> bool:
     return story.joined_at is not None
 
 
+def _names_other_toe(match: Match, view: View, story: Story) -> bool:
+    """Tell whether a sentence names a toe that is not itself the flap."""
+    return "TOE" in view.tags and not any("toe" in donor for donor in story.donor)
+
+
 def _small_measure(match: Match, view: View, story: Story) -> bool:
     """Tell whether the captured size is that of a token: too small to cover a loss, large enough to be looked at."""
     first, _ = match.captured["measure"]
@@ -312,11 +346,14 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     "before_harvest": lambda match, view, story: (
         story.divided_at is None or view.sentence.start < story.divided_at
     ),
-    "has_flap": lambda match, view, story: bool(story.donor) or story.joined_at is not None,
+    "has_flap": lambda match, view, story: (
+        bool(story.donor) or story.joined_at is not None or story.tells_free_bone
+    ),
     "after_ray": lambda match, view, story: any(
         v.tags & {"MT", "RAY"}
         for v in story.views[max(0, view.sentence.index - 2) : view.sentence.index + 1]
     ),
+    "names_other_toe": _names_other_toe,
     "after_paddle": lambda match, view, story: any(
         "PADDLE" in v.tags
         for v in story.views[max(0, view.sentence.index - 2) : view.sentence.index]

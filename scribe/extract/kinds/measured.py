@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 _CUT_AWAY_WITHIN = 8
+_HOURS_OF_DAY = 8  # hours that are no length of ischemia any more
 _OF_DONOR = frozenset(
     {"MT", "ARTERY", "ARTBARE", "PEDICLE", "INSET", "MONITOR", "BLEED", "PINK", "REFILL"}
 )
@@ -309,7 +310,7 @@ def _names_material(sighting: Sighting, story: Story, options: Mapping[str, Any]
 
 def _measures_distance(captured: Mapping[str, tuple[int, int]], view: View, story: Story) -> bool:
     """Tell whether the captured measure is a distance to a landmark."""
-    if "measure" not in captured or view.item(captured["measure"][0]).has("MINS"):
+    if "measure" not in captured or view.item(captured["measure"][0]).has("MINS", "CLOCK"):
         return False
     return is_distance(view.sentence.items, captured["measure"][0], story.language.words.owners)
 
@@ -325,7 +326,8 @@ def _captured(
     if "measure" in captured:
         item = view.item(captured["measure"][0])
         if options["shape"] == "minutes":
-            return _whole(item.number) if item.number and 5 <= item.number <= 900 else _UNFIT
+            minutes = _clocked(item) if item.has("CLOCK") else item.number
+            return _whole(minutes) if minutes and 5 <= minutes <= 900 else _UNFIT
         if not is_possible(item, options):
             return _UNFIT
         if item.has("NUM", "QUANTITY") and item.number is not None and options["shape"] == "length":
@@ -333,6 +335,14 @@ def _captured(
         value = value_of(item, options)
         return _UNFIT if value is None else value
     return {"size": Dimensions(), "measure": Measure()}.get(options["shape"], _UNFIT)
+
+
+def _clocked(item: Item) -> float | None:
+    """Return the minutes of a length that is written as a time of day ("1:52"); more than eight hours are one."""
+    hours, _, minutes = (item.text or "").partition(":")
+    if not minutes or int(hours) >= _HOURS_OF_DAY:
+        return None
+    return 60.0 * int(hours) + int(minutes)
 
 
 def _whole(number: float) -> float | int:

@@ -22,6 +22,7 @@ _FRAMES = ("today", "loose", "title")
 _AND = frozenset({"and", "+", "&"})
 _BESIDE_WITHIN = 4  # words behind a vessel within which the one told with it stands
 _LABEL = 9  # words of a field and its colon, at most
+_WORKED_ON = frozenset({"DIVIDE", "RAISE", "DISSECT", "PEDICLE"})
 _RAISING = frozenset({"DISSECT", "RAISE", "PEDICLE", "PADDLE", "FLAP", "SEG"})
 
 
@@ -50,7 +51,9 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
     """Add the arteries or veins that were raised with the flap."""
     kind = str(rule.file.options["vessel"])
     joins = _add_joined(rule, kind, story)
+    story.barred.setdefault(rule.name, set()).update(story.recipient_vessels)
     if not story.donor and not joins.donors:
+        _add_known(rule, kind, joins, story)
         return
     regions = frozenset(r for d in story.donor for r in rule.file.options["regions"].get(d, []))
     proper = frozenset(
@@ -93,6 +96,32 @@ def _add_joined(rule: FactRule, kind: str, story: Story) -> _Joins:
         recipients=frozenset(join.recipient for _, join in joined if join.recipient),
         places=tuple((place.start, place.end) for place, _ in joined),
     )
+
+
+def _add_known(rule: FactRule, kind: str, joins: _Joins, story: Story) -> None:
+    """Add vessels that bone is raised on, where they are cut or raised and the note does not say from where the bone came."""
+    known = frozenset(rule.file.options.get("known", ()))
+    if not known or not story.tells_free_bone:
+        return
+    for view in story.views:
+        if view.sentence.frame not in _FRAMES or view.tags.isdisjoint(_WORKED_ON):
+            continue
+        for vessel in vessels_of(view, story.language.words.joins):
+            if vessel.kind != kind or vessel.name not in known or vessel.name in joins.recipients:
+                continue
+            items = view.sentence.items
+            if owned_by_recipient(items, vessel, story.language.words.joins) or any(
+                i.word in story.language.words.vessels.landmarks
+                for i in items[max(0, vessel.at - 3) : vessel.at]
+            ):
+                continue
+            if story.is_barred(rule.name, view.sentence.index, vessel.at):
+                continue
+            item = view.item(vessel.at)
+            status = story.status(view.sentence, item.start, item.end, rule.file.frames)
+            if status is Status.PRESENT:
+                index, span = view.sentence.index, _evidence(view, vessel, story)
+                story.add(rule, f"{rule.name}.known", vessel.name, status, index, span, 0.8)
 
 
 def _may_be_pedicle(
