@@ -31,7 +31,7 @@ from scribe.parse.nesting import nest
 from scribe.parse.placeholders import PlaceholderReader
 from scribe.parse.records import join_records
 from scribe.parse.sections import Heading, SectionReader
-from scribe.parse.sentences import Piece, cut, spoken_punctuation
+from scribe.parse.sentences import Piece, cut, spoken_punctuation, with_spoken_pairs
 from scribe.parse.short_names import know_again
 from scribe.parse.soundalikes import SoundMatcher
 from scribe.parse.tables import read_columns
@@ -108,7 +108,11 @@ class Parser:
             )
         placeholders = self._placeholders.find(note.text)
         sections = self._sections.sections(note.text, headings)
-        form = read_forms(note.text, tokenize(note.text), self._words)
+        form = read_forms(
+            note.text,
+            with_spoken_pairs(tokenize(note.text), self._words.sentences),
+            self._words,
+        )
         breaks = frozenset(h.start for h in headings) | frozenset(
             h.end for h in headings if h.own_line or not h.phase
         )

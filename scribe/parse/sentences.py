@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from scribe.parse.tokens import Token
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scribe.parse.tokens import Token
     from scribe.rules.words_schema import SentenceWords
 
 _BULLET = re.compile(r"[ \t]*(?:[-*•·–>]|\(?\d{1,2}[.)]|\(?[a-z][.)]|\[[ xX]?\])\s")
@@ -38,6 +39,22 @@ class Piece:
     after: int
     paragraph: int
     goes_on: bool = False
+
+
+def with_spoken_pairs(tokens: list[Token], rules: SentenceWords) -> list[Token]:
+    """Return the tokens with each full stop that was spoken in two words ("full stop") as one."""
+    (mark, *_) = sorted(rules.spoken_stops)
+    for pair in rules.spoken_pairs:
+        first, last = pair
+        ends = [
+            at
+            for at in range(len(tokens) - 1)
+            if tokens[at].word == first and tokens[at + 1].word == last
+        ]
+        for at in reversed(ends):
+            whole = Token(mark, tokens[at].start, tokens[at + 1].end)
+            tokens[at : at + 2] = [whole]
+    return tokens
 
 
 def spoken_punctuation(tokens: Sequence[Token], rules: SentenceWords) -> bool:

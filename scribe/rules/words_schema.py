@@ -51,6 +51,7 @@ class SentenceWords(Strict):
     """Where a sentence ends."""
 
     spoken_marks: dict[Word, str]
+    spoken_pairs: Annotated[tuple[Row, ...], Strictness(strict=False)]
     paragraph: Words
     paragraph_after: Words
     asks: Words

@@ -13,22 +13,21 @@ from typing import TYPE_CHECKING
 from scribe.extract.kinds.choice import fulfils
 from scribe.extract.kinds.last_resort import (
     is_lost,
-    last_resort,
     near_other_operation,
     of_foot,
     sick_bones,
-    told_as_taken,
     with_own_vessels,
 )
+from scribe.extract.kinds.unread_donor import Given, unread_donor
 from scribe.extract.rays import ORDINALS, rays_named, rays_told
 from scribe.extract.sightings import Sighting, sightings
-from scribe.extract.sites import SITE_TAGS, judged_donor, judged_recipient, site_name
+from scribe.extract.sites import SITE_TAGS, judged_recipient, site_name
 from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.rules.language import FindRule
-from scribe.types.fact import LEARNED, Status
+from scribe.types.fact import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from scribe.extract.patterns import Pattern, View
     from scribe.rules.language import FactRule
@@ -38,24 +37,8 @@ _BONE_TAGS = ("MT", "BONE", "GTOE", "TOE", "RAY", "ORD")
 _NUMBERED = ("MT", "RAY", "ORD")  # what has the number of a ray, or is one
 _BETWEEN = ("ORD", "NUM", "QUANTITY", "RAY", "MT", "LIMB", "BONE")
 _NUMBERS = ("ORD", "NUM", "QUANTITY")
-_LAST_RESORT = FindRule(id="last_resort", pattern="BONE", weight=0.5, confidence=0.6)
-_TOLD_AS_TAKEN = FindRule(id="told_as_taken", pattern="BONE", weight=0.5, confidence=0.6)
-_JUDGED = FindRule(id="judged", pattern="BONE", weight=0.5)
-_RESORTS = ((_LAST_RESORT, last_resort), (_TOLD_AS_TAKEN, told_as_taken))
 _VESSELS_WEIGHT = 2.0  # what the dissection of its own vessels adds to a bone
 _SITE_SHARE = 0.75  # a region counts less than a bone that is named beside it
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """One place that says a bone was given."""
-
-    value: str
-    region: str | None
-    status: Status
-    find: FindRule
-    span: tuple[int, int]
-    chance: float | None = None
 
 
 def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
@@ -63,7 +46,7 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
     weights: dict[str, float] = defaultdict(float)
     in_body: dict[str, float] = defaultdict(float)
     regions: dict[str, set[str]] = defaultdict(set)
-    places: dict[tuple[int, int], _Given] = {}
+    places: dict[tuple[int, int], Given] = {}
     for sighting in sightings(rule, patterns, story):
         given = _given(sighting, rule, story)
         if given is None:
@@ -79,7 +62,7 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
     _weigh_by_vessels(weights, in_body, rule, story)
     chosen = _best_supported(weights, in_body, rule)
     if not chosen:
-        for key, given in _unread_donor(rule, story):
+        for key, given in unread_donor(rule, story, places):
             places[key] = given
             regions[given.value].add(given.region or "")
             chosen = [given.value]
@@ -90,22 +73,6 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
     )
     for key, given in sorted(places.items(), key=lambda place: place[0]):
         _add_given(rule, key, given, story)
-
-
-def _unread_donor(rule: FactRule, story: Story) -> Iterator[tuple[tuple[int, int], _Given]]:
-    """Yield the places of the donor where no rule reads one: by its vessels, by what is told beside a bone, else by the judge of sites."""
-    for find, resort in _RESORTS:
-        found = list(resort(rule, story))
-        for key, value, region in found:
-            span = story.span(key[0], key[1], key[1] + 1)
-            yield key, _Given(value, region, Status.PRESENT, find, span)
-        if found:
-            return
-    judged = judged_donor(rule, story)
-    if judged is not None:
-        for place, key, span in zip(judged.places, judged.keys, judged.spans, strict=True):
-            region, chance = place.region, judged.chance
-            yield key, _Given(judged.name, region, Status.PRESENT, _JUDGED, span, chance)
 
 
 def _weigh_by_vessels(
@@ -121,27 +88,27 @@ def _weigh_by_vessels(
         in_body.pop(value, None)
 
 
-def _add_given(rule: FactRule, key: tuple[int, int], given: _Given, story: Story) -> None:
+def _add_given(rule: FactRule, key: tuple[int, int], given: Given, story: Story) -> None:
     """Add one place that says a bone was given, and remember it: today's if it is one of the donors, or an earlier one's."""
     if given.status is Status.HISTORICAL:
         story.earlier_items.add(key)
-    weight, rule_id = given.find.weight, given.find.id
-    confidence = min(0.99, 0.8 + 0.05 * weight)
-    if given.find in (_LAST_RESORT, _TOLD_AS_TAKEN):
-        rule_id, confidence = f"{rule.name}.{rule_id}", given.find.confidence
-    qualifiers: tuple[str, ...] = ()
-    if given.chance is not None:
-        rule_id, confidence = f"{LEARNED}{rule.name}", given.chance
-        is_sure = given.chance >= rule.file.options["judged"]["sure"]
-        qualifiers = ("judged",) if is_sure else ("judged", "doubtful")
     if given.status is Status.PRESENT:
         if given.value not in story.donor:
             return
-        story.donor_items[key] = weight
-    story.add(rule, rule_id, given.value, given.status, key[0], given.span, confidence, qualifiers)
+        story.donor_items[key] = given.find.weight
+    story.add(
+        rule,
+        given.rule_id(rule),
+        given.value,
+        given.status,
+        key[0],
+        given.span,
+        given.confidence,
+        given.qualifiers,
+    )
 
 
-def _given(sighting: Sighting, rule: FactRule, story: Story) -> _Given | None:
+def _given(sighting: Sighting, rule: FactRule, story: Story) -> Given | None:
     """Return the bone that a match says was given, unless it was lost, rebuilt or operated on apart."""
     find, view, match = sighting
     index = match.captured["bone"][0]
@@ -167,8 +134,10 @@ def _given(sighting: Sighting, rule: FactRule, story: Story) -> _Given | None:
     barred = story.is_barred(rule.name, view.sentence.index, index)
     if status is None or (barred and status is Status.PRESENT):
         return None
+    region = concept.region or short.get("in")
     span = story.span(view.sentence.index, match.first, match.after)
-    return _Given(value, concept.region or short.get("in"), status, find, span)
+    by_cue = story.status(view.sentence, item.start, item.end, (view.sentence.frame,), find.ignore)
+    return Given(value, region, status, find, span, by_frame_only=by_cue is Status.PRESENT)
 
 
 def _is_part(view: View, index: int, rules: BoneWords) -> bool:

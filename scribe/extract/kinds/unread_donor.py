@@ -1,0 +1,133 @@
+"""The donor of a note in which no rule reads one: what is left to go by, the surest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from scribe.extract.kinds.last_resort import last_resort, told_as_taken
+from scribe.extract.sites import judged_donor
+from scribe.rules.language import FindRule
+from scribe.types.fact import LEARNED, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from scribe.extract.story import Story
+    from scribe.rules.language import FactRule
+
+Key = tuple[int, int]
+"""Sentence and item of a bone."""
+
+_LAST_RESORT: Final = FindRule(id="last_resort", pattern="BONE", weight=0.5, confidence=0.6)
+_TOLD_AS_TAKEN: Final = FindRule(id="told_as_taken", pattern="BONE", weight=0.5, confidence=0.6)
+_TOLD_BEFORE: Final = FindRule(id="told_before", pattern="BONE", weight=0.5, confidence=0.6)
+_JUDGED: Final = FindRule(id="judged", pattern="BONE", weight=0.5)
+_FALLBACKS: Final = (_LAST_RESORT, _TOLD_AS_TAKEN, _TOLD_BEFORE)
+_JOINED: Final = frozenset({"JOIN", "JN"})
+_OF_TODAY: Final = ("today", "loose")
+_SURE: Final = 0.8
+_BY_WEIGHT: Final = 0.05
+_MOST: Final = 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One place that says a bone was given.
+
+    Attributes:
+        value: The contract's value of the donor.
+        region: Where it is in the body.
+        status: What the words around make of it.
+        find: The rule that says so.
+        span: Offsets of the words.
+        by_frame_only: Nothing but where it stands makes it what its status says.
+        chance: What a judge gives it, where a judge says so.
+        doubtful: The judge is not sure.
+    """
+
+    value: str
+    region: str | None
+    status: Status
+    find: FindRule
+    span: tuple[int, int]
+    by_frame_only: bool = False
+    chance: float | None = None
+    doubtful: bool = False
+
+    @property
+    def confidence(self) -> float:
+        """How sure it is: by the weight of its rule, or as the judge says."""
+        if self.chance is not None:
+            return self.chance
+        if self.find in _FALLBACKS:
+            return self.find.confidence
+        return min(_MOST, _SURE + _BY_WEIGHT * self.find.weight)
+
+    @property
+    def qualifiers(self) -> tuple[str, ...]:
+        """What the decision table must know of it."""
+        if self.chance is None:
+            return ()
+        return ("judged", "doubtful") if self.doubtful else ("judged",)
+
+    def rule_id(self, rule: FactRule) -> str:
+        """Return the id under which it is reported."""
+        if self.chance is not None:
+            return f"{LEARNED}{rule.name}"
+        return f"{rule.name}.{self.find.id}" if self.find in _FALLBACKS else self.find.id
+
+
+def unread_donor(
+    rule: FactRule, story: Story, told: Mapping[Key, Given]
+) -> Iterator[tuple[Key, Given]]:
+    """Yield the places of the donor where no rule reads one as given today.
+
+    By its dissected vessels; by what is told beside a bone; by what is told before the operation with no word of an earlier one; else by
+    the judge of sites.
+    """
+    for find, resort in ((_LAST_RESORT, last_resort), (_TOLD_AS_TAKEN, told_as_taken)):
+        found = list(resort(rule, story))
+        for key, value, region in found:
+            span = story.span(key[0], key[1], key[1] + 1)
+            yield key, Given(value, region, Status.PRESENT, find, span)
+        if found:
+            return
+    before = list(_told_before(story, told))
+    yield from before or _judged(rule, story)
+
+
+def _told_before(story: Story, told: Mapping[Key, Given]) -> Iterator[tuple[Key, Given]]:
+    """Yield what stands in the history but tells no earlier operation, of a note that joins vessels today ("So, a free fibula graft")."""
+    joins = story.index.holding((_JOINED,))
+    if not any(view.sentence.frame in _OF_TODAY for view in joins):
+        return
+    before = {
+        key: given
+        for key, given in told.items()
+        if given.status is Status.HISTORICAL and given.by_frame_only
+    }
+    best = max(before.values(), key=lambda given: given.find.weight, default=None)
+    for key, given in before.items():
+        if best is not None and given.value == best.value:
+            yield key, replace(given, status=Status.PRESENT, find=_TOLD_BEFORE)
+
+
+def _judged(rule: FactRule, story: Story) -> Iterator[tuple[Key, Given]]:
+    judged = judged_donor(rule, story)
+    if judged is None:
+        return
+    doubtful = judged.chance < rule.file.options["judged"]["sure"]
+    for place, key, span in zip(judged.places, judged.keys, judged.spans, strict=True):
+        yield (
+            key,
+            Given(
+                judged.name,
+                place.region,
+                Status.PRESENT,
+                _JUDGED,
+                span,
+                chance=judged.chance,
+                doubtful=doubtful,
+            ),
+        )
