@@ -1,8 +1,8 @@
 """Let a correction stand alone: what the note takes back later is no fact, and what was given up again was not taken.
 
 "The donor foot was the right foot, not the left" in an addendum is no second account but the better one.
-Only a line that denies a value in the same breath, in an addendum or with a word for correcting, takes it
-back; two values without that stay two facts, and their conflict a finding.
+Only a line that denies a value in the same breath takes it back; a side also needs an addendum or a word for
+correcting, as "the right foot, not the left" may only contrast. Two values without that stay two facts, and their conflict a finding.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ _Denied = str | float | tuple[float, ...]
 def drop_amended(story: Story) -> None:
     """Take out of the story what a correction denies while it gives another value of the same fact."""
     for view in story.views:
-        if not _corrects(view, story):
-            continue
         denied = set(_denied(view, story))
+        if not _corrects(view, story):
+            denied = {value for value in denied if not isinstance(value, str)}
         if not denied:
             continue
         index = view.sentence.index
