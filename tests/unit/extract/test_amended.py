@@ -62,3 +62,24 @@ def test_a_paddle_that_was_given_up_was_not_taken(
     text = NOTE.format(addendum="none").replace("The artery was", f"{told} The artery was")
     statuses = [f.status.value for f in analyzer.analyze(text).facts if f.name == "skin_paddle"]
     assert statuses == expected
+
+
+@pytest.mark.parametrize(
+    ("later", "name", "expected"),
+    [
+        pytest.param("Pedicle 8 cm, not 7 cm.", "pedicle.length_cm", [8], id="a number"),
+        pytest.param(
+            "The right foot, not the left foot, gave the bone.",
+            "donor.side",
+            ["left", "right"],
+            id="a side",
+        ),
+    ],
+)
+def test_outside_an_addendum_a_number_is_taken_back_and_a_side_is_not(
+    analyzer: Analyzer, later: str, name: str, expected: list[object]
+) -> None:
+    text = NOTE.replace("ADDENDUM: {addendum}", later)
+    facts = analyzer.analyze(text).facts
+    told = [f.value for f in facts if f.name == name and f.status.value == "present"]
+    assert sorted(told) == expected
