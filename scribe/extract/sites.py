@@ -62,14 +62,18 @@ class JudgedSite:
 
 def judged_donor(rule: FactRule, story: Story) -> JudgedSite | None:
     """Return the bone that was most probably taken, for notes whose donor no rule reads; None where none is probable."""
-    options = rule.file.options.get("judged")
-    if story.sites is None or options is None:
+    least = rule.file.options.get("judged")
+    if story.sites is None or least is None:
         return None
-    places = possible_donors(story)
+    places = [
+        place
+        for place in possible_donors(story)
+        if not story.is_barred(rule.name, place.sentence, place.item)
+    ]
     if not places:
         return None
     site = _most_probable(rule, places, story.sites.donors(story.parsed, places), story)
-    return site if site.chance >= options["least"] else None
+    return site if site.chance >= least else None
 
 
 def judged_recipient(

@@ -43,7 +43,6 @@ class Given:
         span: Offsets of the words.
         by_frame_only: Nothing but where it stands makes it what its status says.
         chance: What a judge gives it, where a judge says so.
-        doubtful: The judge is not sure.
     """
 
     value: str
@@ -53,7 +52,6 @@ class Given:
     span: tuple[int, int]
     by_frame_only: bool = False
     chance: float | None = None
-    doubtful: bool = False
 
     @property
     def confidence(self) -> float:
@@ -67,9 +65,7 @@ class Given:
     @property
     def qualifiers(self) -> tuple[str, ...]:
         """What the decision table must know of it."""
-        if self.chance is None:
-            return ()
-        return ("judged", "doubtful") if self.doubtful else ("judged",)
+        return () if self.chance is None else ("judged",)
 
     def rule_id(self, rule: FactRule) -> str:
         """Return the id under which it is reported."""
@@ -117,17 +113,6 @@ def _judged(rule: FactRule, story: Story) -> Iterator[tuple[Key, Given]]:
     judged = judged_donor(rule, story)
     if judged is None:
         return
-    doubtful = judged.chance < rule.file.options["judged"]["sure"]
     for place, key, span in zip(judged.places, judged.keys, judged.spans, strict=True):
-        yield (
-            key,
-            Given(
-                judged.name,
-                place.region,
-                Status.PRESENT,
-                _JUDGED,
-                span,
-                chance=judged.chance,
-                doubtful=doubtful,
-            ),
-        )
+        region, chance = place.region, judged.chance
+        yield key, Given(judged.name, region, Status.PRESENT, _JUDGED, span, chance=chance)

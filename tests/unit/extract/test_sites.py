@@ -33,7 +33,10 @@ class Liking:
     chance: float
     asked: int = 0
 
-    def chances(self, parsed: ParsedNote, places: Sequence[NamedPlace]) -> list[float]:  # noqa: ARG002
+    def donors(self, parsed: ParsedNote, places: Sequence[NamedPlace]) -> list[float]:  # noqa: ARG002
+        return [self.chance if place.name == self.name else 0.0 for place in places]
+
+    def recipients(self, parsed: ParsedNote, places: Sequence[NamedPlace]) -> list[float]:  # noqa: ARG002
         self.asked += 1
         return [self.chance if place.name == self.name else 0.0 for place in places]
 
