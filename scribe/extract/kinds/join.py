@@ -6,18 +6,17 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from scribe.extract.joins import (
+from scribe.extract.joins.join import Join
+from scribe.extract.joins.links import links
+from scribe.extract.joins.technique import is_microsuture, with_technique
+from scribe.extract.joins.vessels import (
     ARTERY,
     NERVE,
     VEIN,
-    Join,
     Vessel,
-    is_microsuture,
-    links,
     owned_by_flap,
     owned_by_recipient,
     vessels_of,
-    with_technique,
 )
 from scribe.extract.sightings import sightings
 from scribe.types.fact import Anastomosis, Status
