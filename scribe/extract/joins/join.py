@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from scribe.extract.joins.vessels import Vessel
+from scribe.types.fact import Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,3 +69,7 @@ class Join:
     def at(self) -> int:
         """Where the first of its vessels stands."""
         return min(v.at for v in (self.donor, self.recipient) if v)
+
+
+Told: TypeAlias = tuple[Join, Status]
+"""A join, and whether it was done, planned, or of long ago."""

@@ -46,9 +46,14 @@ def with_technique(view: View, joins: list[Join], rules: JoinWords) -> list[Join
     )
 
 
-def is_microsuture(item: Item) -> bool:
+def _is_microsuture(item: Item) -> bool:
     """Tell whether a suture is fine enough for a vessel: 7-0 or finer."""
     return item.has("SUTURE") and item.text is not None and int(item.text.split("-")[0]) >= _FINE
+
+
+def has_microsuture(view: View) -> bool:
+    """Tell whether a sentence names a suture that is fine enough for a vessel."""
+    return any(_is_microsuture(view.item(at)) for at in view.places(("SUTURE",)))
 
 
 def coupler_size(items: Sequence[Item], at: int) -> float | None:
@@ -83,7 +88,7 @@ def _technique(
         config = item.concept("CONFIG")
         if config and join.configuration is None:
             join = replace(join, configuration=config.value)
-        if is_microsuture(item) and join.suture is None and item.text:
+        if _is_microsuture(item) and join.suture is None and item.text:
             join = replace(join, suture=item.text, sewn=True)
         if item.has("HANDSEWN"):
             join = replace(join, sewn=True)
