@@ -6,7 +6,7 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scribe.extract.joins import Vessel, owned_by_recipient, vessels_of
+from scribe.extract.joins.vessels import Vessel, owned_by_recipient, vessels_of
 from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.types.fact import Anastomosis, Status
 

@@ -1,0 +1,1 @@
+"""Who was joined to whom, and how: from the words of one sentence to joins that the whole note tells."""

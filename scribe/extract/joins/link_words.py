@@ -1,0 +1,80 @@
+"""Which word of a sentence links one vessel to another: "to", "into the side of", an arrow, or none at all.
+
+Words that link are few; the care goes into those that only look so, as in "with 9-0 nylon" or "Lt. DPA".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scribe.extract.joins.vessels import ARTERY, VEIN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scribe.extract.joins.vessels import Vessel
+    from scribe.rules.words_schema import JoinWords
+    from scribe.types.mention import Item
+
+
+def link_before(
+    items: Sequence[Item],
+    at: int,
+    vessels: Sequence[Vessel],
+    position: int,
+    rules: JoinWords,
+) -> int | None:
+    """Return the place of the word that links to the vessel at ``at``."""
+    owner = (
+        position
+        and vessels[position - 1].at == at - 1
+        and vessels[position - 1].kind == ARTERY
+        and vessels[position].kind == VEIN
+    )
+    for k in range(at - (2 if owner else 1), max(at - 7, -1), -1):
+        word = items[k].word
+        if word == "." and _ends_abbreviation(items, k, rules):
+            continue
+        if items[k].has("USE") and items[k + 1].has("SUTURE", "COUPLER", "HANDSEWN", "LEN"):
+            break  # "with 9-0 nylon in place of the facial"
+        if ends_in_link(items[k], rules):
+            return k
+        if k == at - 1 and items[k].has("CONFIG"):
+            return k  # "DP end to side radial artery"
+        if word == "in" and k and items[k - 1].has("CONFIG", "JOIN"):
+            return k  # "end-to-side in the radial artery"
+        if word == "in" and position and vessels[position - 1].at == k - 1 and k == at - 1:
+            return k  # "genicular artery in radial artery, end-to-side"
+        if word == "and" and position and _says_between(items, vessels[position - 1].at):
+            return k
+        if word in (",", ".", ";", "and") or any(v.at == k for v in vessels):
+            break
+    return at if position and _stand_together(vessels[position - 1], vessels[position]) else None
+
+
+def ends_in_link(item: Item, rules: JoinWords) -> bool:
+    """Tell whether a word links, or a phrase has the word that links in it: "sutured to", "into the side of"."""
+    if item.word in rules.links or item.word in rules.inverted:
+        return True
+    words = item.word.split("_")
+    if item.has("CONFIG") and words[0] in rules.phrase_begins:
+        return True
+    if item.has("CONFIG") and len(words) > 3 and words[1] in rules.phrase_begins:
+        return True  # "sewn to the side of"
+    return item.has("JOIN", "CONFIG") and len(words) > 1 and words[-1] in rules.phrase_ends
+
+
+def _stand_together(first: Vessel, second: Vessel) -> bool:
+    """Tell whether two names stand side by side with no word between them ("dorsalis pedis radial artery")."""
+    alike = first.kind == second.kind
+    return alike and first.at == second.at - 1 and bool(first.name and second.name)
+
+
+def _says_between(items: Sequence[Item], at: int) -> bool:
+    """Tell whether "between" stands shortly before a vessel."""
+    return any(items[k].word == "between" for k in range(max(0, at - 4), at))
+
+
+def _ends_abbreviation(items: Sequence[Item], at: int, rules: JoinWords) -> bool:
+    """Tell whether a full stop stands within the name of a vessel ("DPA to Lt. DPA", "to A. profunda brachii")."""
+    return at > 0 and (items[at - 1].has("SIDE") or items[at - 1].word in rules.links)
