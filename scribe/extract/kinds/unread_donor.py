@@ -25,6 +25,7 @@ _TOLD_BEFORE: Final = FindRule(id="told_before", pattern="BONE", weight=0.5, con
 _JUDGED: Final = FindRule(id="judged", pattern="BONE", weight=0.5)
 _FALLBACKS: Final = (_LAST_RESORT, _TOLD_AS_TAKEN, _TOLD_BEFORE)
 _JOINED: Final = frozenset({"JOIN", "JN"})
+_LIVING: Final = frozenset({"FREE", "VASC", "OSTEOCUT"})
 _OF_TODAY: Final = ("today", "loose")
 _SURE: Final = 0.8
 _BY_WEIGHT: Final = 0.05
@@ -94,14 +95,19 @@ def unread_donor(
 
 
 def _told_before(story: Story, told: Mapping[Key, Given]) -> Iterator[tuple[Key, Given]]:
-    """Yield what stands in the history but tells no earlier operation, of a note that joins vessels today ("So, a free fibula graft")."""
+    """Yield the living bone that the history names without an earlier operation, of a note that joins vessels ("So, a free fibula graft").
+
+    A graft without its vessels in the history is an earlier one, or one that was talked about.
+    """
     joins = story.index.holding((_JOINED,))
     if not any(view.sentence.frame in _OF_TODAY for view in joins):
         return
     before = {
         key: given
         for key, given in told.items()
-        if given.status is Status.HISTORICAL and given.by_frame_only
+        if given.status is Status.HISTORICAL
+        and given.by_frame_only
+        and not _LIVING.isdisjoint(story.views[key[0]].tags)
     }
     best = max(before.values(), key=lambda given: given.find.weight, default=None)
     for key, given in before.items():
