@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scribe.types.mention import Cue, Item, Sentence
 
 _TITLE_WITHIN = 4
+_PLACES = ("LIMB", "SITE", "BONE", "MT", "DIGIT")
 _PLAN_LAST_SHARE = 0.6
 _TITLE_LAST_SHARE = 0.4
 _PLAIN_WORK_LEAST = 2
@@ -101,14 +102,26 @@ def _tells_harvest(items: Sequence[Item], rules: TellingWords) -> bool:
 def _is_verbless_title(items: Sequence[Item], rules: TellingWords, *, first: bool = False) -> bool:
     """Tell whether an early line names the operation as a title does: what, from where, to where, and no sentence.
 
-    The very first line of a note is one without saying from where or to where.
+    The very first line of a note is one without saying from where or to where. One that ends in a full stop says both, and tells no work.
     """
     if not items or any(item.word in rules.verbs for item in items):
         return False
     named = any(item.has("FREE", "VASC", "OSTEOCUT", "PEDICLED") for item in items)
     tissue = any(item.has("FLAP", "GRAFT", "SEG", "VASC", "BONE", "MT") for item in items)
     going = first or any(item.word in rules.ways for item in items)
-    return named and tissue and going and items[-1].word != "."
+    if not (named and tissue and going):
+        return False
+    return items[-1].word != "." or _leads_somewhere(items, rules)
+
+
+def _leads_somewhere(items: Sequence[Item], rules: TellingWords) -> bool:
+    """Tell whether a line says from where to where, and nothing of how ("composite flap, right foot to left tibia")."""
+    ways = [at for at, item in enumerate(items) if item.word in rules.ways]
+    if not ways or is_work(items, rules) or any(item.has("LEN", "SIZE") for item in items):
+        return False
+    return any(item.has(*_PLACES) for item in items[: ways[-1]]) and any(
+        item.has(*_PLACES) for item in items[ways[-1] + 1 :]
+    )
 
 
 def names_risks(items: Sequence[Item], rules: TellingWords) -> bool:
