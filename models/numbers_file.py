@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
-from scribe.resources import model_folder
 from scribe.suggest.manifest import NAME, WeightsStamp
 from scribe.suggest.numbers import WEIGHTS, NumbersManifest, NumbersReference, read_numbers
 
@@ -35,7 +34,7 @@ def write_numbers(
     folder = model / "artifact"
     folder.mkdir(exist_ok=True)
     (folder / WEIGHTS).write_text(numbers.model_dump_json() + "\n", "utf-8")
-    step = len(rows) // _REFERENCES
+    step = max(1, len(rows) // _REFERENCES)
     manifest = NumbersManifest(
         version=f"{pack.version}-{numbers.features}",
         weights=WeightsStamp(file=WEIGHTS, sha256=numbers.sha256()),
@@ -48,4 +47,4 @@ def write_numbers(
         ),
     )
     (folder / NAME).write_text(manifest.model_dump_json(indent=1) + "\n", "utf-8")
-    read_numbers(model_folder(model.name), type(numbers), numbers.features, model.name)
+    read_numbers(folder, type(numbers), numbers.features, model.name)

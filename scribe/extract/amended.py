@@ -7,6 +7,7 @@ correcting, as "the right foot, not the left" may only contrast. Two values with
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from scribe.types.fact import Dimensions, Measure, Status
@@ -26,23 +27,26 @@ _Denied = str | float | tuple[float, ...]
 
 def drop_amended(story: Story) -> None:
     """Take out of the story what a correction denies while it gives another value of the same fact."""
+    told: dict[int, list[Candidate]] = defaultdict(list)
+    for candidate in story.candidates:
+        told[candidate.sentence].append(candidate)
+    amended: dict[tuple[str, _Denied], int] = {}
     for view in story.views:
         denied = set(_denied(view, story))
         if not _corrects(view, story):
             denied = {value for value in denied if not isinstance(value, str)}
-        if not denied:
-            continue
         index = view.sentence.index
-        given = [
-            c
-            for c in story.candidates
-            if c.sentence == index and c.status is Status.PRESENT and not denied & set(_raw(c))
-        ]
-        names = {c.name for c in given}
+        names = {
+            c.name
+            for c in told.get(index, ())
+            if denied and c.status is Status.PRESENT and denied.isdisjoint(_raw(c))
+        }
+        amended.update({(name, value): index for name in names for value in denied})
+    if amended:
         story.candidates = [
             c
             for c in story.candidates
-            if not (c.name in names and c.sentence <= index and denied & set(_raw(c)))
+            if not any(c.sentence <= amended.get((c.name, value), -1) for value in _raw(c))
         ]
 
 

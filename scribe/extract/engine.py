@@ -51,7 +51,7 @@ def build_extractor(language: Language, sites: SiteJudge | None = None) -> Extra
 
     Args:
         language: The rules of the pack.
-        sites: Judges which place receives the flap; without one the rules read alone.
+        sites: Judges which place gives the bone and which receives it; without one the rules read alone.
 
     Raises:
         RulePackError: A rule has an unknown kind or condition, or a pattern that does not compile.
@@ -207,15 +207,16 @@ def _without_vaguer(rule: FactRule, candidates: list[Candidate], story: Story) -
     absorbs = rule.file.options.get("absorbs", {})
     if absorbs:
         in_sentence = rule.file.options.get("absorbs_in") == "sentence"
+        beside: dict[tuple[int, Status], list[Candidate]] = defaultdict(list)
+        for c in candidates:
+            beside[c.sentence, c.status].append(c)
         candidates = [
             c
             for c in candidates
             if not any(
-                c.sentence == other.sentence
-                and c.status is other.status
-                and c.value in absorbs.get(other.value, ())
+                c.value in absorbs.get(other.value, ())
                 and (in_sentence or not _are_parted(c, other, story))
-                for other in candidates
+                for other in beside[c.sentence, c.status]
             )
         ]
     sized = {c.status for c in candidates if _is_sized(c)}

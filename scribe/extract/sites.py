@@ -16,7 +16,7 @@ from scribe.types.fact import LEARNED
 from scribe.types.site import NamedPlace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from scribe.extract.patterns import View
     from scribe.extract.story import Story
@@ -92,7 +92,11 @@ def judged_recipient(
     options = rule.file.options.get("judged")
     if story.sites is None or options is None or not story.donor:
         return None
-    places = named_places(story, ruled)
+    places = [
+        place
+        for place in named_places(story, ruled)
+        if not place.given and not story.is_barred(rule.name, place.sentence, place.item)
+    ]
     if not places:
         return None
     site = _most_probable(rule, places, story.sites.recipients(story.parsed, places), story)
@@ -108,7 +112,7 @@ def _most_probable(
     told: dict[str, list[tuple[float, NamedPlace]]] = defaultdict(list)
     for chance, place in zip(judged, places, strict=True):
         told[place.name].append((chance, place))
-    chances = {name: _any_of(chance for chance, _ in each) for name, each in told.items()}
+    chances = {name: _any_of([chance for chance, _ in each]) for name, each in told.items()}
     best = max(chances, key=lambda name: (chances[name], len(name)))
     most = max(chance for chance, _ in told[best])
     telling = [place for chance, place in told[best] if chance >= min(_LIKELY, most)]
@@ -172,9 +176,13 @@ def named_places(story: Story, ruled: Mapping[tuple[int, int], float]) -> list[N
     ]
 
 
-def _any_of(chances: Iterable[float]) -> float:
-    """Return the chance that one of several places, at least, is right."""
-    return 1 - math.prod(1 - chance for chance in chances)
+def _any_of(chances: Sequence[float]) -> float:
+    """Return the chance that one of several places, at least, is right.
+
+    Only likely places add up: what is often named as a landmark is none the more the site.
+    """
+    likely = [chance for chance in chances if chance >= _LIKELY]
+    return 1 - math.prod(1 - chance for chance in likely) if likely else max(chances)
 
 
 def _span(place: NamedPlace, story: Story) -> tuple[int, int]:
@@ -229,6 +237,4 @@ def _modifier(item: Item, core: str, rules: BoneWords) -> str | None:
         return rules.rays.get(name, name) if core in rules.of_a_ray else name
     if item.has("ORD") and item.number and core in rules.numbered:
         return ORDINALS.get(int(item.number))
-    if item.has("SIDE") and not core:
-        return ""
     return None

@@ -36,7 +36,7 @@ class Story:
         language: The rules of the pack.
         views: One view a sentence.
         index: The sentences by what they hold.
-        sites: Judges which place receives the flap; None where the rules read alone.
+        sites: Judges which place gives the bone and which receives it; None where the rules read alone.
         donor: Canonical donor bones, best first.
         donor_regions: Where the donor is in the body.
         donor_rays: Numbers of the metatarsals that are given.

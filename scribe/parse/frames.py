@@ -48,7 +48,9 @@ def infer_frame(
         return "history"
     if index < _TITLE_WITHIN and _is_title(items, rules, first=index == 0):
         return "title"
-    if index < count * _TITLE_LAST_SHARE and _says_title(items, rules):
+    if index < count * _TITLE_LAST_SHARE and (
+        _says_title(items, rules) or _names_all(items, rules)
+    ):
         return "title"
     categories = {cue.category for cue in cues}
     if "PLANNED" in categories and index >= count * _PLAN_LAST_SHARE and not is_work(items, rules):
@@ -112,6 +114,11 @@ def _is_verbless_title(items: Sequence[Item], rules: TellingWords, *, first: boo
     if not (named and tissue and going):
         return False
     return items[-1].word != "." or _leads_somewhere(items, rules)
+
+
+def _names_all(items: Sequence[Item], rules: TellingWords) -> bool:
+    """Tell whether a line further down names the operation, from where and to where ("So, a free fibula graft from leg to jaw")."""
+    return _is_verbless_title(items, rules) and _leads_somewhere(items, rules)
 
 
 def _leads_somewhere(items: Sequence[Item], rules: TellingWords) -> bool:

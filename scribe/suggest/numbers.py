@@ -134,7 +134,10 @@ def read_numbers(folder: Path, kind: type[_Kind], features: int, title: str) -> 
         raise ModelError(msg)
     for each in manifest.reference:
         told = numbers.answers(each.features)
-        if any(abs(told[name] - share) > _TOLERANCE for name, share in each.answers.items()):
+        is_same = told.keys() == each.answers.keys() and all(
+            abs(told[name] - share) <= _TOLERANCE for name, share in each.answers.items()
+        )
+        if not is_same:
             msg = f"{title} answers otherwise than when it was made; {_MEND}"
             raise ModelError(msg)
     return numbers, Stamp(version=manifest.version, hash=stamp.sha256[:_HASH_CHARS])

@@ -30,7 +30,7 @@ class Engine:
         fact_confidence: The learned confidence of facts, or None where the rules' own is stated.
         second_reader: The learned reader that adds facts, or None where the rules read alone.
         skin_judge: The learned judge of skin, or None where the rules read alone.
-        site_judge: The learned judge of recipient sites, or None where the rules read alone.
+        site_judge: The learned judge of sites, or None where the rules read alone.
     """
 
     version: str

@@ -60,7 +60,8 @@ def add_field(join: Join, joins: list[Told], rule: FactRule, story: Story) -> No
     last = joins[-1][0] if joins else None
     if last and _is_other_end(join, last):
         donor, recipient = last.donor or join.donor, last.recipient or join.recipient
-        join = replace(last, donor=donor, recipient=recipient, sentence=join.sentence)
+        spans = (*last.spans, *join.spans)
+        join = replace(last, donor=donor, recipient=recipient, spans=spans)
         joins.pop()
     joins.append((join, Status.PRESENT))
 

@@ -27,7 +27,7 @@ from scribe.rules.language import FindRule
 from scribe.types.fact import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from scribe.extract.patterns import Pattern, View
     from scribe.rules.language import FactRule
@@ -62,7 +62,7 @@ def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story)
     _weigh_by_vessels(weights, in_body, rule, story)
     chosen = _best_supported(weights, in_body, rule)
     if not chosen:
-        for key, given in unread_donor(rule, story, places):
+        for key, given in unread_donor(rule, story):
             places[key] = given
             regions[given.value].add(given.region or "")
             chosen = [given.value]
@@ -136,8 +136,7 @@ def _given(sighting: Sighting, rule: FactRule, story: Story) -> Given | None:
         return None
     region = concept.region or short.get("in")
     span = story.span(view.sentence.index, match.first, match.after)
-    by_cue = story.status(view.sentence, item.start, item.end, (view.sentence.frame,), find.ignore)
-    return Given(value, region, status, find, span, by_frame_only=by_cue is Status.PRESENT)
+    return Given(value, region, status, find, span)
 
 
 def _is_part(view: View, index: int, rules: BoneWords) -> bool:
@@ -295,7 +294,7 @@ def extract_recipient(rule: FactRule, patterns: Mapping[str, Pattern], story: St
             places.append(place)
             weights[place.name] += place.find.weight * (1.0 if place.is_bone else _SITE_SHARE)
     best = _best_site(weights) if weights else None
-    judged = judged_recipient(rule, story, {p.key: p.find.weight for p in places}, best)
+    judged = judged_recipient(rule, story, _strongest(places), best)
     if judged is not None:
         story.recipient = (judged.name,)
         story.recipient_regions = judged.regions
@@ -320,6 +319,14 @@ def extract_recipient(rule: FactRule, patterns: Mapping[str, Pattern], story: St
             story.add(
                 rule, place.find.id, best, Status.PRESENT, place.key[0], place.span, confidence
             )
+
+
+def _strongest(places: Iterable[_Rebuilt]) -> dict[tuple[int, int], float]:
+    """Return the weight of the strongest rule at each place."""
+    weights: dict[tuple[int, int], float] = {}
+    for place in places:
+        weights[place.key] = max(place.find.weight, weights.get(place.key, 0.0))
+    return weights
 
 
 def _rebuilt(sighting: Sighting, rule: FactRule, story: Story) -> _Rebuilt | None:

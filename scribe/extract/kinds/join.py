@@ -33,13 +33,16 @@ _FRAMES = (*_TODAY, "title", "history", "implants", "plan")
 def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
     """Add the joins of the note, the more complete telling of each, and its denials."""
     for join, status in merge(with_declared(_told_joins(rule, story), rule, story)):
+        if join.of_form and not join.is_made:
+            continue  # a field that names a vessel, whose join is told nowhere
         if join.donor is None and join.recipient is None and status is not Status.PRESENT:
             continue
         kind = "link" if join.donor and join.recipient else "one_sided"
         confidence = 0.93 if join.recipient else 0.8
         rule_id = f"{rule.name}.{kind}"
         value = _value(join, rule.file.options["veins"])
-        story.add(rule, rule_id, value, status, join.sentence, join.spans[0], confidence)
+        for span in join.spans if join.of_form else join.spans[:1]:
+            story.add(rule, rule_id, value, status, join.sentence, span, confidence)
     for find, view, match in sightings(rule, patterns, story):
         if view.sentence.frame in rule.file.frames:
             index = view.sentence.index
@@ -77,7 +80,7 @@ def _told_joins(rule: FactRule, story: Story) -> list[Told]:
                     story.recipient_vessels.add((sentence.index, join.recipient.at))
         if not found and near and sentence.frame in _TODAY:
             add_details(view, joins, story)
-    return [(j, s) for j, s in joins if j.is_made or not j.of_form]
+    return joins
 
 
 def _joins_of(view: View, story: Story, *, near: bool, last_joins: bool) -> list[Join]:

@@ -1,7 +1,7 @@
-"""Find the donor where no rule finds it, by the vessels that were dissected; and tell bones that cannot be it.
+"""Find the donor where no rule finds it, by its dissected vessels or by what is told beside a bone; and tell bones that cannot be it.
 
-Without a donor nothing else of a note is read, so a note that tells the dissection of foot vessels and names a metatarsal that was
-neither lost nor spared has told it, in words that no rule knows.
+Without a donor nothing else of a note is read. A note that tells the dissection of foot vessels and names a metatarsal that was neither
+lost nor spared has told it, in words that no rule knows; so has one that tells of one bone alone what only a flap's bone has.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from scribe.extract.kinds.last_resort import last_resort, told_as_taken
@@ -11,7 +11,7 @@ from scribe.rules.language import FindRule
 from scribe.types.fact import LEARNED, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from scribe.extract.story import Story
     from scribe.rules.language import FactRule
@@ -21,12 +21,8 @@ Key = tuple[int, int]
 
 _LAST_RESORT: Final = FindRule(id="last_resort", pattern="BONE", weight=0.5, confidence=0.6)
 _TOLD_AS_TAKEN: Final = FindRule(id="told_as_taken", pattern="BONE", weight=0.5, confidence=0.6)
-_TOLD_BEFORE: Final = FindRule(id="told_before", pattern="BONE", weight=0.5, confidence=0.6)
 _JUDGED: Final = FindRule(id="judged", pattern="BONE", weight=0.5)
-_FALLBACKS: Final = (_LAST_RESORT, _TOLD_AS_TAKEN, _TOLD_BEFORE)
-_JOINED: Final = frozenset({"JOIN", "JN"})
-_LIVING: Final = frozenset({"FREE", "VASC", "OSTEOCUT"})
-_OF_TODAY: Final = ("today", "loose")
+_FALLBACKS: Final = (_LAST_RESORT, _TOLD_AS_TAKEN)
 _SURE: Final = 0.8
 _BY_WEIGHT: Final = 0.05
 _MOST: Final = 0.99
@@ -42,7 +38,6 @@ class Given:
         status: What the words around make of it.
         find: The rule that says so.
         span: Offsets of the words.
-        by_frame_only: Nothing but where it stands makes it what its status says.
         chance: What a judge gives it, where a judge says so.
     """
 
@@ -51,7 +46,6 @@ class Given:
     status: Status
     find: FindRule
     span: tuple[int, int]
-    by_frame_only: bool = False
     chance: float | None = None
 
     @property
@@ -75,13 +69,10 @@ class Given:
         return f"{rule.name}.{self.find.id}" if self.find in _FALLBACKS else self.find.id
 
 
-def unread_donor(
-    rule: FactRule, story: Story, told: Mapping[Key, Given]
-) -> Iterator[tuple[Key, Given]]:
+def unread_donor(rule: FactRule, story: Story) -> Iterator[tuple[Key, Given]]:
     """Yield the places of the donor where no rule reads one as given today.
 
-    By its dissected vessels; by what is told beside a bone; by what is told before the operation with no word of an earlier one; else by
-    the judge of sites.
+    By its dissected vessels; by what is told beside a bone; else by the judge of sites.
     """
     for find, resort in ((_LAST_RESORT, last_resort), (_TOLD_AS_TAKEN, told_as_taken)):
         found = list(resort(rule, story))
@@ -90,29 +81,7 @@ def unread_donor(
             yield key, Given(value, region, Status.PRESENT, find, span)
         if found:
             return
-    before = list(_told_before(story, told))
-    yield from before or _judged(rule, story)
-
-
-def _told_before(story: Story, told: Mapping[Key, Given]) -> Iterator[tuple[Key, Given]]:
-    """Yield the living bone that the history names without an earlier operation, of a note that joins vessels ("So, a free fibula graft").
-
-    A graft without its vessels in the history is an earlier one, or one that was talked about.
-    """
-    joins = story.index.holding((_JOINED,))
-    if not any(view.sentence.frame in _OF_TODAY for view in joins):
-        return
-    before = {
-        key: given
-        for key, given in told.items()
-        if given.status is Status.HISTORICAL
-        and given.by_frame_only
-        and not _LIVING.isdisjoint(story.views[key[0]].tags)
-    }
-    best = max(before.values(), key=lambda given: given.find.weight, default=None)
-    for key, given in before.items():
-        if best is not None and given.value == best.value:
-            yield key, replace(given, status=Status.PRESENT, find=_TOLD_BEFORE)
+    yield from _judged(rule, story)
 
 
 def _judged(rule: FactRule, story: Story) -> Iterator[tuple[Key, Given]]:

@@ -212,7 +212,8 @@ def _apart(view: View, index: int, story: Story) -> Bound | None:
     if rest and not (rest[0].word in _CLAUSE_ENDS or rest[0].word in words.apart_ends):
         return None
     alone = index == 0 and (not rest or rest[0].word == ".")
-    if not (alone or after > index + 1 or items[index - 1].word in words.apart):
+    is_led_to = index > 0 and items[index - 1].word in words.apart
+    if not (alone or after > index + 1 or is_led_to):
         return None
     here = view.sentence.index
     for where in (here, here - 1):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 RAISED = "\n\nDESCRIPTION: The left second metatarsal was harvested on the dorsalis pedis artery."
 UNREAD = f"The lunate is grey.{RAISED}"
+DONOR = "The ulna gave what the jaw lacked. The vessels were joined end-to-end with 9-0 nylon."
 RULED = f"PROCEDURE: Free second metatarsal flap to the scaphoid.\n\nThe lunate is grey.{RAISED}"
 
 
@@ -41,15 +42,15 @@ class Liking:
         return [self.chance if place.name == self.name else 0.0 for place in places]
 
 
-Read = Callable[[str, Liking | None], "list[Fact]"]
+Read = Callable[..., "list[Fact]"]
 
 
 @pytest.fixture
 def read(language: Language, parser: Parser) -> Read:
-    def sites(text: str, judge: Liking | None) -> list[Fact]:
+    def sites(text: str, judge: Liking | None, name: str = "recipient.site") -> list[Fact]:
         parsed = parser.parse(Note(id="n", text=text, format="text", sha256=""))
         facts = build_extractor(language, judge).extract(parsed)
-        return [fact for fact in facts if fact.name == "recipient.site"]
+        return [fact for fact in facts if fact.name == name]
 
     return sites
 
@@ -79,6 +80,16 @@ def test_the_evidence_of_a_judged_site_is_its_place(read: Read) -> None:
     assert [place.text for place in fact.evidence] == ["lunate"]
 
 
+def test_a_landmark_that_is_often_named_is_none_the_more_the_site(read: Read) -> None:
+    text = UNREAD.replace("The lunate is grey.", "The lunate is grey. " * 9)
+    assert read(text, Liking("lunate", 0.3)) == []
+
+
+def test_a_word_that_a_rule_bars_is_no_site(read: Read) -> None:
+    text = UNREAD.replace("The lunate is grey.", "The tibia was intact.")
+    assert read(text, Liking("tibia", 0.9)) == []
+
+
 def test_no_judge_is_asked_where_no_donor_is_read(read: Read) -> None:
     judge = Liking("lunate", 0.9)
     read("The lunate is grey.", judge)
@@ -101,3 +112,24 @@ def test_no_judge_is_asked_where_no_donor_is_read(read: Read) -> None:
 def test_what_a_site_is_called(read: Read, written: str, expected: str) -> None:
     text = f"PROCEDURE: Free fibula flap to {written}.\n\nThe fibula was harvested on the peroneal artery."
     assert [fact.value for fact in read(text, None)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "chance", "expected"),
+    [
+        pytest.param(DONOR, 0.9, ["ulna"], id="sure"),
+        pytest.param(DONOR, 0.8, [], id="unsure"),
+        pytest.param(UNREAD, 0.9, ["metatarsal"], id="a_rule_reads_another"),
+        pytest.param(f"{DONOR} The ulna was left.", 0.9, ["ulna"], id="one_place_barred"),
+    ],
+)
+def test_when_a_judged_donor_counts(
+    read: Read, text: str, chance: float, expected: list[str]
+) -> None:
+    found = read(text, Liking("ulna", chance), "donor.site")
+    assert [fact.value for fact in found] == expected
+
+
+def test_a_judged_donor_says_that_it_was_judged(read: Read) -> None:
+    (fact,) = read(DONOR, Liking("ulna", 0.9), "donor.site")
+    assert (fact.rule, fact.qualifiers) == ("learned.donor.site", ("judged",))

@@ -80,7 +80,7 @@ def rewrite(path: Path, mend: Change) -> None:
 
 def raise_intercepts(content: dict[str, Any]) -> None:
     """Raise the regression that every answer passes through; of several classes one alone."""
-    single = (content[name] for name in ("right", "joint", "place") if name in content)
+    single = (content[name] for name in ("right", "joint", "donor") if name in content)
     regression = next(single, None) or content["classes"]["bone"]
     regression["intercept"] += 9.0
 
@@ -104,6 +104,15 @@ def test_numbers_of_other_features_are_refused(stored: Stored) -> None:
 
 def test_numbers_that_answer_otherwise_are_refused(stored: Stored) -> None:
     stored.change(raise_intercepts)
+    with pytest.raises(ModelError, match="answers otherwise"):
+        stored.read()
+
+
+@pytest.mark.parametrize("answers", [{}, {"other": 0.5}], ids=["none", "of another name"])
+def test_stored_answers_that_the_model_does_not_give_are_refused(
+    stored: Stored, answers: dict[str, float]
+) -> None:
+    rewrite(stored.folder / NAME, lambda content: content["reference"][0].update(answers=answers))
     with pytest.raises(ModelError, match="answers otherwise"):
         stored.read()
 
