@@ -60,17 +60,18 @@ class JudgedSite:
         return frozenset(place.region for place in self.places if place.region)
 
 
-def judged_donor(rule: FactRule, story: Story) -> JudgedSite | None:
-    """Return the bone that was most probably taken, for notes whose donor no rule reads; None where none is probable."""
+def judged_donor(rule: FactRule, story: Story, places: Sequence[NamedPlace]) -> JudgedSite | None:
+    """Return the bone that was most probably taken, for notes whose donor no rule reads.
+
+    Args:
+        rule: The rule of the donor; from which chance on a bone counts stands in its options.
+        story: What is known of the note.
+        places: Those of ``possible_donors`` that may be asked about.
+
+    Returns: The bone, or None where none is probable enough.
+    """
     least = rule.file.options.get("judged")
-    if story.sites is None or least is None:
-        return None
-    places = [
-        place
-        for place in possible_donors(story)
-        if not story.is_barred(rule.name, place.sentence, place.item)
-    ]
-    if not places:
+    if story.sites is None or least is None or not places:
         return None
     site = _most_probable(rule, places, story.sites.donors(story.parsed, places), story)
     return site if site.chance >= least else None

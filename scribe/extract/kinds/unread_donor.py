@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from scribe.extract.kinds.last_resort import last_resort, told_as_taken
-from scribe.extract.sites import judged_donor
+from scribe.extract.kinds.last_resort import last_resort, of_foot, told_as_taken
+from scribe.extract.sites import judged_donor, possible_donors
 from scribe.rules.language import FindRule
 from scribe.types.fact import LEARNED, Status
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from scribe.extract.story import Story
     from scribe.rules.language import FactRule
+    from scribe.types.site import NamedPlace
 
 Key = tuple[int, int]
 """Sentence and item of a bone."""
@@ -85,9 +86,21 @@ def unread_donor(rule: FactRule, story: Story) -> Iterator[tuple[Key, Given]]:
 
 
 def _judged(rule: FactRule, story: Story) -> Iterator[tuple[Key, Given]]:
-    judged = judged_donor(rule, story)
+    judged = judged_donor(
+        rule, story, [p for p in possible_donors(story) if _may_be(p, rule, story)]
+    )
     if judged is None:
         return
     for place, key, span in zip(judged.places, judged.keys, judged.spans, strict=True):
         region, chance = place.region, judged.chance
         yield key, Given(judged.name, region, Status.PRESENT, _JUDGED, span, chance=chance)
+
+
+def _may_be(place: NamedPlace, rule: FactRule, story: Story) -> bool:
+    """Tell whether a place may name the donor: no rule bars it, its sentence tells of no other operation, and a ray is the foot's."""
+    view = story.views[place.sentence]
+    if story.is_barred(rule.name, place.sentence, place.item):
+        return False
+    if not view.tags.isdisjoint(rule.file.options.get("told", {}).get("never_beside", ())):
+        return False
+    return place.tag != "RAY" or of_foot(view, place.item, story)

@@ -94,15 +94,18 @@ def test_it_suggests_no_wrong_code(metrics: dict[str, Any], group: str) -> None:
     assert both["wrong_suggestions"] == rules["wrong_suggestions"]
 
 
-def test_what_it_adds_changes_no_suggestion(analyzer: Analyzer) -> None:
+def test_what_it_adds_changes_a_suggestion_only_by_the_rows_that_name_it(
+    analyzer: Analyzer,
+) -> None:
     alone = ReaderTrial(None)
     notes = [note for note in labelled_notes(Split.TUNED, analyzer.pack) if note.voice > TRAINED]
-    changed = [
-        note.note.id
+    changed = {
+        given.rule
         for note in notes
-        if analyzer.analyze_note(note.note).suggestion != alone.analyze_note(note.note).suggestion
-    ]
-    assert changed == []
+        if (given := analyzer.analyze_note(note.note).suggestion)
+        != alone.analyze_note(note.note).suggestion
+    }
+    assert changed <= {"D00.learned", "D04.learned"}
 
 
 def test_it_takes_no_fact_away_but_one_that_it_gives_its_size(analyzer: Analyzer) -> None:
