@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from scribe.extract.rays import ORDINALS, rays_named
 from scribe.types.fact import LEARNED
@@ -70,11 +70,16 @@ def judged_donor(rule: FactRule, story: Story, places: Sequence[NamedPlace]) -> 
 
     Returns: The bone, or None where none is probable enough.
     """
-    least = rule.file.options.get("judged")
-    if story.sites is None or least is None or not places:
+    options = rule.file.options.get("judged")
+    if story.sites is None or options is None or not places or not _is_told(options, story):
         return None
     site = _most_probable(rule, places, story.sites.donors(story.parsed, places), story)
-    return site if site.chance >= least else None
+    return site if site.chance >= options["least"] else None
+
+
+def _is_told(options: Mapping[str, Any], story: Story) -> bool:
+    """Tell whether a sentence holds all tags of one of the rows that the rule asks for beside a donor."""
+    return any(story.index.holding([frozenset((tag,)) for tag in row]) for row in options["beside"])
 
 
 def judged_recipient(

@@ -33,6 +33,7 @@ class Asked(Strict):
         one: A note has one value of it, so that nothing is added where the rules give one.
         contained: Two values are one where one name contains the other.
         where: It is only added where this holds of the facts of the rules.
+        rival: Fact whose words, where the rules took them for it, are not this one's ("the right foot" that gave the bone).
     """
 
     carrier: Carrier
@@ -41,6 +42,7 @@ class Asked(Strict):
     one: bool = False
     contained: bool = False
     where: When | None = None
+    rival: str | None = None
 
 
 class SecondReaderFile(Strict):

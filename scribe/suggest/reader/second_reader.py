@@ -68,8 +68,14 @@ class SecondReader:
         )
 
     def _fits(self, candidate: Candidate, scope: Scope) -> bool:
-        where = self.rules.facts[candidate.name].where
-        return where is None or evaluate(where, scope).holds
+        asked = self.rules.facts[candidate.name]
+        if asked.where is not None and not evaluate(asked.where, scope).holds:
+            return False
+        return not any(
+            place.start < candidate.end and candidate.start < place.end
+            for fact in (scope.by_name.get(asked.rival, ()) if asked.rival else ())
+            for place in fact.evidence
+        )
 
     def _without_rivals(
         self, chosen: Sequence[tuple[float, Candidate]]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 RAISED = "\n\nDESCRIPTION: The left second metatarsal was harvested on the dorsalis pedis artery."
 UNREAD = f"The lunate is grey.{RAISED}"
-DONOR = "The ulna gave what the jaw lacked. The vessels were joined end-to-end with 9-0 nylon."
+DONOR = "The ulna gave what the jaw lacked. The artery was joined end-to-end with 9-0 nylon."
 RULED = f"PROCEDURE: Free second metatarsal flap to the scaphoid.\n\nThe lunate is grey.{RAISED}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +15,7 @@ from scribe.suggest.reader.features import FEATURES
 from scribe.suggest.reader.second_reader import SecondReader, as_signals, with_learned
 from scribe.suggest.reader.weights import Carried, ReaderNumbers, Said
 from scribe.types.condition import Not
-from scribe.types.fact import Dimensions, Fact, Status
+from scribe.types.fact import Dimensions, Evidence, Fact, Status
 from scribe.types.mention import ParsedNote
 from tests.support.builders import make_fact, make_note
 from tests.support.tagged import make_sentence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from scribe.types.fact import Barred
 
 DEVICE, SIDE, GAP, WHY = "made.device", "made.side", "made.gap", "made.reason"
+OTHER_SIDE = "made.other_side"
 ALWAYS = Not(part=FactYaml(fact="never.there").build())
 
 
@@ -69,7 +71,7 @@ def reader_of(
             silent_cues=("NEGATED",),
             facts={
                 DEVICE: Asked.model_construct(carrier=Carrier.WORDS, where=where),
-                SIDE: Asked(carrier=Carrier.WORDS, one=True),
+                SIDE: Asked(carrier=Carrier.WORDS, one=True, rival=OTHER_SIDE),
                 GAP: Asked(carrier=Carrier.DIMENSIONS, tags=("SIZE",), one=True),
                 WHY: Asked(carrier=Carrier.WORDS, one=True),
             },
@@ -213,3 +215,9 @@ def test_the_table_knows_of_an_added_fact_by_a_signal_only() -> None:
 
 def test_words_that_the_rules_bar_are_not_read() -> None:
     assert read(reader_of(), "put a FIXDEV=plate", barred={DEVICE: ((6, 11),)}) == ()
+
+
+def test_words_of_the_rival_fact_are_not_read() -> None:
+    taken = Evidence(start=4, end=9, text="right", section=None)
+    rival = dataclasses.replace(make_fact(OTHER_SIDE, "right"), evidence=(taken,))
+    assert values(read(reader_of(), "the SIDE=right foot", rival), SIDE) == []
