@@ -31,8 +31,9 @@ def drop_amended(story: Story) -> None:
     for candidate in story.candidates:
         told[candidate.sentence].append(candidate)
     amended: dict[tuple[str, _Denied], int] = {}
+    cues = frozenset(story.language.words.amending.denials)
     for view in story.views:
-        denied = set(_denied(view, story))
+        denied = set() if cues.isdisjoint(view.tags) else set(_denied(view, story))
         if not _corrects(view, story):
             denied = {value for value in denied if not isinstance(value, str)}
         index = view.sentence.index

@@ -82,7 +82,7 @@ def make_items(
     for first, after, concepts, measure in [*spans, (len(tokens), len(tokens), (), None)]:
         plain = [token for token in tokens[at:first] if token.word not in left_out]
         if spoken:
-            plain = [token._replace(word=marks.get(token.word, token.word)) for token in plain]
+            plain = [t._replace(word=marks[t.word]) if t.word in marks else t for t in plain]
         items += [_item(token + _OF_A_WORD) for token in plain]
         if first < len(tokens):
             word = "_".join([token.word for token in tokens[first:after]])
