@@ -68,13 +68,20 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
                 continue
             if not _is_of_donor(view, vessel, story, regions, own, joins):
                 continue
-            if story.is_barred(rule.name, view.sentence.index, vessel.at):
-                continue
-            item = view.item(vessel.at)
-            status = story.status(view.sentence, item.start, item.end, rule.file.frames)
-            if status is Status.PRESENT:
-                index, span = view.sentence.index, _evidence(view, vessel, story)
-                story.add(rule, f"{rule.name}.raised", vessel.name, status, index, span, 0.9)
+            _add_present(rule, "raised", view, vessel, story, 0.9)
+
+
+def _add_present(
+    rule: FactRule, way: str, view: View, vessel: Vessel, story: Story, confidence: float
+) -> None:
+    """Add a vessel that no rule bars and that its words tell of today."""
+    index, item = view.sentence.index, view.item(vessel.at)
+    if story.is_barred(rule.name, index, vessel.at):
+        return
+    status = story.status(view.sentence, item.start, item.end, rule.file.frames)
+    if status is Status.PRESENT:
+        span = _evidence(view, vessel, story)
+        story.add(rule, f"{rule.name}.{way}", vessel.name, status, index, span, confidence)
 
 
 def _add_joined(rule: FactRule, kind: str, story: Story) -> _Joins:
@@ -115,13 +122,7 @@ def _add_known(rule: FactRule, kind: str, joins: _Joins, story: Story) -> None:
                 for i in items[max(0, vessel.at - 3) : vessel.at]
             ):
                 continue
-            if story.is_barred(rule.name, view.sentence.index, vessel.at):
-                continue
-            item = view.item(vessel.at)
-            status = story.status(view.sentence, item.start, item.end, rule.file.frames)
-            if status is Status.PRESENT:
-                index, span = view.sentence.index, _evidence(view, vessel, story)
-                story.add(rule, f"{rule.name}.known", vessel.name, status, index, span, 0.8)
+            _add_present(rule, "known", view, vessel, story, 0.8)
 
 
 def _may_be_pedicle(
