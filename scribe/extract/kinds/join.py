@@ -71,6 +71,8 @@ def _told_joins(rule: FactRule, story: Story) -> list[Told]:
             status = story.status(sentence, anchor.start, anchor.end, rule.file.frames)
             if status is None or status is Status.ABSENT:
                 continue
+            if status is Status.PRESENT and _of_earlier_flap(view, join, rule, story):
+                status = Status.HISTORICAL
             span = story.span(sentence.index, join.first, join.after)
             join = as_before(with_same_donor(replace(join, spans=(span,)), joins), joins)
             joins.append((join, status))
@@ -81,6 +83,15 @@ def _told_joins(rule: FactRule, story: Story) -> list[Told]:
         if not found and near and sentence.frame in _TODAY:
             add_details(view, joins, story)
     return joins
+
+
+def _of_earlier_flap(view: View, join: Join, rule: FactRule, story: Story) -> bool:
+    """Tell whether the sentence goes on telling how a flap of an earlier operation was joined ("free ALT 2020, artery ETS on PTA")."""
+    return any(
+        item.has("SOFTFLAP")
+        and story.status(view.sentence, item.start, item.end, rule.file.frames) is Status.HISTORICAL
+        for item in view.items(0, join.first)
+    )
 
 
 def _joins_of(view: View, story: Story, *, near: bool, last_joins: bool) -> list[Join]:
