@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # this module is.
 ARTICLES = frozenset({"a", "an"})
 HUNDRED = "hundred"
+_MOST_DECIMALS = 3
+_LONGEST_NUMBER = 12  # characters; a longer row of digits names something and measures nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class NumberReader:
 
     def _from_digits(self, tokens: Sequence[Token], value: float, after: int) -> Read:
         sign, then = word_at(tokens, after), word_at(tokens, after + 1)
-        if sign == "point" and then[:1].isdecimal():
+        if sign == "point" and _are_decimals(then):
             return float(f"{int(value)}.{then}"), after + 2
         if sign in ("/", "⁄") and value < 4 and then in ("2", "4", "3"):
             return value / float(then), after + 2
@@ -98,6 +100,8 @@ class NumberReader:
     def _decimals(self, tokens: Sequence[Token], value: float, after: int) -> Read | None:
         if word_at(tokens, after) != "point":
             return None
+        if (word_at(tokens, after - 2), word_at(tokens, after - 1)) == ("at", "one"):
+            return None  # "at one point" counts nothing
         digits = ""
         here = after + 1
         while len(digits) < 2 and self._rules.numbers.get(word_at(tokens, here), 10) < 10:
@@ -105,7 +109,7 @@ class NumberReader:
             here += 1
         if digits:
             return float(f"{int(value)}.{digits}"), here
-        if word_at(tokens, here)[:1].isdecimal():
+        if _are_decimals(word_at(tokens, here)):
             return float(f"{int(value)}.{word_at(tokens, here)}"), here + 1
         return None
 
@@ -149,8 +153,15 @@ def word_at(tokens: Sequence[Token], at: int) -> str:
     return tokens[at].word if 0 <= at < len(tokens) else ""
 
 
+def _are_decimals(word: str) -> bool:
+    """Tell whether a word can be what is said behind "point": a digit or a few, without a point of their own."""
+    return word.isdecimal() and len(word) <= _MOST_DECIMALS
+
+
 def _digits(word: str) -> float | None:
     """Return the value of digits with a point or a comma; None for a date or another row of numbers."""
+    if len(word) > _LONGEST_NUMBER:
+        return None
     head, _, tail = word.rpartition(",")
     thousands = len(tail) == 3 and head not in ("", "0")
     try:

@@ -145,7 +145,11 @@ class SectionReader:
                         inferred=True,
                     )
                 )
-        told = [self._told(section, made[:k]) for k, section in enumerate(made)]
+        names: set[str | None] = set()
+        told = []
+        for section in made:
+            told.append(self._told(section, again=section.name in names))
+            names.add(section.name)
         return tuple(self._only_intended(text, told))
 
     def _only_intended(self, text: str, sections: Sequence[Section]) -> Iterator[Section]:
@@ -161,13 +165,12 @@ class SectionReader:
         words = frozenset(_WORDS.findall(text[section.heading_start : section.start].lower()))
         return not words.isdisjoint(self._intended.words) and words.isdisjoint(self._intended.done)
 
-    def _told(self, section: Section, before: list[Section]) -> Section:
+    def _told(self, section: Section, *, again: bool) -> Section:
         """Take a second or a long section under "Procedure", or a narrative under "Theatre", for the telling of the operation."""
         rule = self._rules.get(section.name) if section.name else None
         if rule is None or rule.told_as is None:
             return section
         length = section.end - section.start
-        again = any(other.name == section.name for other in before)
         if length > (_SHORTEST_TELLING if again or rule.frame == "admin" else _LONGEST_TITLE):
             return replace(section, name=rule.told_as)
         return section

@@ -7,6 +7,7 @@ words; their offsets always point into the note as it is.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import partial
 from typing import NamedTuple
 
@@ -51,9 +52,8 @@ _token = partial(tuple.__new__, Token)
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Cut ``text[start:end]`` into tokens; long runs of one punctuation mark count once, so that no input is slow."""
     stop = len(text) if end is None else end
-    skip: list[tuple[int, int]] = (
-        [m.span() for m in _LONG_RUN.finditer(text, start, stop)] if stop - start > 40 else []
-    )
+    runs = [m.span() for m in _LONG_RUN.finditer(text, start, stop)] if stop - start > 40 else []
+    starts = [a for a, _ in runs]
     plain = text.isascii()
     pieces = _TOKEN.findall(text, start, stop)
     tokens: list[Token] = []
@@ -61,8 +61,10 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     for piece in pieces:
         begin = text.index(piece, after)  # only blanks stand between two pieces
         after = begin + len(piece)
-        if skip and any(a < begin < b for a, b in skip):
-            continue
+        if runs:
+            run = bisect_left(starts, begin) - 1  # the last that began before
+            if run >= 0 and begin < runs[run][1]:
+                continue
         word = piece.lower()
         if not (plain or word.isascii()):
             word = word.translate(_FOLD)

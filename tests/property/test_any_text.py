@@ -36,6 +36,8 @@ PIECES = {
     "commas": ",",
     "colons": "a: ",
     "the the the": "the ",
+    "ruled lines": "-" * 60 + "\n",
+    "points said": "at one point 2.5 ",
     "tags": "skin paddle ",
     "vessels": "dorsalis pedis artery to radial artery ",
     "headings": "FINDINGS: none\n",
@@ -53,6 +55,12 @@ KNOWN_WORDS = {
 SOME = 1_500
 ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
 ANY_BUT_RAISED = st.text(st.characters(exclude_categories=["Cs", "No"]), max_size=300)
+NUMBER_WORDS = st.lists(
+    st.sampled_from(
+        "0 1 2.5 12,5 250 9999999999999 one two twenty hundred point and a half quarter tenths / x cm at".split()
+    ),
+    max_size=12,
+).map(" ".join)
 RAISED = {
     "a power of ten": "Platelets 250 x 10\u2079/L.",
     "a footnote": "The flap was raised \u00b9.",
@@ -81,6 +89,14 @@ def test_any_text_within_an_operation_gives_a_result(analyzer: Analyzer, text: s
     note = f"{OPENER}{text}\nThe pedicle was divided."
     places = [place for fact in analyzer.analyze(note).facts for place in fact.evidence]
     assert all(note[place.start : place.end] == place.text for place in places)
+
+
+@given(NUMBER_WORDS)
+@example("At one point 2.5 x loupes")
+@example("3 point 2.5 cm")
+@example("9" * 400 + " point 1 half cm")
+def test_any_row_of_number_words_gives_a_result(analyzer: Analyzer, text: str) -> None:
+    assert analyzer.analyze(f"{OPENER}The bone segment, {text}, was raised.").facts
 
 
 @pytest.mark.parametrize("text", RAISED.values(), ids=RAISED.keys())

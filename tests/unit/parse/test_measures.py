@@ -35,6 +35,8 @@ LENGTHS = {
     "ninety millimeters": 9.0,
     "six centimeters and a half": 6.5,
     "four and four-tenths centimetres": 4.4,
+    "at one point 2 cm": 2.0,
+    "one point 2 cm": 1.2,
 }
 SIZES = {
     "7 x 4 cm": (7.0, 4.0),
