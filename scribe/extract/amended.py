@@ -14,6 +14,7 @@ from scribe.types.fact import Dimensions, Measure, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from scribe.extract.candidate import Candidate
     from scribe.extract.patterns import View
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from scribe.types.mention import Item
 
 _KINDS = ("SIDE", "SIZE", "LEN", "ORD", "NUM", "QUANTITY", "MINS")
+_ADDENDUM = "addendum"
+_BARE = ("NUM", "QUANTITY")
+_COUNTED = ("NUM", "QUANTITY", "MINS", "LEN")
 _NEAR = 4  # words between a denial and what it denies
 _Denied = str | float | tuple[float, ...]
 
@@ -43,6 +47,16 @@ def drop_amended(story: Story) -> None:
             if denied and c.status is Status.PRESENT and denied.isdisjoint(_raw(c))
         }
         amended.update({(name, value): index for name in names for value in denied})
+        if view.sentence.section == _ADDENDUM:
+            spared = set(_spared(view, cues))
+            better = {
+                c.name
+                for other in story.views
+                if spared and other.sentence.section == _ADDENDUM
+                for c in told.get(other.sentence.index, ())
+                if c.status is Status.PRESENT and spared.isdisjoint(_raw(c))
+            }
+            amended.update({(name, value): index for name in better for value in spared})
     if amended:
         story.candidates = [
             c
@@ -76,7 +90,7 @@ def drop_given_up(story: Story) -> None:
 
 def _corrects(view: View, story: Story) -> bool:
     words = {item.word for item in view.sentence.items}
-    return view.sentence.section == "addendum" or not words.isdisjoint(
+    return view.sentence.section == _ADDENDUM or not words.isdisjoint(
         story.language.words.amending.said
     )
 
@@ -89,12 +103,22 @@ def _denied(view: View, story: Story) -> Iterator[_Denied]:
         kind = next((k for k in _KINDS if item.has(k)), None)
         if kind is None:
             continue
+        # "85 minutes, not 58": what is taken back leaves out the unit.
+        kinds = _COUNTED if kind in _BARE else (kind,)
         before = items[max(0, at - _NEAR) : at]
         denials = [k for k, other in enumerate(before) if other.word in cues]
-        if not denials or any(other.has(kind) for other in before[denials[-1] :]):
+        if not denials or any(other.has(*kinds) for other in before[denials[-1] :]):
             continue
-        if any(other.has(kind) for k, other in enumerate(items) if k != at):
+        if any(other.has(*kinds) for k, other in enumerate(items) if k != at):
             yield from _value_of(item, kind)
+
+
+def _spared(view: View, cues: AbstractSet[str]) -> Iterator[_Denied]:
+    """Yield the numbers that a sentence begins with and denies ("The third was not touched")."""
+    items = view.sentence.items
+    for at in view.places(("ORD",)):
+        if at <= 1 and any(other.word in cues for other in items[at + 1 : at + 1 + _NEAR]):
+            yield from _value_of(items[at], "ORD")
 
 
 def _value_of(item: Item, kind: str) -> Iterator[_Denied]:

@@ -243,6 +243,8 @@ class SectionReader:
             if name is None and match.start() == 0 and offset:
                 name = self._names.lookup(_LEAD.sub("", match.group(1)).strip(MARKS), key=True)
             begin, title = match.start(), match.group(1)
+            if name is None and match.start() == 0:  # "Added March 1: ..."
+                name = section_begun(title.strip(MARKS), self._begins)
             if name is None and (stop := last_stop(title)):
                 begin, title = match.start(1) + stop, title[stop:]
                 name = self._names.lookup(title.strip(MARKS), key=True)

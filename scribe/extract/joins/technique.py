@@ -22,6 +22,7 @@ _SHOWN_WITHIN = 14  # words between a join and a technique that is shown with it
 _FINE = 7  # from this size on ("7-0") a suture is fine enough for a vessel
 _NOT_DONE = frozenset({"NEGATED", "PLANNED"})
 _ALL = frozenset({"configuration", "suture"})
+_OFFERING = frozenset({"/", "|"})
 
 
 def with_technique(view: View, joins: list[Join], rules: JoinWords) -> list[Join]:
@@ -137,7 +138,7 @@ def _like(items: Sequence[Item], at: int, reach: range, rules: JoinWords) -> fro
 
 
 def _unmeant(view: View) -> frozenset[int]:
-    """Return where a sentence tells of a configuration or a coupler that was only planned or was denied, beside one that was not."""
+    """Return where a configuration or a coupler was only planned or was denied beside one that was not, or was left open."""
     governed: set[int] = set()
     for tag in ("CONFIG", "COUPLER"):
         places = view.places((tag,))
@@ -151,7 +152,21 @@ def _unmeant(view: View) -> frozenset[int]:
         }
         if len(aside) < len(places) or (tag == "COUPLER" and view.places(("HANDSEWN", "SUTURE"))):
             governed |= aside
-    return frozenset(governed)
+    return frozenset(governed | _left_open(view))
+
+
+def _left_open(view: View) -> set[int]:
+    """Return where a sentence offers configurations and settles on none ("end-to-end / end-to-side")."""
+    items = view.sentence.items
+    return {
+        at
+        for first in view.places(("CONFIG",))
+        if first + 2 < len(items)
+        and items[first + 1].word in _OFFERING
+        and items[first + 2].has("CONFIG")
+        and items[first].word != items[first + 2].word
+        for at in (first, first + 2)
+    }
 
 
 def _cut_between(items: Sequence[Item], a: Join, b: Join, rules: JoinWords) -> int:

@@ -17,6 +17,12 @@ ADDENDUM: {addendum}
 """
 AMENDED = {
     "the side": ("The donor was the right foot, not the left foot.", "donor.side", ["right"]),
+    "a number without its unit": ("The pedicle was 8 cm, not 7.", "pedicle.length_cm", [8]),
+    "the ray, in a sentence of its own": (
+        "The title is wrong as to the ray. The donor is the third metatarsal. The second was not touched.",
+        "donor.metatarsal",
+        [3],
+    ),
     "a length": ("The pedicle was 8 cm, not 7 cm.", "pedicle.length_cm", [8]),
 }
 KEPT = {
