@@ -17,14 +17,14 @@ from scribe.types.fact import Dimensions, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from scribe.extract.patterns import Pattern, View
+    from scribe.extract.patterns import View
     from scribe.rules.language import FactRule
     from scribe.types.fact import Value
 
 _CONFIDENCE = 0.6
 
 
-def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
+def extract(rule: FactRule, story: Story) -> None:
     """Add the one measure that is left, where the rule asks for it (``alone``) and the note has no size yet."""
     terms = rule.file.options.get("alone")
     if not terms or _is_sized(rule.name, story):
