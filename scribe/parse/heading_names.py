@@ -96,6 +96,6 @@ class HeadingNames:
 
 
 def _keyword(words: str) -> tuple[str, re.Pattern[str]]:
-    """Return the letters of a key word, asked first, and its expression: whole words, also in the plural; ``follow*`` begins longer ones."""
+    """Return the letters of a key word and its expression: whole words, in the plural too; ``follow*`` also begins longer words."""
     stem = words.removesuffix("*")
     return stem, re.compile(rf"\b{re.escape(stem)}" + ("" if stem != words else r"s?\b"))
