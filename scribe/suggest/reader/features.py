@@ -30,8 +30,12 @@ class Surroundings:
         self._around: dict[int, Features] = {}
 
     def sentence(self, sentence: Sentence) -> Features:
-        """Return what is seen of a sentence."""
-        features = dict(self._context(sentence))
+        """Return what is seen of a sentence: what is around it, then what it holds."""
+        return self.around(sentence) | self.within(sentence)
+
+    def within(self, sentence: Sentence) -> Features:
+        """Return what a sentence itself holds."""
+        features: Features = {}
         words: list[str] = []
         heads: list[str] = []
         for item in sentence.items:
@@ -52,7 +56,17 @@ class Surroundings:
         return features
 
     def place(self, sentence: Sentence, at: int, own: str) -> Features:
-        """Return what is seen of one item of a sentence.
+        """Return what is seen of one item of a sentence: what is around the sentence, then what stands at the item.
+
+        Args:
+            sentence: That holds it.
+            at: Index of the item.
+            own: What it would say: its value, or what kind of measure it is.
+        """
+        return self.around(sentence) | self.at(sentence, at, own)
+
+    def at(self, sentence: Sentence, at: int, own: str) -> Features:
+        """Return what stands at one item of a sentence.
 
         Args:
             sentence: That holds it.
@@ -61,10 +75,9 @@ class Surroundings:
         """
         items = sentence.items
         item = items[at]
-        features = dict(self._context(sentence))
         before = items[max(0, at - _BESIDE) : at]
         after = items[at + 1 : at + 1 + _BESIDE]
-        features |= _neighbours("before", before[::-1])
+        features = _neighbours("before", before[::-1])
         features |= _neighbours("after", after)
         for other in (*before, *after):
             for name in _names(other):
@@ -82,8 +95,8 @@ class Surroundings:
             features["size"] = min(size, _LONG_CM) / _LONG_CM
         return features
 
-    def _context(self, sentence: Sentence) -> Features:
-        """Return what does not depend on the words of the sentence itself."""
+    def around(self, sentence: Sentence) -> Features:
+        """Return what does not depend on the words of the sentence itself; each of it is 1."""
         known = self._around.get(sentence.index)
         if known is None:
             known = self._around[sentence.index] = self._look_around(sentence)
