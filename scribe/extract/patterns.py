@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scribe.errors import RulePackError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
     from scribe.types.mention import Item, Sentence
 
 _GAP = re.compile(r"^(~~?)(\d+)(?:-(.+))?$")
@@ -27,9 +27,8 @@ _EDGES = {"^": "^", "$": r"(?: \|[.;:,]\|)*$"}
 _FEW = 3  # tags of a group that are looked up one by one
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """One match of a pattern in a sentence: the items it spans and those it captured by name."""
+class Match(NamedTuple):
+    """One match of a pattern in a sentence: the items it spans and those it captured by name; a tuple, as rules match often."""
 
     first: int
     after: int

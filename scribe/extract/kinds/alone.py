@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scribe.types.fact import Value
 
 _CONFIDENCE = 0.6
+_UNSIZED = Dimensions()
 
 
 def extract(rule: FactRule, story: Story) -> None:
@@ -53,7 +54,7 @@ def _left_over(
 ) -> Iterator[tuple[View, Owned, Value]]:
     """Yield the measures that no other fact has taken, in sentences that tell of the thing and of what befell it."""
     options = rule.file.options
-    taken = [(c.start, c.end) for c in story.candidates if c.value not in (None, Dimensions())]
+    taken = [(c.start, c.end) for c in story.candidates if c.value not in (None, _UNSIZED)]
     for view in story.index.holding((frozenset(terms["tags"]),)):
         if not _tells(view, terms, story):
             continue

@@ -28,6 +28,7 @@ class Surroundings:
         """Begin with a note."""
         self.parsed = parsed
         self._around: dict[int, Features] = {}
+        self._names: dict[int, list[list[str]]] = {}
 
     def sentence(self, sentence: Sentence) -> Features:
         """Return what is seen of a sentence: what is around it, then what it holds."""
@@ -73,15 +74,14 @@ class Surroundings:
             at: Index of the item.
             own: What it would say: its value, or what kind of measure it is.
         """
-        items = sentence.items
-        item = items[at]
-        before = items[max(0, at - _BESIDE) : at]
-        after = items[at + 1 : at + 1 + _BESIDE]
+        item = sentence.items[at]
+        names = self._names_in(sentence)
+        before = names[max(0, at - _BESIDE) : at]
+        after = names[at + 1 : at + 1 + _BESIDE]
         features = _neighbours("before", before[::-1])
         features |= _neighbours("after", after)
-        for other in (*before, *after):
-            for name in _names(other):
-                features[f"beside={name}"] = 1.0
+        for name in dict.fromkeys(itertools.chain.from_iterable((*before, *after))):
+            features[f"beside={name}"] = 1.0
         features[f"own={own}"] = 1.0
         features[f"own={own} in {sentence.frame}"] = 1.0
         features[f"own={own} at {sentence.phase}"] = 1.0
@@ -102,6 +102,13 @@ class Surroundings:
             known = self._around[sentence.index] = self._look_around(sentence)
         return known
 
+    def _names_in(self, sentence: Sentence) -> list[list[str]]:
+        """Return the tags or words of every item; a sentence may hold many places."""
+        known = self._names.get(sentence.index)
+        if known is None:
+            known = self._names[sentence.index] = [*map(_names, sentence.items)]
+        return known
+
     def _look_around(self, sentence: Sentence) -> Features:
         features = {
             f"section={sentence.section}": 1.0,
@@ -115,11 +122,11 @@ class Surroundings:
         return features
 
 
-def _neighbours(side: str, items: Sequence[Item]) -> Features:
+def _neighbours(side: str, names: Sequence[Sequence[str]]) -> Features:
     """Return what stands on one side, nearest first."""
     features: Features = {}
-    for distance, item in enumerate(items[:_NEAR], start=1):
-        for name in _names(item):
+    for distance, of_item in enumerate(names[:_NEAR], start=1):
+        for name in of_item:
             features[f"{side}={name}"] = 1.0
             if distance <= _AT:
                 features[f"{side}{distance}={name}"] = 1.0
