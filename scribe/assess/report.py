@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from scribe.rules.conditions import evaluate
@@ -144,7 +145,8 @@ def _how_filled(words: str, unfilled: Sequence[re.Pattern[str]], pack: RulePack)
     rest = _without(unfilled, words)
     if rest == words:
         return ItemStatus.MET
-    is_enough = sum(char.isalnum() for char in rest) >= pack.report.least_chars
+    told = islice(filter(str.isalnum, rest), pack.report.least_chars)  # a section may be long
+    is_enough = len(list(told)) == pack.report.least_chars
     return ItemStatus.PARTIAL if is_enough else ItemStatus.MISSING
 
 

@@ -5,24 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scribe.extract.kinds.choice import fulfils
-from scribe.extract.sightings import sightings_of
+from scribe.extract.sightings import never_sightings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from scribe.extract.patterns import Pattern
     from scribe.extract.story import Story
     from scribe.rules.language import FactRule
     from scribe.types.fact import Barred
 
 
-def bar(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
+def bar(rule: FactRule, story: Story) -> None:
     """Remember in the story which words cannot be what a rule looks for."""
     if not rule.file.never:
         return
     barred = story.barred[rule.name] = set()
     wholly = story.barred_wholly[rule.name] = set()
-    for never, view, match in sightings_of(rule.file.never, patterns, story):
+    for never, view, match in never_sightings(rule, story):
         if fulfils(never, match, view, story):
             first, after = match.captured.get("anchor", (match.first, match.after))
             places = [(view.sentence.index, at) for at in range(first, after)]

@@ -11,6 +11,7 @@ from scribe.errors import RulePackError
 from scribe.extract import focus
 from scribe.extract.amended import drop_amended, drop_given_up
 from scribe.extract.barred import bar, barred_spans
+from scribe.extract.gate import Gate
 from scribe.extract.kinds import alone, bone, choice, join, measured, side, vessel
 from scribe.extract.patterns import Pattern, TagIndex, View
 from scribe.extract.story import Story
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from scribe.types.mention import Item, ParsedNote
     from scribe.types.site import SiteJudge
 
-_Kind = Callable[[FactRule, Mapping[str, Pattern], Story], None]
+_Kind = Callable[[FactRule, Story], None]
 _STAGES: tuple[dict[str, _Kind], ...] = (
     {"donor_bone": bone.extract_donor},
     {"recipient_site": bone.extract_recipient},
@@ -66,7 +67,7 @@ class Extractor:
         """Compile the rules, and keep the judge of sites, if there is one."""
         self._language = language
         self._sites = sites
-        self._patterns: dict[str, dict[str, Pattern]] = {}
+        patterns: list[tuple[FactRule, dict[str, Pattern]]] = []
         known = choice.known_conditions(language)
         for rule in language.facts:
             if rule.file.kind not in _KINDS:
@@ -75,9 +76,8 @@ class Extractor:
             told: tuple[FindRule | NeverRule, ...] = (*rule.file.find, *rule.file.never)
             for find in told:
                 _check_conditions(find, known)
-            self._patterns[rule.name] = {
-                f.id: Pattern(f.pattern, language.macros, f.id) for f in told
-            }
+            patterns.append((rule, {f.id: Pattern(f.pattern, language.macros, f.id) for f in told}))
+        self._gate = Gate(patterns)
 
     def extract(self, parsed: ParsedNote) -> tuple[Fact, ...]:
         """Return the facts and signals of a note, in the order of the rule pack."""
@@ -88,6 +88,7 @@ class Extractor:
         if not parsed.sentences:
             return (), {}
         story = self._begin(parsed)
+        story.chances = self._gate.chances(story.index)
         for position, stage in enumerate(_STAGES):
             self._run(stage, story)
             if position == _JOINS_KNOWN:
@@ -111,8 +112,8 @@ class Extractor:
             kind = stage.get(rule.file.kind)
             if kind is not None:
                 if rule.name not in story.barred:
-                    bar(rule, self._patterns[rule.name], story)
-                kind(rule, self._patterns[rule.name], story)
+                    bar(rule, story)
+                kind(rule, story)
 
     def _begin(self, parsed: ParsedNote) -> Story:
         """Return what is known before anything is found; the models that are tried put their own in its place."""

@@ -91,12 +91,14 @@ def _releases(view: View, story: Story) -> bool:
     if any(c.category in ("NEGATED", "PLANNED") for c in view.sentence.cues):
         return False
     for at, item in enumerate(items):
-        near = items[at + 1 : at + 1 + _OFF_WITHIN]
-        if item.word in rules.clamps and any(i.word in rules.off for i in near):
-            return True
-        before = items[max(0, at - _DONE_WITHIN) : at]
-        if item.has("JN") and any(i.word in rules.done for i in (*before, *near[:_DONE_WITHIN])):
-            return True
+        if item.word in rules.clamps:
+            near = items[at + 1 : at + 1 + _OFF_WITHIN]
+            if any(i.word in rules.off for i in near):
+                return True
+        if item.concepts and item.has("JN"):
+            near = items[max(0, at - _DONE_WITHIN) : at + 1 + _DONE_WITHIN]
+            if any(i.word in rules.done for i in near if i is not item):
+                return True
     return False
 
 

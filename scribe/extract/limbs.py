@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from scribe.extract.story import DONOR, RECIPIENT, Story
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scribe.extract.patterns import View
 
 
@@ -52,10 +54,13 @@ def limb_roles(view: View, story: Story) -> list[str]:
 
 def bone_role(view: View, story: Story) -> str | None:
     """Return whose bones a sentence names, or None where it names none or both."""
-    index = view.sentence.index
-    keys = [(index, at) for at, item in enumerate(view.sentence.items) if item.has("BONE", "MT")]
-    gives = any(key in story.donor_items for key in keys)
-    takes = any(key in story.recipient_items for key in keys)
+    gives, takes = _names_bone(view, story.donor_items), _names_bone(view, story.recipient_items)
     if gives == takes:
         return None
     return DONOR if gives else RECIPIENT
+
+
+def _names_bone(view: View, places: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether one of some (sentence, item) is a bone of this sentence; a note has few of them, and many sentences."""
+    index = view.sentence.index
+    return any(sentence == index and view.item(at).has("BONE", "MT") for sentence, at in places)

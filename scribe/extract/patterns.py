@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scribe.errors import RulePackError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
     from scribe.types.mention import Item, Sentence
 
 _GAP = re.compile(r"^(~~?)(\d+)(?:-(.+))?$")
@@ -27,9 +27,8 @@ _EDGES = {"^": "^", "$": r"(?: \|[.;:,]\|)*$"}
 _FEW = 3  # tags of a group that are looked up one by one
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """One match of a pattern in a sentence: the items it spans and those it captured by name."""
+class Match(NamedTuple):
+    """One match of a pattern in a sentence: the items it spans and those it captured by name; a tuple, as rules match often."""
 
     first: int
     after: int
@@ -74,10 +73,6 @@ class Pattern:
             raise RulePackError(msg) from error
         self.needs = tuple(sorted(set(needs), key=len))  # the pickiest first
         self._names = tuple(self._regex.groupindex)
-
-    def among(self, index: TagIndex) -> Sequence[View]:
-        """Return the few sentences that may match: those that hold all that the pattern needs."""
-        return index.holding(self.needs)
 
     def matches(self, view: View) -> Iterator[Match]:
         """Yield the matches in a sentence, left to right."""
@@ -142,6 +137,10 @@ class TagIndex:
     """Which sentences of a note hold which tags, so that a pattern looks only where it may match.
 
     A set of sentences is one number, with a bit for each: so that hundreds of sets are joined and crossed at little cost.
+
+    Attributes:
+        by_tag: The sentences that hold a tag or word.
+        everywhere: All sentences.
     """
 
     def __init__(self, views: Sequence[View]) -> None:
@@ -153,14 +152,14 @@ class TagIndex:
             for tag in view.tags:
                 by_tag[tag] = by_tag.get(tag, 0) | bit
             bit <<= 1
-        self._by_tag = by_tag
-        self._all = bit - 1
+        self.by_tag = by_tag
+        self.everywhere = bit - 1
         self._known: dict[frozenset[str], int] = {}
-        self._views_of: dict[int, Sequence[View]] = {0: (), self._all: views}
+        self._listed: dict[int, Sequence[View]] = {0: (), self.everywhere: views}
 
     def holding(self, needs: Sequence[frozenset[str]]) -> Sequence[View]:
         """Return the sentences that hold a tag of every group of needs, in order."""
-        found = self._all
+        found = self.everywhere
         known = self._known
         for tags in needs:
             holding = known.get(tags)
@@ -169,26 +168,28 @@ class TagIndex:
             found &= holding
             if not found:
                 return ()
-        among = self._views_of.get(found)
-        if among is None:
-            among = self._views_of[found] = self._views_in(found)
-        return among
+        return self.views_of(found)
 
     def _union(self, tags: frozenset[str]) -> int:
         """Return the sentences that hold one of these tags."""
-        by_tag = self._by_tag
+        by_tag = self.by_tag
         holding = 0
         for tag in tags & by_tag.keys() if len(tags) > _FEW else tags:
             holding |= by_tag.get(tag, 0)
         return holding
 
-    def _views_in(self, sentences: int) -> list[View]:
-        views: list[View] = []
-        while sentences:
-            lowest = sentences & -sentences
-            views.append(self._views[lowest.bit_length() - 1])
-            sentences ^= lowest
-        return views
+    def views_of(self, sentences: int) -> Sequence[View]:
+        """Return a set of sentences in order."""
+        listed = self._listed.get(sentences)
+        if listed is None:
+            left = sentences
+            listed = []
+            while left:
+                lowest = left & -left
+                listed.append(self._views[lowest.bit_length() - 1])
+                left ^= lowest
+            self._listed[sentences] = listed
+        return listed
 
 
 class View:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
-
-from scribe.rules.language import FindRule, NeverRule
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from scribe.extract.patterns import Match, Pattern, View
+    from scribe.extract.gate import Chance
+    from scribe.extract.patterns import Match, View
     from scribe.extract.story import Story
-    from scribe.rules.language import FactRule
-
-_Rule = TypeVar("_Rule", FindRule, NeverRule)
+    from scribe.rules.language import FactRule, FindRule, NeverRule
 
 
 class Sighting(NamedTuple):
@@ -24,22 +21,38 @@ class Sighting(NamedTuple):
     match: Match
 
 
-def sightings(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> Iterator[Sighting]:
+class NeverSighting(NamedTuple):
+    """One match of one ``never`` pattern of a rule."""
+
+    never: NeverRule
+    view: View
+    match: Match
+
+
+def sightings(rule: FactRule, story: Story) -> Iterator[Sighting]:
     """Yield the matches of a rule's patterns, pattern by pattern, in the sections and phases that each one reads."""
-    for find, view, match in sightings_of(rule.file.find, patterns, story):
-        yield Sighting(find, view, match)
+    for chance in story.chances.finds.get(rule.name, ()):
+        for view in _read_by(chance):
+            for match in chance.pattern.matches(view):
+                yield Sighting(chance.rule, view, match)
 
 
-def sightings_of(
-    rules: Iterable[_Rule], patterns: Mapping[str, Pattern], story: Story
-) -> Iterator[tuple[_Rule, View, Match]]:
-    """Yield the matches of the patterns of some find rules or never rules, each with the rule that it is of."""
-    for rule in rules:
-        pattern = patterns[rule.id]
-        for view in pattern.among(story.index):
-            section = view.sentence.section or "none"
-            if rule.phases is not None and view.sentence.phase not in rule.phases:
-                continue
-            if rule.sections is None or section in rule.sections:
-                for match in pattern.matches(view):
-                    yield rule, view, match
+def never_sightings(rule: FactRule, story: Story) -> Iterator[NeverSighting]:
+    """Yield the matches of a rule's ``never`` patterns in the same way."""
+    for chance in story.chances.nevers.get(rule.name, ()):
+        for view in _read_by(chance):
+            for match in chance.pattern.matches(view):
+                yield NeverSighting(chance.rule, view, match)
+
+
+def _read_by(chance: Chance[FindRule] | Chance[NeverRule]) -> Iterable[View]:
+    """Return the sentences that stand where a rule reads."""
+    sections, phases = chance.rule.sections, chance.rule.phases
+    if sections is None and phases is None:
+        return chance.views
+    return [
+        view
+        for view in chance.views
+        if (phases is None or view.sentence.phase in phases)
+        and (sections is None or (view.sentence.section or "none") in sections)
+    ]

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from scribe.extract.candidate import Candidate
+from scribe.extract.gate import NO_CHANCES, Chances
 from scribe.extract.owners import Owned
 from scribe.extract.patterns import TagIndex, View
 from scribe.extract.status import resolve_status
@@ -36,6 +37,7 @@ class Story:
         language: The rules of the pack.
         views: One view a sentence.
         index: The sentences by what they hold.
+        chances: The patterns that may match, and where.
         sites: Judges which place gives the bone and which receives it; None where the rules read alone.
         donor: Canonical donor bones, best first.
         donor_regions: Where the donor is in the body.
@@ -61,6 +63,7 @@ class Story:
     language: Language
     views: tuple[View, ...]
     index: TagIndex
+    chances: Chances = NO_CHANCES
     sites: SiteJudge | None = None
     donor: tuple[str, ...] = ()
     donor_regions: frozenset[str] = frozenset()

@@ -25,12 +25,12 @@ class HeadingNames:
     def __init__(self, rules: SectionsFile) -> None:
         """Index the headings."""
         self._known: dict[tuple[str, ...], str] = {}
-        self._keywords: list[tuple[re.Pattern[str], str]] = []
+        self._keywords: list[tuple[str, re.Pattern[str], str]] = []
         self._passed_over = rules.passed_over
         for name, rule in rules.sections.items():
             for heading in rule.headings:
                 self._known.setdefault(words_of(heading), name)
-            self._keywords += [(_keyword(words), name) for words in rule.keywords]
+            self._keywords += [(*_keyword(words), name) for words in rule.keywords]
         self._composed = [
             (name, frozenset(made.one_of), frozenset((*made.one_of, *made.along)))
             for name, rule in rules.sections.items()
@@ -45,7 +45,10 @@ class HeadingNames:
     def guess(self, title: str) -> str | None:
         """Return the section that a title nobody knows tells of by one of its words, or None."""
         low = " ".join(words_of(title))
-        return next((name for keyword, name in self._keywords if keyword.search(low)), None)
+        for letters, keyword, name in self._keywords:
+            if letters in low and keyword.search(low):
+                return name
+        return None
 
     def lookup(self, title: str, *, key: bool = False) -> str | None:
         """Return the section that a heading opens, or None where the rule pack does not know it.
@@ -92,7 +95,7 @@ class HeadingNames:
         )
 
 
-def _keyword(words: str) -> re.Pattern[str]:
-    """Compile a key word: whole words, in the plural too; ``follow*`` also begins longer words."""
+def _keyword(words: str) -> tuple[str, re.Pattern[str]]:
+    """Return the letters of a key word and its expression: whole words, in the plural too; ``follow*`` also begins longer words."""
     stem = words.removesuffix("*")
-    return re.compile(rf"\b{re.escape(stem)}" + ("" if stem != words else r"s?\b"))
+    return stem, re.compile(rf"\b{re.escape(stem)}" + ("" if stem != words else r"s?\b"))

@@ -129,8 +129,8 @@ class Parser:
 
     def _may_concern(self, text: str) -> bool:
         """Tell, by the cheapest scan, whether a note can be about the family at all."""
-        low = text.lower()
-        return any(all(_holds(low, group) for group in way) for way in self._gate)
+        pieces = _Pieces(text)
+        return any(all(_holds(pieces, group) for group in way) for way in self._gate)
 
     def _sentences(
         self,
@@ -297,11 +297,22 @@ class Parser:
         return infer_frame(items, cues, telling, index=index, count=count, before=before)
 
 
-def _holds(low: str, group: GateGroup) -> bool:
-    """Tell whether a text in small letters holds as many of a group's pieces as it asks for."""
+class _Pieces(dict[str, bool]):
+    """Whether a text holds a part of a word; each is looked for once, whichever groups ask for it."""
+
+    def __init__(self, text: str) -> None:
+        self._low = text.lower()
+
+    def __missing__(self, piece: str) -> bool:
+        self[piece] = found = piece in self._low
+        return found
+
+
+def _holds(pieces: _Pieces, group: GateGroup) -> bool:
+    """Tell whether a text holds as many of a group's pieces as it asks for."""
     found = 0
     for piece in group.pieces:
-        if piece in low:
+        if pieces[piece]:
             found += 1
             if found >= group.at_least:
                 return True

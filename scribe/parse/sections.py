@@ -39,6 +39,7 @@ _KEY = re.compile(
 _KEY_ENDS = re.compile(
     r"[:\t|–—\]]|\)\s|\s\s|\s[-=]\s|\.{3}|\s__"
 )  # what every key ends with; most lines have none of these
+_PLAIN_ENDS = (":", "  ", " - ", "|", "...", "]", ") ", " = ", " __")  # the same in a plain line
 _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
 _BULLET = re.compile(rf"\s*[{re.escape(''.join(sorted(BULLETS)))}] ")
 _CONTENT = re.compile(r"\S")
@@ -216,10 +217,11 @@ class SectionReader:
         lead = _LEAD.match(line)
         offset = lead.end() if lead else 0
         title = line[offset:].strip(MARKS)
-        whole = self._names.lookup(title, key=_may_hold_key(title))
-        if whole:
-            return [self._heading(start, end, whole, own_line=True)]
-        keys = self._keys(line, start, offset) if _may_hold_key(line) else []
+        if len(title) <= LONGEST_HEADING:
+            whole = self._names.lookup(title, key=_may_hold_key(title))
+            if whole:
+                return [self._heading(start, end, whole, own_line=True)]
+        keys = self._keys(line, start, offset)
         if keys:
             return keys
         begun = section_begun(bare, self._begins)
@@ -238,7 +240,7 @@ class SectionReader:
     def _keys(self, line: str, start: int, offset: int) -> list[Heading]:
         """Return the known keys of a line, at its beginning or behind a full stop or a gap."""
         keys: list[Heading] = []
-        for match in _KEY.finditer(line):
+        for match in _keys_in(line):
             name = self._names.lookup(match.group(1).strip(MARKS), key=True)
             if name is None and match.start() == 0 and offset:
                 name = self._names.lookup(_LEAD.sub("", match.group(1)).strip(MARKS), key=True)
@@ -323,22 +325,31 @@ def _not_within(text: str, headings: list[Heading]) -> Iterator[Heading]:
         yield heading
 
 
+def _keys_in(line: str) -> Iterator[re.Match[str]]:
+    """Yield what is written like a key; a long line is not searched behind the last mark that ends one."""
+    if not _may_hold_key(line):
+        return
+    last = max(map(line.rfind, _PLAIN_ENDS)) if _is_plain(line) else len(line)
+    at = 0
+    while at <= last:
+        match = _KEY.search(line, at)
+        if match is None:
+            return
+        yield match
+        at = match.end()
+
+
 def _may_hold_key(line: str) -> bool:
     """Tell whether a line holds what a key ends with; nearly all do without an expression, which is slower."""
-    if (
-        ":" in line
-        or "  " in line
-        or " - " in line
-        or "|" in line
-        or "..." in line
-        or "]" in line
-        or ") " in line
-        or " = " in line
-        or " __" in line
-    ):
-        return True
-    is_plain = line.isascii() and line.isprintable()  # its only space is the blank
-    return not is_plain and _KEY_ENDS.search(line) is not None
+    for mark in _PLAIN_ENDS:
+        if mark in line:
+            return True
+    return not _is_plain(line) and _KEY_ENDS.search(line) is not None
+
+
+def _is_plain(line: str) -> bool:
+    """Tell whether the only space of a line is the blank, and its only dash the hyphen."""
+    return line.isascii() and line.isprintable()
 
 
 def _own_line_end(text: str, start: int, end: int) -> int | None:

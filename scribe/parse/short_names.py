@@ -29,9 +29,12 @@ def know_again(sentences: Sequence[Sentence], rules: Sequence[ShortName]) -> lis
         rules: The ``short_names`` of ``patterns/language.yaml``.
     """
     made = list(sentences)
+    heads = [{item.word.partition("_of_")[0] for item in each.items} for each in sentences]
     for rule in rules:
         begins: dict[str, int] = {}
-        for sentence in sentences:
+        for sentence, begun in zip(sentences, heads, strict=True):
+            if rule.shapes.isdisjoint(begun):
+                continue  # most sentences name no shape
             if rule.never_beside.isdisjoint(_tags(sentence)) and sentence.frame in rule.frames:
                 for shape in _given(sentence.items, rule):
                     begins.setdefault(shape, sentence.index)

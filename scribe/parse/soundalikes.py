@@ -70,6 +70,11 @@ class SoundMatcher:
         self._exact: dict[str, list[Concept]] = defaultdict(list)
         self._near: dict[str, list[Concept]] = defaultdict(list)
         self._spelled: dict[str, list[tuple[str, Concept]]] = defaultdict(list)
+        allowed = self._rules.spelled_differences
+        self._wrong_letters = [
+            max((n for least, n in allowed.items() if length >= least), default=0)
+            for length in range(max(allowed, default=0) + 1)
+        ]
         self._strong = frozenset({*self._rules.tags, *self._rules.spelled_tags})
         self._calling = frozenset(self._rules.calls_for_anatomy)
         for term in language.terms:
@@ -109,7 +114,7 @@ class SoundMatcher:
         if (
             term.tag in self._rules.spelled_tags
             and not term.heard
-            and self._wrong_letters(letters)
+            and self._wrong_letters_of(letters)
             and letters.isalpha()
         ):
             key = self._sound.of(letters)
@@ -248,22 +253,24 @@ class SoundMatcher:
 
     def _as_spelled(self, key: str, letters: str) -> list[Concept]:
         """Return the meanings of terms of this sound that differ by no more than a letter or two."""
-        most = self._wrong_letters(letters)
+        spelled = self._spelled.get(key)
+        if not spelled:
+            return []
+        most = self._wrong_letters_of(letters)
         if not most:
             return []
         return list(
             dict.fromkeys(
                 concept
-                for term, concept in self._spelled.get(key, ())
+                for term, concept in spelled
                 if letters[0] == term[0]
                 and Levenshtein.distance(letters, term, score_cutoff=most) <= most
             )
         )
 
-    def _wrong_letters(self, letters: str) -> int:
+    def _wrong_letters_of(self, letters: str) -> int:
         """Return how many wrong letters a term of this length may have."""
-        allowed = self._rules.spelled_differences
-        return max((n for least, n in allowed.items() if len(letters) >= least), default=0)
+        return self._wrong_letters[min(len(letters), len(self._wrong_letters) - 1)]
 
     def _called(self, calls: list[bool], at: int, after: int) -> bool:
         reach = self._rules.reach

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from scribe.types.checklist import ChecklistItem, ItemStatus
 
 if TYPE_CHECKING:
-    from scribe.types.analysis import Analysis, Engine
+    from scribe.types.analysis import Analysis, Engine, Stamp
     from scribe.types.checklist import CodeAssessment
     from scribe.types.fact import Evidence, Fact, Value
     from scribe.types.finding import Finding
@@ -151,15 +151,17 @@ def _note(note: Note) -> dict[str, Any]:
 def _engine(engine: Engine) -> dict[str, Any]:
     return {
         "version": engine.version,
-        "rules": dataclasses.asdict(engine.rules),
-        "model": dataclasses.asdict(engine.model) if engine.model else None,
-        "fact_confidence": dataclasses.asdict(engine.fact_confidence)
-        if engine.fact_confidence
-        else None,
-        "second_reader": dataclasses.asdict(engine.second_reader) if engine.second_reader else None,
-        "skin_judge": dataclasses.asdict(engine.skin_judge) if engine.skin_judge else None,
-        "site_judge": dataclasses.asdict(engine.site_judge) if engine.site_judge else None,
+        "rules": _stamp(engine.rules),
+        "model": _stamp(engine.model),
+        "fact_confidence": _stamp(engine.fact_confidence),
+        "second_reader": _stamp(engine.second_reader),
+        "skin_judge": _stamp(engine.skin_judge),
+        "site_judge": _stamp(engine.site_judge),
     }
+
+
+def _stamp(stamp: Stamp | None) -> dict[str, str] | None:
+    return None if stamp is None else {"version": stamp.version, "hash": stamp.hash}
 
 
 def _section(section: Section) -> dict[str, Any]:

@@ -67,7 +67,16 @@ class Scope:
 
     def for_code(self, fields: Fields) -> Scope:
         """Return the same scope for one code."""
-        return replace(self, fields=fields, own_keys=self.keys.for_fields(fields))
+        return Scope(  # spelled out: it is done for every code, more than once a note
+            facts=self.facts,
+            named=self.named,
+            title_sections=self.title_sections,
+            fields=fields,
+            by_name=self.by_name,
+            known=self.known,
+            keys=self.keys,
+            own_keys=self.keys.for_fields(fields),
+        )
 
 
 class ConditionKeys:

@@ -109,6 +109,12 @@ def test_a_line_may_hold_a_key_where_the_expression_says_so(text: str) -> None:
     assert sections._may_hold_key(text) == bool(sections._KEY_ENDS.search(text))
 
 
+@given(st.lists(_LINES, max_size=8).map("".join))
+def test_a_line_is_searched_far_enough_for_every_key(text: str) -> None:
+    found = [match.span() for match in sections._keys_in(text)]
+    assert found == [match.span() for match in sections._KEY.finditer(text)]
+
+
 @pytest.mark.parametrize("rule", load_pack().language.measures.placeholders, ids=lambda r: r.id)
 @given(st.data())
 def test_open_text_holds_the_words_that_are_asked_first(

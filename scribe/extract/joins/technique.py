@@ -93,7 +93,9 @@ def _technique(
             join = replace(join, suture=item.text, sewn=True)
         if item.has("HANDSEWN"):
             join = replace(join, sewn=True)
-        join = replace(join, like=join.like | _like(items, k, reach, rules))
+        like = _like(items, k, reach, rules)
+        if like:
+            join = replace(join, like=join.like | like)
         coupler = item.has("COUPLER") and not _denied(items, k, rules)
         if coupler:
             join = replace(join, coupled=True, coupler_mm=join.coupler_mm or coupler_size(items, k))

@@ -17,14 +17,15 @@ from scribe.types.fact import Dimensions, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from scribe.extract.patterns import Pattern, View
+    from scribe.extract.patterns import View
     from scribe.rules.language import FactRule
     from scribe.types.fact import Value
 
 _CONFIDENCE = 0.6
+_UNSIZED = Dimensions()
 
 
-def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
+def extract(rule: FactRule, story: Story) -> None:
     """Add the one measure that is left, where the rule asks for it (``alone``) and the note has no size yet."""
     terms = rule.file.options.get("alone")
     if not terms or _is_sized(rule.name, story):
@@ -53,7 +54,7 @@ def _left_over(
 ) -> Iterator[tuple[View, Owned, Value]]:
     """Yield the measures that no other fact has taken, in sentences that tell of the thing and of what befell it."""
     options = rule.file.options
-    taken = [(c.start, c.end) for c in story.candidates if c.value not in (None, Dimensions())]
+    taken = [(c.start, c.end) for c in story.candidates if c.value not in (None, _UNSIZED)]
     for view in story.index.holding((frozenset(terms["tags"]),)):
         if not _tells(view, terms, story):
             continue

@@ -29,7 +29,7 @@ from scribe.types.fact import Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from scribe.extract.patterns import Pattern, View
+    from scribe.extract.patterns import View
     from scribe.rules.language import FactRule
     from scribe.rules.words_schema import BoneWords
 
@@ -41,13 +41,13 @@ _VESSELS_WEIGHT = 2.0  # what the dissection of its own vessels adds to a bone
 _SITE_SHARE = 0.75  # a region counts less than a bone that is named beside it
 
 
-def extract_donor(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
+def extract_donor(rule: FactRule, story: Story) -> None:
     """Find the donor bones and remember them in the story."""
     weights: dict[str, float] = defaultdict(float)
     in_body: dict[str, float] = defaultdict(float)
     regions: dict[str, set[str]] = defaultdict(set)
     places: dict[tuple[int, int], Given] = {}
-    for sighting in sightings(rule, patterns, story):
+    for sighting in sightings(rule, story):
         given = _given(sighting, rule, story)
         if given is None:
             continue
@@ -161,7 +161,7 @@ def _best_supported(
     return [v for v in sorted(weights, key=lambda v: -weights[v]) if weights[v] >= floor]
 
 
-def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
+def extract_ray(rule: FactRule, story: Story) -> None:
     """Read the number of each metatarsal that is a donor; the ray that is rebuilt gives none while another one does."""
     rebuilt = _rebuilt_rays(story)
     found = {ray for key in story.donor_items for ray in _rays_of(key, story)}
@@ -193,7 +193,7 @@ def extract_ray(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -
     if not story.donor_rays:
         _add_ray_beside(rule, story)
     if not told_in_body and any(_is_ray(story, *key) for key in story.donor_items):
-        _add_keyed_rays(rule, patterns, story)
+        _add_keyed_rays(rule, story)
 
 
 def _add_ray_beside(rule: FactRule, story: Story) -> None:
@@ -232,9 +232,9 @@ def _is_ray(story: Story, sentence: int, index: int) -> bool:
     return story.views[sentence].item(index).has(*_NUMBERED)
 
 
-def _add_keyed_rays(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
+def _add_keyed_rays(rule: FactRule, story: Story) -> None:
     """Read the number that a template asks for in a field of its own ("Ray: II and III")."""
-    for find, view, match in sightings(rule, patterns, story):
+    for find, view, match in sightings(rule, story):
         for item in view.items(*match.captured["rays"]):
             if item.number is None or item.number not in ORDINALS or not item.has(*_NUMBERS):
                 continue
@@ -284,11 +284,11 @@ class _Rebuilt:
     is_bone: bool
 
 
-def extract_recipient(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
+def extract_recipient(rule: FactRule, story: Story) -> None:
     """Find the bone or region that receives the flap and remember it in the story."""
     weights: dict[str, float] = defaultdict(float)
     places: list[_Rebuilt] = []
-    for sighting in sightings(rule, patterns, story):
+    for sighting in sightings(rule, story):
         place = _rebuilt(sighting, rule, story)
         if place is not None:
             places.append(place)

@@ -10,9 +10,9 @@ from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.types.fact import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
-    from scribe.extract.patterns import Match, Pattern, View
+    from scribe.extract.patterns import Match, View
     from scribe.rules.language import FactRule, FindRule, Language, NeverRule
     from scribe.types.mention import Item, Sentence
 
@@ -27,11 +27,10 @@ _OF_FLAP = frozenset(
 )
 
 
-def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
+def extract(rule: FactRule, story: Story) -> None:
     """Add a candidate for each pattern that matches."""
-    for find in rule.file.find:
-        pattern = patterns[find.id]
-        for view in pattern.among(story.index):
+    for find, pattern, views in story.chances.finds.get(rule.name, ()):
+        for view in views:
             for match in pattern.matches(view):
                 _add(rule, find, match, view, story)
 

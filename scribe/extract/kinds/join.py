@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from scribe.extract.joins.join import Join, Told
     from scribe.extract.joins.vessels import Vessel
-    from scribe.extract.patterns import Pattern, View
+    from scribe.extract.patterns import View
     from scribe.extract.story import Story
     from scribe.rules.language import FactRule
 
@@ -30,7 +30,7 @@ _TODAY = ("today", "loose")
 _FRAMES = (*_TODAY, "title", "history", "implants", "plan")
 
 
-def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
+def extract(rule: FactRule, story: Story) -> None:
     """Add the joins of the note, the more complete telling of each, and its denials."""
     for join, status in merge(with_declared(_told_joins(rule, story), rule, story)):
         if join.of_form and not join.is_made:
@@ -43,7 +43,7 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
         value = _value(join, rule.file.options["veins"])
         for span in join.spans if join.of_form else join.spans[:1]:
             story.add(rule, rule_id, value, status, join.sentence, span, confidence)
-    for find, view, match in sightings(rule, patterns, story):
+    for find, view, match in sightings(rule, story):
         if view.sentence.frame in rule.file.frames:
             index = view.sentence.index
             span = story.span(index, match.first, match.after)

@@ -14,7 +14,7 @@ from scribe.types.fact import Dimensions, Measure, Status, Value
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scribe.extract.patterns import Pattern, View
+    from scribe.extract.patterns import View
     from scribe.rules.language import FactRule
     from scribe.types.mention import Item
 
@@ -26,7 +26,7 @@ _OF_DONOR = frozenset(
 )
 
 
-def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
+def extract(rule: FactRule, story: Story) -> None:
     """Add each measure that belongs to the rule's owners, then the mentions without a measure."""
     options = rule.file.options
     owners = frozenset(options["owners"])
@@ -37,7 +37,7 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
             continue
         for owned in _attached(view, story, options):
             _add_owned(rule, owned, view, story, options)
-    _add_patterns(rule, patterns, story, options)
+    _add_patterns(rule, story, options)
     _yield(rule, story, frozenset(options.get("yielding", ())))
     overriding = set(options.get("overriding", ()))
     if any(c.rule in overriding for c in story.candidates):
@@ -233,11 +233,9 @@ def _is_donor_word(item: Item, story: Story) -> bool:
     return bool(concept and concept.donor in story.donor)
 
 
-def _add_patterns(
-    rule: FactRule, patterns: Mapping[str, Pattern], story: Story, options: Mapping[str, Any]
-) -> None:
+def _add_patterns(rule: FactRule, story: Story, options: Mapping[str, Any]) -> None:
     """Add what patterns say: a measure in an unusual place, or a mention without a measure."""
-    for sighting in sightings(rule, patterns, story):
+    for sighting in sightings(rule, story):
         find, view, match = sighting
         if not fulfils(find, match, view, story):
             continue

@@ -15,9 +15,9 @@ from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.types.fact import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
-    from scribe.extract.patterns import Pattern, View
+    from scribe.extract.patterns import View
     from scribe.rules.language import FactRule
     from scribe.rules.words_schema import SideWords
 
@@ -35,11 +35,15 @@ class _Told(NamedTuple):
     is_exact: bool
 
 
-def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
+def extract(rule: FactRule, story: Story) -> None:
     """Add the sides of the donor or of the recipient, whichever the rule asks for."""
+    _add([*_told_of_limbs(rule, story), *_told_outright(rule, story)], rule, story)
+
+
+def _add(kept: list[_Told], rule: FactRule, story: Story) -> None:
+    """Add the sides of a role that are no strays, and remember them in the story."""
     role = str(rule.file.options["role"])
     told_by = frozenset(rule.file.options["told_by"])
-    kept = [*_told_of_limbs(rule, role, story), *_told_outright(rule, patterns, story)]
     if role == RECIPIENT:
         kept = _of_the_rebuilt(kept)
     present = [told for told in kept if told.status is Status.PRESENT]
@@ -58,8 +62,9 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
             story.sides.setdefault(role, set()).add(bound.side)
 
 
-def _told_of_limbs(rule: FactRule, role: str, story: Story) -> list[_Told]:
+def _told_of_limbs(rule: FactRule, story: Story) -> list[_Told]:
     """Return the sides of a role that are tied to a place of the body."""
+    role = str(rule.file.options["role"])
     on = frozenset(rule.file.options.get("on", ()))
     found: list[_Told] = []
     for view in story.index.holding((_SIDE,)):
@@ -84,12 +89,10 @@ def _told_of_limbs(rule: FactRule, role: str, story: Story) -> list[_Told]:
     return found
 
 
-def _told_outright(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> list[_Told]:
+def _told_outright(rule: FactRule, story: Story) -> list[_Told]:
     """Return the sides that the rule's own patterns tell, where no limb stands beside them ("the left yielded its second metatarsal")."""
     found: list[_Told] = []
-    if not patterns:
-        return found
-    for _, view, match in sightings(rule, patterns, story):
+    for _, view, match in sightings(rule, story):
         at = match.captured["side"][0]
         concept = view.item(at).concept("SIDE")
         if concept is None or story.is_barred(rule.name, view.sentence.index, at):
@@ -174,7 +177,7 @@ def survey(story: Story) -> None:
     for rule in story.language.facts:
         if rule.file.kind == "side":
             kept = list(story.candidates)
-            extract(rule, {}, story)
+            _add(_told_of_limbs(rule, story), rule, story)
             story.candidates = kept
 
 

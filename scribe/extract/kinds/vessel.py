@@ -11,9 +11,9 @@ from scribe.extract.story import DONOR, RECIPIENT, Story
 from scribe.types.fact import Anastomosis, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from scribe.extract.patterns import Pattern, View
+    from scribe.extract.patterns import View
     from scribe.rules.language import FactRule
     from scribe.rules.words_schema import VesselWords
     from scribe.types.mention import Item
@@ -47,7 +47,7 @@ class _Joins:
         return name in self.recipients and name not in self.donors
 
 
-def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
+def extract(rule: FactRule, story: Story) -> None:
     """Add the arteries or veins that were raised with the flap."""
     kind = str(rule.file.options["vessel"])
     joins = _add_joined(rule, kind, story)

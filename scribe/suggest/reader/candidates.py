@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from scribe.rules.second_reader_schema import Carrier
 from scribe.suggest.numbers import Features, logistic
 from scribe.suggest.reader.features import Surroundings
+from scribe.suggest.reader.judges import Judges
 from scribe.suggest.reader.places import PlaceFinder
 from scribe.types.fact import Dimensions, Fact, Measure, Status, Value
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from scribe.rules.second_reader_schema import SecondReaderFile
-    from scribe.suggest.numbers import Logistic
     from scribe.suggest.reader.weights import ReaderNumbers, Said
     from scribe.types.mention import ParsedNote, Sentence
 
@@ -81,14 +81,12 @@ class CandidateFinder:
     """Finds candidates with the judges of one model."""
 
     def __init__(self, numbers: ReaderNumbers, rules: SecondReaderFile) -> None:
-        """Index the weights by feature, so that a feature is looked up once for all judges."""
+        """Join the judges with what they are asked."""
         self._asked = rules.facts
         self._said = [(each, _value_of(each, rules)) for each in numbers.sentences]
-        self._sentences = _by_feature(numbers.sentences)
-        self._sentence_odds = [each.intercept for each in numbers.sentences]
+        self._sentences = Judges(numbers.sentences)
         self._carried = {each.name: at for at, each in enumerate(numbers.places)}
-        self._places = _by_feature(numbers.places)
-        self._place_odds = [each.intercept for each in numbers.places]
+        self._places = Judges(numbers.places)
         self._finder = PlaceFinder(rules, {each.name: each.values for each in numbers.places})
 
     def find(self, parsed: ParsedNote, facts: Sequence[Fact]) -> list[Candidate]:
@@ -124,8 +122,8 @@ class CandidateFinder:
         best = [-math.inf] * len(self._said)
         where = [0] * len(self._said)
         for sentence in parsed.sentences:
-            odds = list(self._sentence_odds)
-            _add_up(odds, surroundings.sentence(sentence), self._sentences)
+            around, within = surroundings.around(sentence), surroundings.within(sentence)
+            odds = self._sentences.odds(around, within)
             for at in judges:
                 if odds[at] > best[at]:
                     best[at], where[at] = odds[at], sentence.index
@@ -149,8 +147,9 @@ class CandidateFinder:
                 continue
             row = rows.get((place.at, place.own))
             if row is None:
-                row = rows[place.at, place.own] = list(self._place_odds)
-                _add_up(row, surroundings.place(sentence, place.at, place.own), self._places)
+                row = rows[place.at, place.own] = self._places.odds(
+                    surroundings.around(sentence), surroundings.at(sentence, place.at, place.own)
+                )
             probability = logistic(row[self._carried[place.name]])
             item = sentence.items[place.at]
             one = heard[place.name, place.value, Status.PRESENT]
@@ -206,29 +205,6 @@ class CandidateFinder:
             start=start,
             end=end,
         )
-
-
-def _by_feature(judges: Sequence[Logistic]) -> dict[str, list[tuple[int, float]]]:
-    index: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for at, judge in enumerate(judges):
-        for feature, weight in judge.weights.items():
-            index[feature].append((at, weight))
-    return dict(index)
-
-
-def _add_up(
-    odds: list[float],
-    features: Features,
-    index: dict[str, list[tuple[int, float]]],
-) -> None:
-    for (
-        feature,
-        value,
-    ) in features.items():  # in this order: sums of another one could differ in the last digit
-        found = index.get(feature)
-        if found:
-            for at, weight in found:
-                odds[at] += weight * value
 
 
 def _value_of(said: Said, rules: SecondReaderFile) -> Value:

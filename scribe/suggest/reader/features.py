@@ -28,10 +28,15 @@ class Surroundings:
         """Begin with a note."""
         self.parsed = parsed
         self._around: dict[int, Features] = {}
+        self._names: dict[int, list[list[str]]] = {}
 
     def sentence(self, sentence: Sentence) -> Features:
-        """Return what is seen of a sentence."""
-        features = dict(self._context(sentence))
+        """Return what is seen of a sentence: what is around it, then what it holds."""
+        return self.around(sentence) | self.within(sentence)
+
+    def within(self, sentence: Sentence) -> Features:
+        """Return what a sentence itself holds."""
+        features: Features = {}
         words: list[str] = []
         heads: list[str] = []
         for item in sentence.items:
@@ -52,23 +57,31 @@ class Surroundings:
         return features
 
     def place(self, sentence: Sentence, at: int, own: str) -> Features:
-        """Return what is seen of one item of a sentence.
+        """Return what is seen of one item of a sentence: what is around the sentence, then what stands at the item.
 
         Args:
             sentence: That holds it.
             at: Index of the item.
             own: What it would say: its value, or what kind of measure it is.
         """
-        items = sentence.items
-        item = items[at]
-        features = dict(self._context(sentence))
-        before = items[max(0, at - _BESIDE) : at]
-        after = items[at + 1 : at + 1 + _BESIDE]
-        features |= _neighbours("before", before[::-1])
+        return self.around(sentence) | self.at(sentence, at, own)
+
+    def at(self, sentence: Sentence, at: int, own: str) -> Features:
+        """Return what stands at one item of a sentence.
+
+        Args:
+            sentence: That holds it.
+            at: Index of the item.
+            own: What it would say: its value, or what kind of measure it is.
+        """
+        item = sentence.items[at]
+        names = self._names_in(sentence)
+        before = names[max(0, at - _BESIDE) : at]
+        after = names[at + 1 : at + 1 + _BESIDE]
+        features = _neighbours("before", before[::-1])
         features |= _neighbours("after", after)
-        for other in (*before, *after):
-            for name in _names(other):
-                features[f"beside={name}"] = 1.0
+        for name in dict.fromkeys(itertools.chain.from_iterable((*before, *after))):
+            features[f"beside={name}"] = 1.0
         features[f"own={own}"] = 1.0
         features[f"own={own} in {sentence.frame}"] = 1.0
         features[f"own={own} at {sentence.phase}"] = 1.0
@@ -82,11 +95,18 @@ class Surroundings:
             features["size"] = min(size, _LONG_CM) / _LONG_CM
         return features
 
-    def _context(self, sentence: Sentence) -> Features:
-        """Return what does not depend on the words of the sentence itself."""
+    def around(self, sentence: Sentence) -> Features:
+        """Return what does not depend on the words of the sentence itself; each of it is 1."""
         known = self._around.get(sentence.index)
         if known is None:
             known = self._around[sentence.index] = self._look_around(sentence)
+        return known
+
+    def _names_in(self, sentence: Sentence) -> list[list[str]]:
+        """Return the tags or words of every item; a sentence may hold many places."""
+        known = self._names.get(sentence.index)
+        if known is None:
+            known = self._names[sentence.index] = [*map(_names, sentence.items)]
         return known
 
     def _look_around(self, sentence: Sentence) -> Features:
@@ -102,11 +122,11 @@ class Surroundings:
         return features
 
 
-def _neighbours(side: str, items: Sequence[Item]) -> Features:
+def _neighbours(side: str, names: Sequence[Sequence[str]]) -> Features:
     """Return what stands on one side, nearest first."""
     features: Features = {}
-    for distance, item in enumerate(items[:_NEAR], start=1):
-        for name in _names(item):
+    for distance, of_item in enumerate(names[:_NEAR], start=1):
+        for name in of_item:
             features[f"{side}={name}"] = 1.0
             if distance <= _AT:
                 features[f"{side}{distance}={name}"] = 1.0

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from scribe.errors import RulePackError
-from scribe.extract.patterns import Pattern, TagIndex, View
+from scribe.extract.patterns import Pattern, View
 from tests.support.tagged import make_sentence, make_view
 
 MACROS = {"HARVESTED": "RAISE|OSTEOT", "TO": "to|into"}
@@ -121,20 +121,3 @@ def test_a_pattern_that_does_not_compile_names_its_rule(pattern: str) -> None:
 def test_an_unknown_macro_names_its_rule() -> None:
     with pytest.raises(RulePackError, match=r"made\.up"):
         Pattern("$NOWHERE", MACROS, "made.up")
-
-
-def test_an_index_gives_only_sentences_that_hold_what_is_needed() -> None:
-    views = [make_view("a BONE=rib", index=0), make_view("a PEDICLE=stalk", index=1)]
-    pattern = Pattern("PEDICLE ~2 was?", MACROS, "made.up")
-    assert list(pattern.among(TagIndex(views))) == [views[1]]
-
-
-def test_an_index_gives_every_sentence_to_a_pattern_that_needs_nothing() -> None:
-    views = [make_view("a BONE=rib", index=0), make_view("a PEDICLE=stalk", index=1)]
-    assert list(Pattern("PEDICLE?", MACROS, "made.up").among(TagIndex(views))) == views
-
-
-def test_an_index_keeps_the_order_of_the_note() -> None:
-    views = [make_view(f"a {tag}", index=k) for k, tag in enumerate(["MT=mt", "BONE=rib", "MT=mt"])]
-    found = Pattern("MT|BONE", MACROS, "made.up").among(TagIndex(views))
-    assert [view.sentence.index for view in found] == [0, 1, 2]
