@@ -107,6 +107,14 @@ def troubled_server(crew: Crew) -> Iterator[TestClient]:
         yield client
 
 
+def test_a_document_of_a_message_is_read_in_the_process(troubled: Crew) -> None:
+    """Seconds of work go over the limit of the process; in the server nothing would end them."""
+    message = rb"MSH|^~\&|A|B|C|D|2026||MDM^T02|1|P|2.5" + b"\rOBX|1|FT|||" + b"\\" * 9_000_000
+    headers = {"Content-Type": "x-application/hl7-v2+er7"}
+    with troubled_server(troubled) as client:
+        assert client.post("/v1/hl7v2", content=message, headers=headers).status_code == 503
+
+
 def test_a_late_analysis_is_503_and_leaves_nobody_waiting(troubled: Crew) -> None:
     with troubled_server(troubled) as client:
         got = client.post("/v1/analyze", json={"text": HANGS})

@@ -119,8 +119,15 @@ def test_a_refusal_says_why_and_quotes_nothing(
     )
 
 
-def test_what_is_no_message_is_a_problem(client: TestClient) -> None:
-    assert client.post("/v1/hl7v2", content=b"hello", headers=ER7).status_code == 400
+@pytest.mark.parametrize("data", [b"hello", b"MSH\rABCDEFGH", b"MSH\n\n\nPID|1", b"MSHA^~\\&AB"])
+def test_what_is_no_message_is_a_problem(client: TestClient, data: bytes) -> None:
+    assert client.post("/v1/hl7v2", content=data, headers=ER7).status_code == 400
+
+
+def test_a_damaged_document_is_refused_by_its_place(client: TestClient) -> None:
+    data = message("MDM^T02").replace(b"|TX|11504-8^^LN||A note.", b"|ED|||^^^Base64^@@@")
+    got = segments(client.post("/v1/hl7v2", content=data, headers=ER7).content)
+    assert (got["MSA"], "OBX 1" in got["ERR"][8]) == (["MSA", "AE", "M-1"], True)
 
 
 def test_a_part_that_looks_cut_off_is_a_finding_at_its_place(client: TestClient) -> None:
@@ -156,6 +163,12 @@ def test_mllp_answers_each_frame_of_a_connection(crew: Crew) -> None:
         for each in exchange(crew, [frame, START + b"x" + END, frame])
     ]
     assert codes == ["AA", "AE", "AA"]
+
+
+def test_mllp_answers_what_is_no_message_and_goes_on(crew: Crew) -> None:
+    frames = [START + each + END for each in (b"MSH\rABCDEFGH", b"MSHA^~\\&AB", message("MDM^T02"))]
+    codes = [segments(each[1:-2])["MSA"][1] for each in exchange(crew, frames)]
+    assert codes == ["AE", "AE", "AA"]
 
 
 def test_mllp_keeps_results_only_where_it_is_told(crew: Crew, tmp_path: Path) -> None:
