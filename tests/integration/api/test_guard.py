@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
 from fastapi.testclient import TestClient
 
 from scribe_api.app import create_app
+from scribe_api.bodies import check_depth
 from scribe_api.desk import Desk
 from scribe_api.errors import Problem
 from scribe_api.metrics import Metrics
@@ -143,3 +145,25 @@ def test_a_page_that_the_settings_name_may_call(crew: Crew, origin: str, may: bo
 def test_what_is_no_origin_is_refused(crew: Crew, origins: str) -> None:
     with pytest.raises(SettingsError, match="no origin"):
         create_app(Settings(cors_origins=origins), crew)
+
+
+@pytest.mark.parametrize(
+    "string", [b"a", b"\\n", b"a\\n", b'\\"'], ids=["plain", "escaped", "both", "quotes"]
+)
+@pytest.mark.parametrize("end", [b'"}', b"", b"\\"], ids=["closed", "open", "torn"])
+def test_a_long_string_takes_no_memory_of_its_own(string: bytes, end: bytes) -> None:
+    body = b'{"text": "' + string * 500_000 + end
+    tracemalloc.start()
+    check_depth(body, 2)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < len(body) + 1_000_000  # the string once, as it was found
+
+
+def test_brackets_in_strings_are_not_counted() -> None:
+    check_depth(rb'{"a": "[[[\"[[[", "b": ["]"]}', 2)
+
+
+def test_brackets_behind_strings_are_counted() -> None:
+    with pytest.raises(Problem, match="2 levels"):
+        check_depth(rb'{"a\"": [[1]]}', 2)
