@@ -13,7 +13,7 @@ from scribe.errors import RulePackError
 from scribe.extract.engine import build_extractor
 from scribe.parse.nlp import build_parser
 from scribe.read import STDIN, note_from_text, read_note, read_source
-from scribe.read.from_fhir import NOTE_RESOURCES
+from scribe.read.from_fhir import NOTE_RESOURCES, NoteResource
 from scribe.read.hl7v2 import Envelope, read_envelope
 from scribe.render.as_json import to_contract
 from scribe.resources import model_folder
@@ -48,6 +48,7 @@ __all__ = [
     "AnalyzedNote",
     "Analyzer",
     "Envelope",
+    "NoteResource",
     "note_from_text",
     "read_envelope",
     "read_note",

@@ -181,6 +181,19 @@ def test_a_fhir_resource(resource: dict[str, object], text: str) -> None:
     assert read_note(json.dumps(resource).encode()).text == text
 
 
+def test_a_resource_is_known_wherever_its_kind_stands() -> None:
+    words = "FINDINGS: bone. " * 1000
+    data = base64.b64encode(words.encode()).decode()
+    body = json.dumps(reference({"data": data}), sort_keys=True).encode()
+    assert body.find(b"resourceType") > 4096
+    assert read_note(body).text == words
+
+
+def test_json_that_names_a_resource_only_in_its_words_is_text() -> None:
+    body = json.dumps({"note": 'a "resourceType" of its own'})
+    assert read_note(body.encode()).text == body
+
+
 @pytest.mark.parametrize("resource", [each for each, _ in READ.values()], ids=READ.keys())
 def test_the_resources_of_these_tests_are_valid(resource: dict[str, object]) -> None:
     assert get_fhir_model_class(resource["resourceType"]).model_validate(resource)
