@@ -226,6 +226,12 @@ HTML = {
     ),
     "breaks and spaces": (b"<html>one<br>two   \n three", "one\ntwo three"),
     "kept as it stands": (b"<html><pre>a\n  b</pre>", "a\nb"),
+    "a head without an end": (
+        b"<html><head><meta charset='utf-8'><title>Note</title><style>p{}</style><body><p>a</p></body></html>",
+        "a",
+    ),
+    "neither an end of the head nor a body": (b"<html><head><title>Note</title>\n<p>a</p>", "a"),
+    "a head with an end": (b"<html>\n<head>\n<base href=x>\n</head>\n<body>\n<p>a</p>", "a"),
     "declared encoding": (b"<html><meta charset='windows-1252'><p>37\xb0</p>", "37\N{DEGREE SIGN}"),
 }
 
