@@ -93,7 +93,7 @@ def test_a_full_line_refuses_one_more(crew: Crew) -> None:
 
 def test_a_note_that_finds_nobody_free_in_time_is_503(crew: Crew, note: str) -> None:
     async def two() -> list[object]:
-        desk = Desk(Settings(timeout_s=0.0001), Metrics(), crew)
+        desk = Desk(Settings(timeout_s=0.001), Metrics(), crew)
         tasks = [desk.analyze_text(note) for _ in range(2)]
         return await asyncio.gather(*tasks, return_exceptions=True)
 
@@ -119,6 +119,23 @@ def test_readiness_and_health(client: TestClient) -> None:
 def test_a_setting_that_is_no_number_is_named() -> None:
     with pytest.raises(SettingsError, match="SCRIBE_PORT is no number"):
         Settings.from_environment({"SCRIBE_PORT": "x"})
+
+
+BEYOND = {
+    "no process": ("WORKERS", "0"),
+    "processes without number": ("WORKERS", "1000000"),
+    "no request": ("RATE_PER_MINUTE", "0"),
+    "below nothing": ("MAX_WAITING", "-1"),
+    "not a number": ("TIMEOUT_S", "nan"),
+    "for ever": ("TIMEOUT_S", "inf"),
+    "no such port": ("PORT", "65536"),
+}
+
+
+@pytest.mark.parametrize(("name", "value"), BEYOND.values(), ids=BEYOND.keys())
+def test_a_setting_out_of_its_range_is_named(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=f"SCRIBE_{name} is out of range"):
+        Settings.from_environment({f"SCRIBE_{name}": value})
 
 
 def test_settings_come_from_the_environment() -> None:
