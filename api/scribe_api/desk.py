@@ -128,7 +128,7 @@ class Desk:
             raise Problem(503, "Nobody is there to analyse; see the log.", headers=_RETRY) from None
         self._metrics.count_analysis(done.analysis, done.seconds)
         if self._trail:
-            self._trail.append(done.analysis)
+            await asyncio.to_thread(self._trail.append, done.analysis)
         if self._courier and is_final:
             await self._push(self._courier, done.analysis)
         return done.analysis

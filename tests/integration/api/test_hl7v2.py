@@ -177,6 +177,32 @@ def test_mllp_keeps_results_only_where_it_is_told(crew: Crew, tmp_path: Path) ->
     assert json.loads(path.read_text("utf-8"))["note"]["id"] == "DOC-1"
 
 
+def test_only_the_owner_can_read_results(crew: Crew, tmp_path: Path) -> None:
+    path = tmp_path / "results.jsonl"
+    exchange(crew, [START + message("MDM^T02") + END], path)
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_results_behind_a_torn_line_stand_for_themselves(crew: Crew, tmp_path: Path) -> None:
+    path = tmp_path / "results.jsonl"
+    path.write_bytes(b'{"note": ')
+    path.chmod(0o600)
+    exchange(crew, [START + message("MDM^T02") + END], path)
+    assert json.loads(path.read_text("utf-8").splitlines()[1])["note"]["id"] == "DOC-1"
+
+
+def test_results_that_others_can_read_are_not_added_to(crew: Crew, tmp_path: Path) -> None:
+    path = tmp_path / "results.jsonl"
+    path.touch(0o644)
+    with pytest.raises(SettingsError, match="chmod 600"):
+        Listener(Settings(port=0), crew, path)
+
+
+def test_results_without_a_folder_are_refused_at_the_start(crew: Crew, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="check the path"):
+        Listener(Settings(port=0), crew, tmp_path / "none" / "results.jsonl")
+
+
 def test_mllp_listens_on_loopback_only(crew: Crew) -> None:
     with pytest.raises(SettingsError, match="loopback"):
         Listener(Settings(host="0.0.0.0"), crew, None)  # noqa: S104
