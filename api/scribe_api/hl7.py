@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
+from scribe.discretion import printable
 from scribe.errors import NoteError
 from scribe.pipeline import AnalyzedNote, Envelope, read_envelope
 from scribe.render.as_json import to_contract
@@ -94,8 +95,7 @@ async def answer_message(raw: bytes, desk: Desk, *, with_text: bool = False) -> 
 
 def _note_id(message: Envelope) -> str | None:
     """Return the id of the document, in one line; a control id says nothing about the note."""
-    plain = "".join(each if each.isprintable() else "?" for each in message.document_id)
-    return plain[:_MOST_ID] or None
+    return printable(message.document_id)[:_MOST_ID] or None
 
 
 def _accepted(

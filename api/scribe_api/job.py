@@ -43,14 +43,6 @@ class Done:
     held_mb: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """An unexpected failure in a worker: which kind and where in the code; its message may hold words of a note and stays there."""
-
-    name: str
-    place: str
-
-
 # Analysed by every worker before it takes its first job, which warms its caches; also the example of the OpenAPI document.
 EXAMPLE: Final = Job(
     source=(

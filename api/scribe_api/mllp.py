@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from scribe.render.as_json import as_json
 from scribe_api.app import hire
 from scribe_api.courier import open_courier
+from scribe_api.crew import fault_behind
 from scribe_api.desk import Desk
 from scribe_api.errors import Problem
 from scribe_api.hl7 import answer_message
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 LOGGER: Final = logging.getLogger(__name__)
 START: Final = b"\x0b"
 END: Final = b"\x1c\r"
+# No header to answer to, no time, or a failure of ours: the sender keeps the message.
+_NOT_TAKEN: Final = b"MSH|^~\\&|||||||ACK||P|2.5.1\rMSA|AE|\rERR|||207^^HL70357|E\r"
 
 
 class Listener:
@@ -68,19 +71,19 @@ class Listener:
                 await writer.drain()
         except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError):
             LOGGER.info("a connection ended")
-        except Exception as error:  # noqa: BLE001 - its message may hold words of a note
-            LOGGER.error("a connection failed: %s", type(error).__name__)
         finally:
             writer.close()
 
     async def _answer(self, message: bytes) -> bytes:
         try:
             exchange = await answer_message(message, self._desk)
+            if exchange.analysis and self._results:
+                await asyncio.to_thread(_keep, exchange.analysis, self._results)
         except Problem:
-            # No header to answer to, or no time: the sender keeps the message and tries again.
-            return b"MSH|^~\\&|||||||ACK||P|2.5.1\rMSA|AE|\rERR|||207^^HL70357|E\r"
-        if exchange.analysis and self._results:
-            await asyncio.to_thread(_keep, exchange.analysis, self._results)
+            return _NOT_TAKEN
+        except Exception as error:  # noqa: BLE001 - its message may hold words of a note
+            LOGGER.error("a message failed: %s", fault_behind(error))
+            return _NOT_TAKEN
         return exchange.acknowledgement
 
 

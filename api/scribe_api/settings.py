@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from scribe.errors import ScribeError
+from scribe.types.note import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 _PREFIX: Final = "SCRIBE_"
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _ORIGIN: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?")
-_MIB: Final = 1024 * 1024
 
 
 _DAY_S: Final = 24 * 3600
@@ -74,7 +74,7 @@ class Settings:
     keys_file: Path | None = None
     allowed_hosts: str = ""
     cors_origins: str = ""
-    max_body_bytes: int = 10 * _MIB
+    max_body_bytes: int = MAX_BYTES
     max_json_depth: int = 32
     workers: int = 1
     max_growth_mb: float = 32.0

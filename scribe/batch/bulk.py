@@ -6,7 +6,8 @@ import json
 from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from scribe.batch.item import Found, part_id, printable, unusable
+from scribe.batch.item import Found, part_id, unusable
+from scribe.discretion import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from scribe.batch.archive import is_archive, members
 from scribe.batch.bulk import is_bulk, split_bulk
-from scribe.batch.item import Found, printable, shown_path, unusable
+from scribe.batch.item import Found, shown_path, unusable
 from scribe.batch.messages import is_messages, split_messages
 from scribe.batch.tables import (
     Columns,
@@ -22,12 +22,13 @@ from scribe.batch.tables import (
     table_kind,
     text_rows,
 )
+from scribe.discretion import printable
 from scribe.errors import AuditError, NoteError, NoteTooLarge, UnreadableNote
+from scribe.types.note import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-MAX_BYTES = 10 * 1024 * 1024
 _HEAD = 65536
 _JUNK = (".", "~$")
 _GLOB = frozenset("*?[")

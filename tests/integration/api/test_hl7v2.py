@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from hl7apy.parser import parse_message
 
 from scribe_api.mllp import END, START, Listener
 from scribe_api.settings import Settings, SettingsError
+from tests.support.server import exchange
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,25 +135,6 @@ def test_a_part_that_looks_cut_off_is_a_finding_at_its_place(client: TestClient)
     got = client.post("/v1/hl7v2", content=message("MDM^T02", text), headers=AS_JSON).json()
     found = [each for each in got["analysis"]["findings"] if each["kind"] == "truncated"]
     assert [place["start"] for each in found for place in each["evidence"]] == [len(text) - 1]
-
-
-def exchange(crew: Crew, frames: list[bytes], results: Path | None = None) -> list[bytes]:
-    async def talk() -> list[bytes]:
-        listener = Listener(Settings(port=0), crew, results)
-        server = await listener.start()
-        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname()[:2])
-        answers = []
-        for frame in frames:
-            writer.write(frame)
-            answers.append(await asyncio.wait_for(reader.readuntil(END), 10))
-        writer.close()
-        await writer.wait_closed()
-        server.close()
-        await server.wait_closed()
-        listener.close()
-        return answers
-
-    return asyncio.run(talk())
 
 
 def test_mllp_answers_each_frame_of_a_connection(crew: Crew) -> None:
