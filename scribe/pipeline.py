@@ -12,9 +12,9 @@ from scribe.assess.score import rank_codes
 from scribe.errors import RulePackError
 from scribe.extract.engine import build_extractor
 from scribe.parse.nlp import build_parser
-from scribe.read import STDIN, note_from_text, read_hl7v2_message, read_note, read_source
-from scribe.read.from_fhir import NOTE_RESOURCES
-from scribe.read.hl7v2 import Hl7Message
+from scribe.read import STDIN, note_from_text, read_note, read_source
+from scribe.read.from_fhir import NOTE_RESOURCES, NoteResource
+from scribe.read.hl7v2 import Envelope, read_envelope
 from scribe.render.as_json import to_contract
 from scribe.resources import model_folder
 from scribe.review import review_note, with_reading
@@ -47,9 +47,10 @@ __all__ = [
     "STDIN",
     "AnalyzedNote",
     "Analyzer",
-    "Hl7Message",
+    "Envelope",
+    "NoteResource",
     "note_from_text",
-    "read_hl7v2_message",
+    "read_envelope",
     "read_note",
     "read_source",
 ]

@@ -13,6 +13,7 @@ from python_multipart.exceptions import FormParserError
 from starlette.datastructures import UploadFile
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 
+from scribe.discretion import printable
 from scribe_api.errors import Place, Problem, problem_of_schema
 
 if TYPE_CHECKING:
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
     from fastapi import Request
     from starlette.datastructures import FormData
 
-_TOKENS: Final = re.compile(rb'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)
+# Possessive: a string that could be given back character by character would be remembered so, 120 bytes for each.
+_TOKENS: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[{]|[\]}]', re.DOTALL)
 _MOST_FIELDS: Final = 20
+_MOST_ID: Final = 200
 _ID: Final = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]+$"
 
-NoteId = Annotated[str, Field(min_length=1, max_length=200, pattern=_ID)]
+NoteId = Annotated[str, Field(min_length=1, max_length=_MOST_ID, pattern=_ID)]
 
 
 class AnalyzeRequest(BaseModel):
@@ -153,8 +156,7 @@ async def read_upload(form: FormData, field: str = "file") -> tuple[bytes, str |
             errors=[Place(where=field, what="a file is needed")],
         )
     stem = PurePath((upload.filename or "").replace("\\", "/")).stem
-    shown = "".join(each if each.isprintable() else "?" for each in stem)[:200]
-    return await upload.read(), shown or None
+    return await upload.read(), printable(stem)[:_MOST_ID] or None
 
 
 def text_field(form: FormData, field: str) -> str | None:
@@ -178,7 +180,7 @@ def id_field(form: FormData) -> str | None:
         raise Problem(
             422,
             "Mend the fields that are named in errors.",
-            errors=[_place("id", "up to 200 printable characters")],
+            errors=[_place("id", f"up to {_MOST_ID} printable characters")],
         ) from None
 
 

@@ -10,10 +10,11 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import TYPE_CHECKING, Final
 
+from scribe.discretion import Fault, fault_of
 from scribe.errors import NoteError, ScribeError
 from scribe.pipeline import AnalyzedNote, Analyzer
 from scribe.rules.pack import load_pack
-from scribe_api.job import Done, Fault, Job
+from scribe_api.job import Done, Job
 from scribe_api.worker import Unfit, work
 
 if TYPE_CHECKING:
@@ -43,13 +44,17 @@ class WorkerFault(ScribeError):
     """An analysis failed in a way that nobody foresaw.
 
     Attributes:
-        name: The kind of the error.
-        place: File and line in the code.
+        fault: What may be told of it.
     """
 
     def __init__(self, fault: Fault) -> None:
-        super().__init__(f"{fault.name} at {fault.place}")
-        self.name, self.place = fault.name, fault.place
+        super().__init__(str(fault))
+        self.fault = fault
+
+
+def fault_behind(error: Exception) -> Fault:
+    """Return what may be told of an error; of one in a worker, what the worker told of it."""
+    return error.fault if isinstance(error, WorkerFault) else fault_of(error)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -77,8 +77,6 @@ class Desk:
         *,
         note_id: str | None = None,
         as_of: date | None = None,
-        format: str = "text",  # noqa: A002
-        cut_at: tuple[int, ...] = (),
         is_final: bool = False,
     ) -> AnalyzedNote:
         """Analyse a text.
@@ -87,14 +85,12 @@ class Desk:
             text: The text.
             note_id: How the result calls the note.
             as_of: Date of service that picks the rules.
-            format: How the text arrived.
-            cut_at: Offsets at which it looks cut off.
             is_final: Push the result to the receivers, if there are any: not while somebody is typing.
 
         Raises:
             Problem: The text cannot be used, the line is full, or it took too long.
         """
-        job = Job(source=text, note_id=note_id, as_of=as_of, format=format, cut_at=cut_at)
+        job = Job(source=text, note_id=note_id, as_of=as_of)
         return await self._queued(job, is_final=is_final)
 
     async def analyze_bytes(
@@ -132,7 +128,7 @@ class Desk:
             raise Problem(503, "Nobody is there to analyse; see the log.", headers=_RETRY) from None
         self._metrics.count_analysis(done.analysis, done.seconds)
         if self._trail:
-            self._trail.append(done.analysis)
+            await asyncio.to_thread(self._trail.append, done.analysis)
         if self._courier and is_final:
             await self._push(self._courier, done.analysis)
         return done.analysis

@@ -5,14 +5,12 @@ from __future__ import annotations
 import logging
 import re
 import time
-import traceback
 import uuid
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import Headers, MutableHeaders
 
-from scribe_api.crew import WorkerFault
+from scribe_api.crew import fault_behind
 from scribe_api.errors import Problem
 
 if TYPE_CHECKING:
@@ -107,8 +105,7 @@ class Guard:
     async def _fail(
         self, error: Exception, scope: Scope, receive: Receive, answer: _Answer
     ) -> None:
-        name, place = _named(error)
-        LOGGER.error("request %s failed: %s at %s", answer.request_id, name, place)
+        LOGGER.error("request %s failed: %s", answer.request_id, fault_behind(error))
         if answer.status is None:
             problem = Problem(
                 500,
@@ -133,14 +130,6 @@ class _Answer:
                 headers.setdefault(name, value)
             headers["X-Request-Id"] = self.request_id
         await self.send(message)
-
-
-def _named(error: Exception) -> tuple[str, str]:
-    """Return the kind of an error and where in the code it happened."""
-    if isinstance(error, WorkerFault):
-        return error.name, error.place
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    return type(error).__name__, f"{Path(last.filename).name}:{last.lineno}"
 
 
 def _request_id(scope: Scope) -> str:

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
+from scribe.discretion import printable
 from scribe.errors import NoteError
-from scribe.pipeline import AnalyzedNote, Hl7Message, read_hl7v2_message
+from scribe.pipeline import AnalyzedNote, Envelope, read_envelope
 from scribe.render.as_json import to_contract
 from scribe_api.errors import Problem, problem_of_note
 
@@ -62,6 +63,8 @@ class Exchange:
 async def answer_message(raw: bytes, desk: Desk, *, with_text: bool = False) -> Exchange:
     """Analyse what a message carries, and acknowledge it.
 
+    Here only its envelope is read: documents, which may be of any format, are read where they are analysed.
+
     Args:
         raw: The message.
         desk: Who analyses.
@@ -71,12 +74,9 @@ async def answer_message(raw: bytes, desk: Desk, *, with_text: bool = False) -> 
         Problem: It is no message at all, or the server is busy.
     """
     try:
-        message = read_hl7v2_message(raw)
+        message = read_envelope(raw)
     except NoteError as error:
-        head = _header_alone(raw)
-        if head is None:
-            raise problem_of_note(error) from None
-        return _refused(head, "AE", "207", str(error))
+        raise problem_of_note(error) from None
     relation = RELATIONS.get(message.kind)
     if relation is None:
         known = message.kind[:3] in {each[:3] for each in RELATIONS}
@@ -85,13 +85,7 @@ async def answer_message(raw: bytes, desk: Desk, *, with_text: bool = False) -> 
     if relation is Relation.WITHDRAWAL:
         return _accepted(message, relation, None, with_text=False)
     try:
-        analysis = await desk.analyze_text(
-            message.text,
-            note_id=_note_id(message),
-            format="hl7v2",
-            cut_at=message.cut_at,
-            is_final=True,
-        )
+        analysis = await desk.analyze_bytes(raw, note_id=_note_id(message), is_final=True)
     except Problem as problem:
         if problem.status_code >= 500:
             raise
@@ -99,23 +93,13 @@ async def answer_message(raw: bytes, desk: Desk, *, with_text: bool = False) -> 
     return _accepted(message, relation, analysis, with_text=with_text)
 
 
-def _header_alone(raw: bytes) -> Hl7Message | None:
-    """Read the header of a message whose document cannot be read."""
-    head = raw.lstrip(b"\x0b\r\n").split(b"\r")[0].split(b"\n")[0]
-    try:
-        return read_hl7v2_message(head.decode("latin-1").encode("ascii", "replace"))
-    except NoteError:
-        return None
-
-
-def _note_id(message: Hl7Message) -> str | None:
+def _note_id(message: Envelope) -> str | None:
     """Return the id of the document, in one line; a control id says nothing about the note."""
-    plain = "".join(each if each.isprintable() else "?" for each in message.document_id)
-    return plain[:_MOST_ID] or None
+    return printable(message.document_id)[:_MOST_ID] or None
 
 
 def _accepted(
-    message: Hl7Message, relation: Relation, analysis: AnalyzedNote | None, *, with_text: bool
+    message: Envelope, relation: Relation, analysis: AnalyzedNote | None, *, with_text: bool
 ) -> Exchange:
     document = {
         "schema": "scribe.hl7v2/1",
@@ -127,14 +111,14 @@ def _accepted(
         "parent_id": message.parent_id,
         "analysis": to_contract(analysis) if analysis else None,
     }
-    if with_text:
-        document["text"] = message.text
+    if with_text and analysis:
+        document["text"] = analysis.note.text
     return Exchange(
         code="AA", acknowledgement=_acknowledge(message, "AA"), document=document, analysis=analysis
     )
 
 
-def _refused(message: Hl7Message, code: str, number: str, words: str) -> Exchange:
+def _refused(message: Envelope, code: str, number: str, words: str) -> Exchange:
     document = {
         "schema": "scribe.hl7v2/1",
         "acknowledgement": code,
@@ -153,7 +137,7 @@ def _refused(message: Hl7Message, code: str, number: str, words: str) -> Exchang
     )
 
 
-def _acknowledge(message: Hl7Message, code: str, error: str = "") -> bytes:
+def _acknowledge(message: Envelope, code: str, error: str = "") -> bytes:
     event = message.kind.partition("^")[2]
     now = datetime.now(UTC).strftime("%Y%m%d%H%M%S+0000")
     version = message.version or "2.5.1"

@@ -21,15 +21,11 @@ class Job:
         source: The text of a note, or the bytes of a file of any format that scribe reads.
         note_id: How the result calls the note; None for the first digits of its hash.
         as_of: Date of service that picks the rules; None for the newest.
-        format: How a text arrived; a file tells its own format.
-        cut_at: Offsets at which a text looks cut off.
     """
 
     source: str | bytes = field(repr=False)
     note_id: str | None = None
     as_of: date | None = None
-    format: str = "text"
-    cut_at: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +41,6 @@ class Done:
     analysis: AnalyzedNote = field(repr=False)
     seconds: float
     held_mb: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """An unexpected failure in a worker: which kind and where in the code; its message may hold words of a note and stays there."""
-
-    name: str
-    place: str
 
 
 # Analysed by every worker before it takes its first job, which warms its caches; also the example of the OpenAPI document.
@@ -73,9 +61,8 @@ def perform(analyzer: Analyzer, job: Job) -> AnalyzedNote:
         NoteError: The note cannot be used; the message names it as "the note" or "the file" and never by its id, which may
             be anything when it comes from outside.
     """
-    if isinstance(job.source, bytes):
-        note = read_note(job.source, name="the file")
-    else:
-        note = note_from_text(job.source, format=job.format, cut_at=job.cut_at)
-    note = note if job.note_id is None else dataclasses.replace(note, id=job.note_id)
+    sent = job.source
+    note = read_note(sent, name="the file") if isinstance(sent, bytes) else note_from_text(sent)
+    if job.note_id is not None:
+        note = dataclasses.replace(note, id=job.note_id)
     return analyzer.analyze_note(note, as_of=job.as_of)

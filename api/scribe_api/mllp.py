@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING, Final
 from scribe.render.as_json import as_json
 from scribe_api.app import hire
 from scribe_api.courier import open_courier
+from scribe_api.crew import fault_behind
 from scribe_api.desk import Desk
 from scribe_api.errors import Problem
 from scribe_api.hl7 import answer_message
 from scribe_api.metrics import Metrics
+from scribe_api.private_file import appending, is_private
 from scribe_api.settings import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from scribe.pipeline import AnalyzedNote
     from scribe_api.courier import Courier
     from scribe_api.crew import Crew
     from scribe_api.settings import Settings
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 LOGGER: Final = logging.getLogger(__name__)
 START: Final = b"\x0b"
 END: Final = b"\x1c\r"
+# No header to answer to, no time, or a failure of ours: the sender keeps the message.
+_NOT_TAKEN: Final = b"MSH|^~\\&|||||||ACK||P|2.5.1\rMSA|AE|\rERR|||207^^HL70357|E\r"
 
 
 class Listener:
@@ -42,6 +47,8 @@ class Listener:
         if not settings.is_loopback:
             msg = "MLLP knows no keys, so it listens on loopback only; put a TLS proxy in front for others"
             raise SettingsError(msg)
+        if results:
+            _check_private(results)
         self._settings = settings
         self._desk = Desk(settings, Metrics(), crew, courier)
         self._results = results
@@ -64,21 +71,44 @@ class Listener:
                 await writer.drain()
         except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError):
             LOGGER.info("a connection ended")
-        except Exception as error:  # noqa: BLE001 - its message may hold words of a note
-            LOGGER.error("a connection failed: %s", type(error).__name__)
         finally:
             writer.close()
 
     async def _answer(self, message: bytes) -> bytes:
         try:
             exchange = await answer_message(message, self._desk)
+            if exchange.analysis and self._results:
+                await asyncio.to_thread(_keep, exchange.analysis, self._results)
         except Problem:
-            # No header to answer to, or no time: the sender keeps the message and tries again.
-            return b"MSH|^~\\&|||||||ACK||P|2.5.1\rMSA|AE|\rERR|||207^^HL70357|E\r"
-        if exchange.analysis and self._results:
-            with self._results.open("a", encoding="utf-8") as file:
-                file.write(as_json(exchange.analysis, indent=None))
+            return _NOT_TAKEN
+        except Exception as error:  # noqa: BLE001 - its message may hold words of a note
+            LOGGER.error("a message failed: %s", fault_behind(error))
+            return _NOT_TAKEN
         return exchange.acknowledgement
+
+
+def _check_private(results: Path) -> None:
+    """Make the file of results, or see that only its owner can read it.
+
+    Raises:
+        SettingsError: It cannot be used, or others may read it.
+    """
+    try:
+        with appending(results):
+            is_safe = is_private(results)
+    except OSError:
+        msg = f"{results}: cannot keep results there; check the path and its permissions"
+        raise SettingsError(msg) from None
+    if not is_safe:
+        msg = (
+            f"{results}: keeps results, which quote notes, and can be read by others; chmod 600 it"
+        )
+        raise SettingsError(msg)
+
+
+def _keep(analysis: AnalyzedNote, results: Path) -> None:
+    with appending(results) as file:
+        file.write(as_json(analysis, indent=None).encode())
 
 
 def run(settings: Settings, results: Path | None, started: Callable[[], None]) -> None:

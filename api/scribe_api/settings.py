@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from scribe.errors import ScribeError
+from scribe.types.note import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +18,24 @@ if TYPE_CHECKING:
 _PREFIX: Final = "SCRIBE_"
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _ORIGIN: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?")
-_MIB: Final = 1024 * 1024
+
+
+_DAY_S: Final = 24 * 3600
+_MOST: Final = 2**31 - 1
+_RANGES: Final[Mapping[str, tuple[float, float]]] = {
+    "port": (0, 65_535),
+    "max_body_bytes": (1, _MOST),
+    "max_json_depth": (1, 500),
+    "workers": (1, 64),
+    "max_growth_mb": (1, _MOST),
+    "max_waiting": (1, _MOST),
+    "timeout_s": (0.001, _DAY_S),
+    "rate_per_minute": (1, _MOST),
+    "stop_s": (0, _DAY_S),
+    "max_spool": (1, _MOST),
+    "webhook_retry_s": (0.001, _DAY_S),
+    "webhook_days": (0, 3650),
+}
 
 
 class SettingsError(ScribeError):
@@ -56,7 +74,7 @@ class Settings:
     keys_file: Path | None = None
     allowed_hosts: str = ""
     cors_origins: str = ""
-    max_body_bytes: int = 10 * _MIB
+    max_body_bytes: int = MAX_BYTES
     max_json_depth: int = 32
     workers: int = 1
     max_growth_mb: float = 32.0
@@ -70,6 +88,17 @@ class Settings:
     max_spool: int = 10_000
     webhook_retry_s: float = 5.0
     webhook_days: float = 3.0
+
+    def __post_init__(self) -> None:
+        """Refuse a number that stops the server from working, or a limit from being one.
+
+        Raises:
+            SettingsError: It is out of its range, or not a number.
+        """
+        for name, (least, most) in _RANGES.items():
+            if not least <= getattr(self, name) <= most:  # nan is in no range
+                msg = f"{_PREFIX}{name.upper()} is out of range; give a number from {least:,} to {most:,}"
+                raise SettingsError(msg)
 
     @property
     def is_loopback(self) -> bool:
@@ -102,7 +131,7 @@ class Settings:
         """Read the settings from environment variables.
 
         Raises:
-            SettingsError: A value is no number where one is asked for.
+            SettingsError: A value is no number where one is asked for, or out of its range.
         """
         given: dict[str, object] = {}
         for field in dataclasses.fields(cls):

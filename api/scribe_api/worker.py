@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import gc
-import os
 import resource
 import signal
 import sys
 import time
-import traceback
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from scribe.discretion import Fault, fault_of, silence
 from scribe.errors import NoteError, ScribeError
-from scribe_api.job import EXAMPLE, Done, Fault, Job, perform
+from scribe_api.job import EXAMPLE, Done, Job, perform
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +43,7 @@ def work(connection: Connection[object, object], pack: RulePack, build: Build) -
         build: Makes the analyzer.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which lets work end
-    _silence()
+    silence(1, 2)
     try:
         analyzer = build(pack)
         first = _answer(analyzer, EXAMPLE)
@@ -76,8 +74,7 @@ def _answer(analyzer: Analyzer, job: Job) -> Done | NoteError | Fault:
     except NoteError as error:
         return error
     except Exception as error:  # noqa: BLE001 - its message may hold words of the note
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        return Fault(name=type(error).__name__, place=f"{Path(last.filename).name}:{last.lineno}")
+        return fault_of(error)
     return Done(analysis=analysis, seconds=time.perf_counter() - started, held_mb=_held_mb())
 
 
@@ -89,12 +86,3 @@ def _held_mb() -> float:
         unit = 1 if sys.platform == "darwin" else 1024
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / _MIB
     return pages * resource.getpagesize() / _MIB
-
-
-def _silence() -> None:
-    """Send both streams nowhere: libraries may write words of a note to them."""
-    warnings.simplefilter("ignore")
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):
-        os.dup2(nowhere, stream)
-    os.close(nowhere)

@@ -8,11 +8,11 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from scribe.batch.finished import Key, Row, items_of, key_of, notes_of, run_of
-from scribe.batch.item import printable
 from scribe.batch.libraries import check_libraries
 from scribe.batch.row import REPORT
 from scribe.batch.sample import CODE_ITEM, REVIEWERS, STATUSES
 from scribe.batch.statistics import kappa
+from scribe.discretion import printable
 from scribe.errors import AuditError
 from scribe.types.suggestion import Decision
 

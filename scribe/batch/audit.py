@@ -18,7 +18,7 @@ from scribe.batch.as_parquet import parquet_table
 from scribe.batch.as_xlsx import Workbook
 from scribe.batch.discover import Discovery
 from scribe.batch.folder import MERGED, RESULTS, Folder, whole_file
-from scribe.batch.item import Settings, printable
+from scribe.batch.item import Settings
 from scribe.batch.libraries import check_libraries
 from scribe.batch.outputs import (
     FAILURES,
@@ -42,6 +42,7 @@ from scribe.batch.shards import (
     stamp_of,
 )
 from scribe.batch.summary import Summary, Summing, summarize_audit
+from scribe.discretion import printable
 from scribe.errors import AuditError
 from scribe.rules.pack import load_pack
 

@@ -6,18 +6,19 @@ import json
 from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from scribe.batch.item import Found, part_id, printable, unusable
+from scribe.batch.item import Found, part_id, unusable
+from scribe.discretion import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_MARK = b"\xef\xbb\xbf"
+MARK = b"\xef\xbb\xbf"
 _KIND = b'"resourceType"'
 
 
 def is_bulk(head: bytes) -> bool:
     """Tell a resource that stands on one line by the first bytes; the line may be longer than these."""
-    line, end, _ = head.removeprefix(_MARK).lstrip().partition(b"\n")
+    line, end, _ = head.removeprefix(MARK).lstrip().partition(b"\n")
     if not line.startswith(b"{") or _KIND not in line:
         return False
     return not end or bool(_resource(line))
@@ -76,7 +77,7 @@ def _lines(opener: Callable[[], BinaryIO], most_bytes: int) -> Iterator[bytes]:
     with opener() as file:
         is_start = True
         while line := file.readline(most_bytes + 1):
-            words = line.removeprefix(_MARK).strip()
+            words = line.removeprefix(MARK).strip()
             if is_start and words:
                 yield words if line.endswith(b"\n") else line
             is_start = line.endswith(b"\n")

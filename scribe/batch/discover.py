@@ -10,8 +10,8 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 
 from scribe.batch.archive import is_archive, members
-from scribe.batch.bulk import is_bulk, split_bulk
-from scribe.batch.item import Found, printable, shown_path, unusable
+from scribe.batch.bulk import MARK, is_bulk, split_bulk
+from scribe.batch.item import Found, shown_path, unusable
 from scribe.batch.messages import is_messages, split_messages
 from scribe.batch.tables import (
     Columns,
@@ -22,12 +22,13 @@ from scribe.batch.tables import (
     table_kind,
     text_rows,
 )
+from scribe.discretion import printable
 from scribe.errors import AuditError, NoteError, NoteTooLarge, UnreadableNote
+from scribe.types.note import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-MAX_BYTES = 10 * 1024 * 1024
 _HEAD = 65536
 _JUNK = (".", "~$")
 _GLOB = frozenset("*?[")
@@ -174,24 +175,38 @@ class Discovery:
         if is_messages(head):
             yield from split_messages(place, stem, opener, MAX_BYTES)
             return
-        if is_bulk(head):
+        try:
+            line = _first_line(head, opener)
+        except Exception as error:  # noqa: BLE001 - a damaged archive fails in many ways
+            yield _broken(place, error)
+            return
+        if is_bulk(line):
             for found in split_bulk(place, stem, opener, MAX_BYTES):
                 if found is None:
                     self.skipped += 1
                 else:
                     yield found
             return
-        kind = table_kind(head, self.columns)
+        kind = table_kind(line, self.columns)
         if kind is not None:
             yield from text_rows(place, stem, opener, kind, self.columns)
             return
-        if is_other_table(place, head):
+        if is_other_table(place, line):
             yield unusable(place, stem, 0, no_column(self.columns))
             return
         is_whole = len(head) < _HEAD
         yield Found(
             place=place, note_id=stem, load=lambda: head if is_whole else load(place, opener)
         )
+
+
+def _first_line(head: bytes, opener: Callable[[], BinaryIO]) -> bytes:
+    """Return the first bytes; where JSON on one line does not say there what it is, all of that line."""
+    is_json = head.removeprefix(MARK).startswith(b"{")
+    if len(head) < _HEAD or not is_json or b"\n" in head or is_bulk(head):
+        return head
+    with opener() as file:
+        return file.readline(MAX_BYTES + 1)
 
 
 def expand(arguments: Sequence[str], stdin: BinaryIO) -> list[str]:

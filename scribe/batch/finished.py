@@ -7,8 +7,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from scribe.batch.folder import RUN
-from scribe.batch.item import printable
 from scribe.batch.outputs import ITEMS, NOTES
+from scribe.discretion import printable
 from scribe.errors import AuditError
 
 if TYPE_CHECKING:

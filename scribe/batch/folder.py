@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scribe.batch.item import printable
 from scribe.batch.journal import Journal
+from scribe.discretion import printable
 from scribe.errors import AuditError
 
 if TYPE_CHECKING:

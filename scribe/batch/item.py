@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from scribe.discretion import printable
 from scribe.errors import UnreadableNote
 
 
@@ -116,13 +117,6 @@ def failed(job: Job, kind: str, message: str) -> Answer:
     """
     reason = message.removeprefix(f"{printable(job.place)}: ")
     return Answer(digest=job.digest, note_id=job.note_id, kind=kind, reason=reason)
-
-
-def printable(text: str) -> str:
-    """Return a name in one line that is safe to show: control characters become ``?``."""
-    if text.isprintable():
-        return text
-    return "".join(each if each.isprintable() else "?" for each in text)
 
 
 def shown_path(path: str) -> str:

@@ -9,6 +9,7 @@ from scribe.batch.item import Found, part_id
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+_MARK = b"\xef\xbb\xbf"
 _BLOCK_MARKS = b"\x0b\x1c"
 _WRAPPERS = (b"FHS", b"BHS", b"BTS", b"FTS")
 _START = b"MSH"
@@ -17,7 +18,7 @@ _CHUNK = 1024 * 1024
 
 def is_messages(head: bytes) -> bool:
     """Tell HL7 v2 by the first bytes."""
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip(_BLOCK_MARKS + b"\r\n ")
+    start = head.removeprefix(_MARK).lstrip(_BLOCK_MARKS + b"\r\n ")
     return start[:3] in (_START, *_WRAPPERS[:2]) and start[3:4] == b"|"
 
 
@@ -69,7 +70,13 @@ def _segments(opener: Callable[[], BinaryIO]) -> Iterator[bytes]:
     rest = b""
     with opener() as file:
         while chunk := file.read(_CHUNK):
-            lines = (rest + chunk).replace(b"\r\n", b"\r").replace(b"\n", b"\r").split(b"\r")
+            lines = (
+                (rest + chunk)
+                .removeprefix(_MARK)
+                .replace(b"\r\n", b"\r")
+                .replace(b"\n", b"\r")
+                .split(b"\r")
+            )
             rest = lines.pop()
             yield from (each.strip(_BLOCK_MARKS) for each in lines if each.strip(_BLOCK_MARKS))
     if rest.strip(_BLOCK_MARKS):

@@ -9,8 +9,9 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from scribe.batch.folder import Folder
-from scribe.batch.item import Answer, Job, digest_of, failed, printable
+from scribe.batch.item import Answer, Job, digest_of, failed
 from scribe.batch.journal import Journal
+from scribe.discretion import printable
 from scribe.errors import NoteError
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scribe.batch.folder import PAGES, RESULTS, TEXTS, Folder
-from scribe.batch.item import printable
 from scribe.batch.journal import Journal
 from scribe.batch.run import Shard, shard_of
+from scribe.discretion import printable
 from scribe.errors import AuditError
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scribe.batch.discover import MAX_BYTES, Discovery
+from scribe.batch.discover import Discovery
 from scribe.batch.item import Answer, Found
 from scribe.batch.libraries import check_libraries
 from scribe.batch.run import name_of
@@ -20,6 +20,7 @@ from scribe.batch.spark_paths import absolute, is_remote, prefix, spark_path
 from scribe.batch.spark_task import ANSWER_SCHEMA, ITEM_SCHEMA, Lookup, answer_rows, item_rows
 from scribe.batch.task import answer
 from scribe.errors import AuditError
+from scribe.types.note import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -13,6 +12,7 @@ from scribe.batch.item import Job, Settings, digest_of
 from scribe.batch.run import name_of, refusal
 from scribe.batch.tables import Columns, note_of
 from scribe.batch.task import answer
+from scribe.discretion import silence
 from scribe.errors import NoteError
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def answer_rows(
         wanted: Names of the notes that stand for their content.
         rows: The rows of Spark.
     """
-    _silence()
+    silence(2)  # Spark itself speaks over the other one
     for row in rows:
         for found in lookup.notes(row):
             name = name_of(found)
@@ -106,10 +106,3 @@ def answer_rows(
 def answer_as_text(given: Answer) -> str:
     """Return an answer as one string, for a column of Spark."""
     return json.dumps(asdict(given), ensure_ascii=False)
-
-
-def _silence() -> None:
-    """Send this process's error stream nowhere: libraries may write words of a note to it."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    os.close(nowhere)

@@ -8,8 +8,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from scribe.batch.item import Found, part_id, printable, unusable
+from scribe.batch.item import Found, part_id, unusable
 from scribe.batch.row import date_of
+from scribe.discretion import printable
 from scribe.errors import MissingDependency, UnreadableNote
 
 if TYPE_CHECKING:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import gc
 import json
-import traceback
 import warnings
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scribe.batch.item import Answer, Job, Settings, failed, printable
+from scribe.batch.item import Answer, Job, Settings, failed
 from scribe.batch.row import make_row
+from scribe.discretion import fault_of, printable
 from scribe.errors import NoteError
 from scribe.render.as_json import as_json
 
@@ -43,11 +42,8 @@ def answer(job: Job, settings: Settings) -> Answer:
     except NoteError as error:
         return failed(job, type(error).__name__, str(error))
     except Exception as error:  # noqa: BLE001 - whatever it is, its message may hold words of the note
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(last.filename).name}:{last.lineno}"
-        name = type(error).__name__
-        msg = f"internal error {name} at {where}; please report it without the note"
-        return failed(job, name, msg)
+        fault = fault_of(error)
+        return failed(job, fault.name, fault.message)
 
 
 def _analyse(job: Job, settings: Settings) -> Answer:

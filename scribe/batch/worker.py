@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import queue
 import signal
 import threading
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from scribe.batch.channel import WorkerEnd
 from scribe.batch.task import analyzer, answer
+from scribe.discretion import silence
 from scribe.errors import ScribeError
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def work(connection: socket.socket, begun: c_ulong, settings: Settings) -> None:
         settings: What is wanted beside the analysis.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _silence()
+    silence(1, 2)
     pool = WorkerEnd(connection)
     try:
         analyzer()
@@ -75,11 +75,3 @@ def _answer_all(
             answers, size, since = [], 0, time.monotonic()
     if answers:
         unsent.put(answers)
-
-
-def _silence() -> None:
-    """Send both streams nowhere: libraries may write words of a note to them."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):
-        os.dup2(nowhere, stream)
-    os.close(nowhere)

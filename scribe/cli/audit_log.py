@@ -34,4 +34,5 @@ def verify(path: Path) -> None:
             f"The chain breaks at line {verdict.broken}; {verdict.lines} lines before it hold."
         )
         raise click.exceptions.Exit(FOUND)
-    click.echo(f"{verdict.lines} lines, whole; the head is {verdict.head}")
+    torn = f" but for {verdict.tears} that a crash tore" if verdict.tears else ""
+    click.echo(f"{verdict.lines} lines, whole{torn}; the head is {verdict.head}")

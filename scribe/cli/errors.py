@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import traceback
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from scribe.discretion import fault_of
 from scribe.errors import ScribeError
 
 if TYPE_CHECKING:
@@ -57,10 +56,5 @@ def no_note_text(note_id: str) -> Iterator[None]:
     except ScribeError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, its message may hold words of the note
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(last.filename).name}:{last.lineno}"
-        msg = (
-            f"{note_id}: internal error {type(error).__name__} at {where}; "
-            "please report it without the note"
-        )
+        msg = f"{note_id}: {fault_of(error).message}"
         raise InputError(msg) from None

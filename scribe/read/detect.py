@@ -1,4 +1,4 @@
-"""Which format the bytes are, told by their first bytes and never by a file name."""
+"""Which format the bytes are, told by what they begin with and never by a file name."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from scribe.read.from_html import read_html
 from scribe.read.from_pdf import read_pdf
 from scribe.read.from_rtf import read_rtf
 from scribe.read.from_text import read_text
+from scribe.read.hl7v2 import is_message
 
 _HEAD = 4096
 _PLAIN = "save the note as plain text (.txt) and try again"
 _DOCUMENT = re.compile(rb"<(?:\w+:)?ClinicalDocument[\s>]")
 _JSON = re.compile(rb'\s*[\[{]\s*["\[{]')
+_RESOURCE = b'"resourceType"'
 
 Reader = Callable[[bytes, str], str | tuple[str, tuple[int, ...]]]
 
@@ -32,6 +34,7 @@ class Format:
         name: What ``note.source_format`` says.
         label: What messages say.
         matches: Tells the format by the first bytes.
+        holds: What has to stand somewhere beside, where the first bytes leave it open: the keys of JSON have no order.
         read: Turns the bytes into text, given the name for messages, and tells where it looks cut off, if it can; None where
             this version has no reader.
         mend: What the user can do while there is no reader.
@@ -41,6 +44,7 @@ class Format:
     name: str
     label: str
     matches: Callable[[bytes], bool]
+    holds: bytes = b""
     read: Reader | None = None
     mend: str = _PLAIN
     reported: str | None = None
@@ -54,8 +58,8 @@ def _starts(*marks: bytes) -> Callable[[bytes], bool]:
     return lambda head: head.startswith(marks)
 
 
-def _is_fhir(head: bytes) -> bool:
-    return bool(_JSON.match(head)) and b'"resourceType"' in head
+def _is_json(head: bytes) -> bool:
+    return bool(_JSON.match(head))
 
 
 def _is_ccda(head: bytes) -> bool:
@@ -98,7 +102,7 @@ FORMATS: tuple[Format, ...] = (
     Format(
         name="hl7v2",
         label="HL7 v2 message",
-        matches=_starts(b"MSH|", b"\x0bMSH|"),
+        matches=is_message,
         read=lambda raw, name: read_hl7v2(raw, name, read_attached),
     ),
     Format(
@@ -110,7 +114,8 @@ FORMATS: tuple[Format, ...] = (
     Format(
         name="fhir",
         label="FHIR resource",
-        matches=_is_fhir,
+        matches=_is_json,
+        holds=_RESOURCE,
         read=lambda raw, name: read_fhir(raw, name, read_attached),
     ),
     Format(
@@ -149,19 +154,19 @@ def read_attached(raw: bytes, name: str) -> str:
     Raises:
         NoteError: No reader understands it, or it is damaged.
     """
-    if detect(raw).name in _CARRIERS:
+    kind = detect(raw)
+    if kind.name in _CARRIERS:
         msg = f"{name}: a message inside a message; send the inner one alone"
         raise UnreadableNote(msg)
-    return read_inner(raw, name)[0]
+    return read_as(kind, raw, name)[0]
 
 
-def read_inner(raw: bytes, name: str) -> tuple[str, tuple[int, ...]]:
-    """Return the text of a document of any format, and the offsets at which it looks cut off.
+def read_as(kind: Format, raw: bytes, name: str) -> tuple[str, tuple[int, ...]]:
+    """Return the text of a document of a known format, and the offsets at which it looks cut off.
 
     Raises:
         NoteError: No reader understands it, or it is damaged.
     """
-    kind = detect(raw)
     if kind.read is None:
         msg = f"{name}: {kind.label}, which scribe does not read; {kind.mend}"
         raise UnsupportedFormat(msg)
@@ -172,4 +177,4 @@ def read_inner(raw: bytes, name: str) -> tuple[str, tuple[int, ...]]:
 def detect(raw: bytes) -> Format:
     """Return the format of the bytes; what no other format claims is plain text."""
     head = raw[:_HEAD].removeprefix(b"\xef\xbb\xbf")
-    return next(each for each in FORMATS if each.matches(head))
+    return next(each for each in FORMATS if each.matches(head) and each.holds in raw)

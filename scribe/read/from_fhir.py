@@ -6,6 +6,7 @@ import base64
 import binascii
 import json
 import re
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from scribe.errors import EmptyNote, UnreadableNote
@@ -19,8 +20,20 @@ if TYPE_CHECKING:
 _LOINC: Final = "http://loinc.org"
 # Surgical operation note, and the procedure notes beside it.
 _NOTE_CODES: Final = frozenset({"11504-8", "28570-0", "34137-0", "34868-0", "8724-7"})
-_CARRIERS: Final = ("DocumentReference", "Composition", "DiagnosticReport", "Binary")
-NOTE_RESOURCES: Final = frozenset({*_CARRIERS, "Bundle"})
+
+
+class NoteResource(StrEnum):
+    """Kinds of resources that can carry a note."""
+
+    DOCUMENT_REFERENCE = "DocumentReference"
+    BUNDLE = "Bundle"
+    COMPOSITION = "Composition"
+    DIAGNOSTIC_REPORT = "DiagnosticReport"
+    BINARY = "Binary"
+
+
+NOTE_RESOURCES: Final = frozenset(each.value for each in NoteResource)
+_CARRIERS: Final = tuple(each.value for each in NoteResource if each is not NoteResource.BUNDLE)
 _ORDER: Final = (
     "text/plain",
     "text/markdown",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scribe.errors import EmptyNote
-from scribe.read.hl7v2 import read_message
+from scribe.read.hl7v2 import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +20,8 @@ def read_hl7v2(
         UnreadableNote: The message is damaged.
         EmptyNote: It carries no document.
     """
-    message = read_message(raw, name, inner)
-    if not message.text.strip():
+    text, cut_at = read_document(raw, name, inner)
+    if not text.strip():
         msg = f"{name}: the message carries no document; send OBX segments of type TX, FT, ST or ED"
         raise EmptyNote(msg)
-    return message.text, message.cut_at
+    return text, cut_at

@@ -8,7 +8,8 @@ from typing import Final
 
 from scribe.read.decode import decode
 
-_HIDDEN: Final = frozenset({"script", "style", "head", "title", "template", "noscript", "svg"})
+# Not the head: its end may be left out, and all that it can hold beside these is empty.
+_HIDDEN: Final = frozenset({"script", "style", "title", "template", "noscript", "svg"})
 _BLOCKS: Final = frozenset(
     {
         "address",

@@ -7,7 +7,8 @@ import logging
 from typing import Any
 
 from scribe.errors import EmptyNote, MissingDependency, NoteError, NoteTooLarge, UnreadableNote
-from scribe.read.limits import MAX_BYTES, MAX_PAGES
+from scribe.read.limits import MAX_PAGES
+from scribe.types.note import MAX_BYTES
 
 _TAIL = 2048
 _END = b"%%EOF"

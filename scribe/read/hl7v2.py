@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import itertools
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
 
 from scribe.errors import UnreadableNote
 from scribe.read.decode import decode
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+Inner = Callable[[bytes, str], str]
 
-    Inner = Callable[[bytes, str], str]
-
+_MARK: Final = b"\xef\xbb\xbf"
 _FRAME: Final = b"\x0b\x1c\r\n"
+# MSH with the usual separator, or with another one around the marks that it declares.
+_START: Final = re.compile(
+    rb"[\x0b\x1c\r\n]*+MSH([!-/:-@\[-`{-~])(?:(?<=\|)|(?:(?!\1)[!-/:-@\[-`{-~]){3,5}\1)"
+)
 _SEGMENT: Final = re.compile(r"[A-Z][A-Z0-9]{2}(?=\W|$)")
-_HEADER_CHARS: Final = 8
+_SET_ID: Final = re.compile(r"\s*[0-9]{1,9}\s*")
 _CHARSETS: Final = {
     "UNICODE UTF-8": "utf-8",
     "UTF-8": "utf-8",
@@ -29,15 +31,19 @@ _CHARSETS: Final = {
 }
 _OPEN_CHARSETS: Final = frozenset({"", "ASCII", "UNICODE"})
 _TEXT_TYPES: Final = frozenset({"TX", "FT", "ST"})
+_ENCODINGS: Final[dict[str, Callable[[str], bytes]]] = {
+    "base64": lambda data: base64.b64decode("".join(data.split()), validate=True),
+    "hex": bytes.fromhex,
+}
 _SPACING: Final = re.compile(r"\.(br|sp|ce|sk|in|ti|fi|nf)\s*([+-]?\d{1,3})?")
 _HEX: Final = re.compile(r"X((?:[0-9A-Fa-f]{2})+)")
 _FULL: Final = frozenset({199, 200, 255, 256, 32000, 32766, 32767, 32768, 64000, 65535, 65536})
-_ENDS_WELL: Final = re.compile(r"[.!?:)\]_\"'*]\s*$|\n\s*$")
+_ENDS_WELL: Final = tuple(".!?:)]_\"'*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hl7Message:
-    """One message, as far as a reader of notes needs it. Header fields are as they came, escapes included.
+class Envelope:
+    """What a message says about itself and its document, as it came, escapes included.
 
     Attributes:
         kind: Message type and trigger event, for example ``MDM^T02``.
@@ -48,8 +54,6 @@ class Hl7Message:
         version: MSH-12.
         document_id: TXA-12, or the filler order number of an ORU; empty when there is none.
         parent_id: TXA-13, the document that an addendum or a replacement belongs to.
-        text: The decoded document; empty when the message carries none.
-        cut_at: Offsets of the text at which an OBX segment that looks cut off ends.
     """
 
     kind: str
@@ -60,8 +64,6 @@ class Hl7Message:
     version: str
     document_id: str
     parent_id: str
-    text: str = field(repr=False)
-    cut_at: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,47 +79,85 @@ class _Marks:
     charset: str
 
 
-def read_message(raw: bytes, name: str, inner: Inner) -> Hl7Message:
-    """Read one message.
+def is_message(head: bytes) -> bool:
+    """Tell an HL7 v2 message by its first bytes."""
+    return bool(_START.match(head))
+
+
+def read_envelope(raw: bytes, name: str = "the message") -> Envelope:
+    """Read what a message says about itself; cheap, and without looking at its document.
 
     Args:
         raw: The message, with its MLLP frame or without; segments end with CR, LF or both.
+        name: How error messages call the input.
+
+    Raises:
+        UnreadableNote: It is no message.
+    """
+    raw, header = _opened(raw, name)
+    part = (_get(header, 2) or "^")[0]
+    document, order = (_first(raw, each, header[1]) for each in ("TXA", "OBR"))
+    return Envelope(
+        kind=part.join(_get(header, 9).split(part)[:2]).replace(part, "^"),
+        control_id=_get(header, 10),
+        sender=(_get(header, 3), _get(header, 4)),
+        receiver=(_get(header, 5), _get(header, 6)),
+        processing_id=_get(header, 11),
+        version=_get(header, 12),
+        document_id=_get(document, 12) or _get(order, 3),
+        parent_id=_get(document, 13),
+    )
+
+
+def read_document(raw: bytes, name: str, inner: Inner) -> tuple[str, tuple[int, ...]]:
+    """Return the text of the document that a message carries, empty when it carries none, and the offsets at which it looks cut off.
+
+    Args:
+        raw: As for ``read_envelope``.
         name: How error messages call the input.
         inner: Reads the bytes of an attached document, given a name for messages.
 
     Raises:
         UnreadableNote: It is no message, or in an encoding that is not what it says.
     """
-    raw = raw.strip(_FRAME)
-    if not raw.startswith(b"MSH") or len(raw) <= _HEADER_CHARS:
-        msg = f"{name}: not one HL7 v2 message; it has to start with MSH"
-        raise UnreadableNote(msg)
-    text, charset = _decoded(raw, name)
-    separator = text[3]
+    raw, header = _opened(raw, name)
+    separator = header[1]
+    text, charset = _decoded(raw, header, name)
     segments = [each.split(separator) for each in _segments(text, separator)]
-    header = ["MSH", separator, *segments[0][1:]]
-    marks = _marks(separator, _get(header, 2), charset)
-    text_of_document, cut_at = _document(segments, marks, name, inner)
-    return Hl7Message(
-        kind=marks.part.join(_get(header, 9).split(marks.part)[:2]).replace(marks.part, "^"),
-        control_id=_get(header, 10),
-        sender=(_get(header, 3), _get(header, 4)),
-        receiver=(_get(header, 5), _get(header, 6)),
-        processing_id=_get(header, 11),
-        version=_get(header, 12),
-        document_id=_document_id(segments, "TXA", 12) or _document_id(segments, "OBR", 3),
-        parent_id=_document_id(segments, "TXA", 13),
-        text=text_of_document,
-        cut_at=cut_at,
-    )
+    return _document(segments, _marks(separator, _get(header, 2), charset), name, inner)
 
 
-def _decoded(raw: bytes, name: str) -> tuple[str, str]:
+def _opened(raw: bytes, name: str) -> tuple[bytes, list[str]]:
+    """Take off the frame, and cut the first line into fields that are numbered like those of MSH."""
+    raw = raw.removeprefix(_MARK).strip(_FRAME)
+    start = _START.match(raw)
+    if start is None:
+        msg = f"{name}: not one HL7 v2 message; it has to start with MSH and its separators, like MSH|^~\\&|"
+        raise UnreadableNote(msg)
+    separator = start[1].decode("ascii")
+    line = _lenient(re.split(rb"[\r\n]", raw, maxsplit=1)[0])
+    return raw, ["MSH", separator, *line.split(separator)[1:]]
+
+
+def _lenient(line: bytes) -> str:
+    """Decode a line of names and numbers: MSH stands in front of what is known of its charset, and an answer needs it anyway."""
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("cp1252", errors="replace")
+
+
+def _first(raw: bytes, kind: str, separator: str) -> list[str]:
+    """Return the fields of the first segment of a kind; none where there is none."""
+    end = rb"\r\n*+" if b"\r" in raw else rb"\n"
+    found = re.search(end + kind.encode() + re.escape(separator.encode()) + rb"[^\r\n]*", raw)
+    return _lenient(found[0].lstrip(b"\r\n")).split(separator) if found else []
+
+
+def _decoded(raw: bytes, header: list[str], name: str) -> tuple[str, str]:
     """Decode the message by its MSH-18; where that is silent, by its bytes."""
-    head = re.split(rb"[\r\n]", raw, maxsplit=1)[0].decode("latin-1")
-    fields = head.split(head[3])
-    repeat = fields[1][1:2] or "~"
-    declared = (fields[17] if len(fields) > 17 else "").split(repeat)[0].strip().upper()
+    repeat = _get(header, 2)[1:2] or "~"
+    declared = _get(header, 18).split(repeat)[0].strip().upper()
     if declared in _OPEN_CHARSETS:
         text = decode(raw, name)
         return text, "utf-8" if text.encode() == raw else "cp1252"
@@ -135,15 +175,14 @@ def _decoded(raw: bytes, name: str) -> tuple[str, str]:
 def _segments(text: str, separator: str) -> list[str]:
     """Cut into segments; a line that starts no segment belongs to the one before."""
     lines = text.replace("\r\n", "\r").split("\r") if "\r" in text else text.split("\n")
-    found: list[str] = []
+    found: list[list[str]] = []
     for line in lines:
         clean = line.lstrip("\n")
-        match = _SEGMENT.match(clean)
-        if match and clean[3:4] in {separator, ""}:
-            found.append(clean)
+        if _SEGMENT.match(clean) and clean[3:4] in {separator, ""}:
+            found.append([clean])
         elif found and clean:
-            found[-1] += "\n" + clean
-    return found
+            found[-1].append(clean)
+    return ["\n".join(each) for each in found]
 
 
 def _marks(separator: str, declared: str, charset: str) -> _Marks:
@@ -153,10 +192,6 @@ def _marks(separator: str, declared: str, charset: str) -> _Marks:
 
 def _get(fields: list[str], number: int) -> str:
     return fields[number] if number < len(fields) else ""
-
-
-def _document_id(segments: list[list[str]], kind: str, number: int) -> str:
-    return next((_get(each, number) for each in segments if each[0] == kind), "")
 
 
 def _document(
@@ -188,7 +223,7 @@ def _groups(segments: list[list[str]]) -> list[list[list[str]]]:
         elif segment[0] == "OBX":
             groups[-1].append(segment)
     for group in groups:
-        if all(_get(each, 1).strip().isdecimal() for each in group):
+        if all(_SET_ID.fullmatch(_get(each, 1)) for each in group):
             group.sort(key=lambda each: int(_get(each, 1)))
     return groups
 
@@ -206,8 +241,13 @@ def _value(
         value = value.removesuffix(marks.cut)
     lines = [_unescape(each, marks) for each in value.split(marks.repeat)]
     decoded = "\n".join(lines)
-    looks_cut = len(value) in _FULL and not _ENDS_WELL.search(decoded)
-    return decoded, is_cut or looks_cut
+    return decoded, is_cut or (len(value) in _FULL and not _ends_well(decoded))
+
+
+def _ends_well(text: str) -> bool:
+    """Tell whether a text ends with a sentence or a line, and not within."""
+    words = text.rstrip()
+    return words.endswith(_ENDS_WELL) or "\n" in text[len(words) :]
 
 
 def _attached(value: str, marks: _Marks, name: str, inner: Inner) -> str:
@@ -215,16 +255,16 @@ def _attached(value: str, marks: _Marks, name: str, inner: Inner) -> str:
     encoding, data = _get(parts, 3).strip().lower(), marks.part.join(parts[4:])
     if encoding in {"", "a"}:
         return _unescape(data, marks)
+    decoder = _ENCODINGS.get(encoding)
+    if decoder is None:
+        msg = f"{name}: its encoding (OBX-5.4) is none of A, Hex and Base64"
+        raise UnreadableNote(msg)
     try:
-        if encoding == "base64":
-            return inner(base64.b64decode(re.sub(r"\s", "", data), validate=True), name)
-        if encoding == "hex":
-            return inner(bytes.fromhex(data), name)
-    except (binascii.Error, ValueError):
+        document = decoder(data)
+    except ValueError:
         msg = f"{name}: its data are not the encoding that OBX-5.4 declares"
         raise UnreadableNote(msg) from None
-    msg = f"{name}: its encoding (OBX-5.4) is none of A, Hex and Base64"
-    raise UnreadableNote(msg)
+    return inner(document, name)
 
 
 def _unescape(text: str, marks: _Marks) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scribe.errors import NoteTooLarge
+from scribe.types.note import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MAX_BYTES = 10 * 1024 * 1024
 MAX_PAGES = 300
 MAX_PARTS = 2000
 MAX_UNPACKED_BYTES = 100 * 1024 * 1024

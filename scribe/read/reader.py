@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from scribe.errors import EmptyNote, UnreadableNote
-from scribe.read.detect import detect, read_attached, read_inner
-from scribe.read.hl7v2 import Hl7Message, read_message
+from scribe.read.detect import detect, read_as
 from scribe.read.limits import check_size
 from scribe.types.note import Note
 
@@ -28,8 +27,8 @@ def read_note(data: bytes, *, note_id: str | None = None, name: str | None = Non
     check_size(len(data), shown)
     if not data:
         raise EmptyNote(_empty(shown))
-    text, cut_at = read_inner(data, shown)
     kind = detect(data)
+    text, cut_at = read_as(kind, data, shown)
     return note_from_text(
         text,
         note_id=note_id,
@@ -38,20 +37,6 @@ def read_note(data: bytes, *, note_id: str | None = None, name: str | None = Non
         cut_at=cut_at,
         name=shown,
     )
-
-
-def read_hl7v2_message(data: bytes, *, name: str = "the message") -> Hl7Message:
-    """Read an HL7 v2 message with the document that it carries, if it carries one.
-
-    Args:
-        data: The message, with its MLLP frame or without.
-        name: How messages call the input.
-
-    Raises:
-        NoteError: It is too large, or damaged.
-    """
-    check_size(len(data), name)
-    return read_message(data, name, read_attached)
 
 
 def note_from_text(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from scribe.discretion import printable
 from scribe.errors import NoteError
-from scribe.read.limits import MAX_BYTES
 from scribe.read.reader import read_note
+from scribe.types.note import MAX_BYTES
 
 if TYPE_CHECKING:
     from scribe.types.note import Note
@@ -45,8 +46,3 @@ def read_source(source: str, stdin: BinaryIO) -> Note:
         msg = f"{shown}: not a path; check for stray characters"
         raise NoteError(msg) from None
     return read_note(data, note_id=printable(path.stem) or None, name=shown)
-
-
-def printable(text: str) -> str:
-    """Return a name in one line that is safe to show: control characters become ``?``."""
-    return "".join(each if each.isprintable() else "?" for each in text)

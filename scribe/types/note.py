@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+# The largest note, as a file and as its text; readers, audits and the server hold to it.
+MAX_BYTES = 10 * 1024 * 1024
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:

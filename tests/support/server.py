@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 import time
@@ -11,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 import uvicorn
 
 from scribe_api.app import create_app
+from scribe_api.mllp import END, Listener
 from scribe_api.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from scribe_api.crew import Crew
 
@@ -42,3 +45,24 @@ def serving(crew: Crew, **more: Any) -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join()
+
+
+def exchange(crew: Crew, frames: list[bytes], results: Path | None = None) -> list[bytes]:
+    """Return what a listener answers to frames on one connection."""
+
+    async def talk() -> list[bytes]:
+        listener = Listener(Settings(port=0), crew, results)
+        server = await listener.start()
+        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname()[:2])
+        answers = []
+        for frame in frames:
+            writer.write(frame)
+            answers.append(await asyncio.wait_for(reader.readuntil(END), 10))
+        writer.close()
+        await writer.wait_closed()
+        server.close()
+        await server.wait_closed()
+        listener.close()
+        return answers
+
+    return asyncio.run(talk())

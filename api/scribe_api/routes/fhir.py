@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.responses import JSONResponse, Response
 
+from scribe.pipeline import NoteResource
 from scribe_api.access import MAY_ANALYZE, MAY_READ
 from scribe_api.bodies import check_depth, media_type
 from scribe_api.errors import FHIR_MEDIA_TYPE, Problem, problem_of_schema
@@ -22,14 +23,13 @@ from scribe_api.openapi import problems
 router = APIRouter(tags=["hospital formats"])
 _REFUSALS: Final = problems(401, 403, 413, 421, 429, 500)
 _TYPES: Final = ("application/fhir+json", "application/json")
-_KINDS: Final = ("DocumentReference", "Bundle", "Composition", "DiagnosticReport", "Binary")
 _Asked = TypeVar("_Asked", bound=BaseModel)
 _JSON: Final = {"schema": {"type": "object"}}
 _RESOURCE: Final = {
     "schema": {
         "type": "object",
         "required": ["resourceType"],
-        "properties": {"resourceType": {"enum": list(_KINDS)}},
+        "properties": {"resourceType": {"enum": [each.value for each in NoteResource]}},
     }
 }
 _EXAMPLE: Final = {
@@ -115,7 +115,7 @@ class FeedbackRequest(BaseModel):
 )
 async def fhir(
     request: Request,
-    kind: Literal["DocumentReference", "Bundle", "Composition", "DiagnosticReport", "Binary"],
+    kind: NoteResource,
 ) -> Response:
     """Analyse the note that a FHIR R4 resource carries; nothing is fetched, attachments have to hold their data."""
     if media_type(request) not in _TYPES:
@@ -125,7 +125,7 @@ async def fhir(
     if resource.get("resourceType") != kind:
         raise Problem(422, f"The resource is not the {kind} that the address names.")
     analysis = await request.app.state.desk.analyze_bytes(
-        _canonical(resource), note_id=_id(resource), is_final=True
+        body, note_id=_id(resource), is_final=True
     )
     bundle = as_bundle(analysis, resource, datetime.now(UTC))
     return Response(json.dumps(bundle, ensure_ascii=False).encode(), media_type=FHIR_MEDIA_TYPE)
@@ -167,7 +167,7 @@ async def call(request: Request) -> Response:
     asked = await _asked(request, HookRequest)
     desk = request.app.state.desk
     if asked.context.note is not None:
-        analysis = await desk.analyze_bytes(_canonical(asked.context.note))
+        analysis = await desk.analyze_bytes(json.dumps(asked.context.note).encode())
     elif asked.context.text is not None:
         analysis = await desk.analyze_text(asked.context.text)
     else:
@@ -220,18 +220,12 @@ async def _asked(request: Request, model: type[_Asked]) -> _Asked:
 def _resource(body: bytes, depth: int) -> dict[str, Any]:
     check_depth(body, depth)
     try:
-        resource = json.loads(body)
+        resource = json.loads(body.decode("utf-8-sig"))
     except ValueError:
         raise Problem(400, "The body is no JSON in UTF-8.") from None
     if not isinstance(resource, dict):
         raise Problem(422, "The body is not one FHIR resource.")
     return resource
-
-
-def _canonical(resource: dict[str, Any]) -> bytes:
-    """Write the resource so that its kind stands first, which is how its format is told."""
-    kind = {"resourceType": resource.get("resourceType")}
-    return json.dumps({**kind, **resource}).encode()
 
 
 def _id(resource: dict[str, Any]) -> str | None:

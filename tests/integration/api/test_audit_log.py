@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from scribe.cli import scribe
 from scribe_api.app import create_app
+from scribe_api.audit_log import AuditLog
 from scribe_api.keys import KeyFile, Scope
 from scribe_api.settings import Settings
 
@@ -84,3 +85,52 @@ def test_a_file_that_is_not_there_is_one_line(tmp_path: Path) -> None:
 
 def test_only_the_owner_can_read_it(trail: Path) -> None:
     assert trail.stat().st_mode & 0o077 == 0
+
+
+def tear(path: Path, content: bytes) -> None:
+    """Leave the trail as a crash does that came in the middle of a line."""
+    path.write_bytes(path.read_bytes() + content)
+
+
+TORN = {
+    "half a line": b'{"time": "2026-01-0',
+    "a whole line but for its end": None,
+    "zeros of a disk that lost power": bytes(9000),
+    "lines of anything": b"\xff\n\n[]\n3",
+}
+
+
+@pytest.mark.parametrize("content", TORN.values(), ids=TORN.keys())
+def test_a_torn_line_costs_no_analysis_and_no_trail(
+    trail: Path, crew: Crew, content: bytes | None
+) -> None:
+    if content is None:
+        trail.write_bytes(trail.read_bytes()[:-1])
+    else:
+        tear(trail, content)
+    with TestClient(
+        create_app(Settings(audit_file=trail), crew), base_url="http://localhost"
+    ) as client:
+        for _ in range(2):
+            assert client.post("/v1/analyze", json={"text": "A note."}).status_code == 200
+    torn = " but for 1 that a crash tore" if content else ""
+    assert verify(trail)[1].startswith(f"6 lines, whole{torn}; ")
+
+
+def test_a_trail_that_begins_torn_goes_on(tmp_path: Path, analyzer: Analyzer) -> None:
+    path = tmp_path / "trail.jsonl"
+    path.write_bytes(b"{")
+    AuditLog(path).append(analyzer.analyze("A note."))
+    assert verify(path)[0] == 0
+
+
+def test_a_tear_that_was_changed_shows(trail: Path, analyzer: Analyzer) -> None:
+    tear(trail, b"half")
+    AuditLog(trail).append(analyzer.analyze("A note."))
+    trail.write_bytes(trail.read_bytes().replace(b"half", b"full"))
+    assert "breaks at line 5;" in verify(trail)[1]
+
+
+def test_a_torn_end_shows(trail: Path) -> None:
+    tear(trail, b"half")
+    assert "breaks at line 5; 4 lines" in verify(trail)[1]

@@ -14,7 +14,9 @@ from scribe.render.as_json import as_json
 from scribe_api.app import create_app
 from scribe_api.crew import AnalysisLate, Crew, CrewError, WorkerFault, WorkerLost
 from scribe_api.job import Job
+from scribe_api.mllp import END, START
 from scribe_api.settings import Settings
+from tests.support.server import exchange
 from tests.support.troubled import DIES, FAILS, GROWS, HANGS, TroubledAnalyzer
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ def test_an_unforeseen_failure_costs_no_process_and_tells_no_word(troubled: Crew
     before = troubled.processes
     with pytest.raises(WorkerFault) as caught:
         troubled.run(Job(source=f"{CANARY} {FAILS}"))
-    assert (caught.value.name, CANARY in repr(caught.value)) == ("ValueError", False)
+    assert (caught.value.fault.name, CANARY in repr(caught.value)) == ("ValueError", False)
     assert troubled.processes == before
 
 
@@ -105,6 +107,24 @@ def test_a_process_that_cannot_be_built_is_one_clear_line() -> None:
 def troubled_server(crew: Crew) -> Iterator[TestClient]:
     with TestClient(create_app(Settings(), crew), base_url="http://localhost") as client:
         yield client
+
+
+def test_a_document_of_a_message_is_read_in_the_process(troubled: Crew) -> None:
+    """Seconds of work go over the limit of the process; in the server nothing would end them."""
+    message = rb"MSH|^~\&|A|B|C|D|2026||MDM^T02|1|P|2.5" + b"\rOBX|1|FT|||" + b"\\" * 9_000_000
+    headers = {"Content-Type": "x-application/hl7-v2+er7"}
+    with troubled_server(troubled) as client:
+        assert client.post("/v1/hl7v2", content=message, headers=headers).status_code == 503
+
+
+def test_an_unforeseen_failure_is_acknowledged_and_logged_by_its_place(
+    troubled: Crew, caplog: pytest.LogCaptureFixture
+) -> None:
+    header = "MSH|^~\\&|A|B|C|D|2026||MDM^T02|1|P|2.5"
+    message = f"{header}\rOBX|1|FT|||{CANARY} {FAILS}\r".encode()
+    (answer,) = exchange(troubled, [START + message + END])
+    assert (b"MSA|AE" in answer, "ValueError at troubled.py" in caplog.text) == (True, True)
+    assert CANARY not in caplog.text
 
 
 def test_a_late_analysis_is_503_and_leaves_nobody_waiting(troubled: Crew) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -84,8 +85,18 @@ def test_a_reference_that_could_be_words_is_not_repeated(client: TestClient) -> 
     assert "Quenzelbrook" not in client.post(PATH, json=resource).text
 
 
+def test_the_keys_of_a_resource_may_stand_in_any_order(
+    client: TestClient, bundle: dict[str, Any], note: str
+) -> None:
+    body = json.dumps(reference(note), sort_keys=True).encode()
+    headers = {"Content-Type": "application/fhir+json"}
+    got = client.post(PATH, content=body, headers=headers).json()
+    assert got["entry"][0] == bundle["entry"][0]
+
+
 REFUSED = {
     "no json": (b"{", 400),
+    "json in another encoding": ('{"resourceType": "Binary"}'.encode("utf-16"), 400),
     "another resource": (b'{"resourceType": "Patient"}', 422),
     "no attachment": (b'{"resourceType": "DocumentReference"}', 422),
     "a list": (b"[]", 422),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
 from fastapi.testclient import TestClient
 
 from scribe_api.app import create_app
+from scribe_api.bodies import check_depth
 from scribe_api.desk import Desk
 from scribe_api.errors import Problem
 from scribe_api.metrics import Metrics
@@ -91,7 +93,7 @@ def test_a_full_line_refuses_one_more(crew: Crew) -> None:
 
 def test_a_note_that_finds_nobody_free_in_time_is_503(crew: Crew, note: str) -> None:
     async def two() -> list[object]:
-        desk = Desk(Settings(timeout_s=0.0001), Metrics(), crew)
+        desk = Desk(Settings(timeout_s=0.001), Metrics(), crew)
         tasks = [desk.analyze_text(note) for _ in range(2)]
         return await asyncio.gather(*tasks, return_exceptions=True)
 
@@ -119,6 +121,23 @@ def test_a_setting_that_is_no_number_is_named() -> None:
         Settings.from_environment({"SCRIBE_PORT": "x"})
 
 
+BEYOND = {
+    "no process": ("WORKERS", "0"),
+    "processes without number": ("WORKERS", "1000000"),
+    "no request": ("RATE_PER_MINUTE", "0"),
+    "below nothing": ("MAX_WAITING", "-1"),
+    "not a number": ("TIMEOUT_S", "nan"),
+    "for ever": ("TIMEOUT_S", "inf"),
+    "no such port": ("PORT", "65536"),
+}
+
+
+@pytest.mark.parametrize(("name", "value"), BEYOND.values(), ids=BEYOND.keys())
+def test_a_setting_out_of_its_range_is_named(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=f"SCRIBE_{name} is out of range"):
+        Settings.from_environment({f"SCRIBE_{name}": value})
+
+
 def test_settings_come_from_the_environment() -> None:
     assert Settings.from_environment({"SCRIBE_TIMEOUT_S": "2.5"}).timeout_s == 2.5
 
@@ -143,3 +162,25 @@ def test_a_page_that_the_settings_name_may_call(crew: Crew, origin: str, may: bo
 def test_what_is_no_origin_is_refused(crew: Crew, origins: str) -> None:
     with pytest.raises(SettingsError, match="no origin"):
         create_app(Settings(cors_origins=origins), crew)
+
+
+@pytest.mark.parametrize(
+    "string", [b"a", b"\\n", b"a\\n", b'\\"'], ids=["plain", "escaped", "both", "quotes"]
+)
+@pytest.mark.parametrize("end", [b'"}', b"", b"\\"], ids=["closed", "open", "torn"])
+def test_a_long_string_takes_no_memory_of_its_own(string: bytes, end: bytes) -> None:
+    body = b'{"text": "' + string * 500_000 + end
+    tracemalloc.start()
+    check_depth(body, 2)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < len(body) + 1_000_000  # the string once, as it was found
+
+
+def test_brackets_in_strings_are_not_counted() -> None:
+    check_depth(rb'{"a": "[[[\"[[[", "b": ["]"]}', 2)
+
+
+def test_brackets_behind_strings_are_counted() -> None:
+    with pytest.raises(Problem, match="2 levels"):
+        check_depth(rb'{"a\"": [[1]]}', 2)

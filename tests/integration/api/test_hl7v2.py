@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from hl7apy.parser import parse_message
 
 from scribe_api.mllp import END, START, Listener
 from scribe_api.settings import Settings, SettingsError
+from tests.support.server import exchange
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,8 +119,15 @@ def test_a_refusal_says_why_and_quotes_nothing(
     )
 
 
-def test_what_is_no_message_is_a_problem(client: TestClient) -> None:
-    assert client.post("/v1/hl7v2", content=b"hello", headers=ER7).status_code == 400
+@pytest.mark.parametrize("data", [b"hello", b"MSH\rABCDEFGH", b"MSH\n\n\nPID|1", b"MSHA^~\\&AB"])
+def test_what_is_no_message_is_a_problem(client: TestClient, data: bytes) -> None:
+    assert client.post("/v1/hl7v2", content=data, headers=ER7).status_code == 400
+
+
+def test_a_damaged_document_is_refused_by_its_place(client: TestClient) -> None:
+    data = message("MDM^T02").replace(b"|TX|11504-8^^LN||A note.", b"|ED|||^^^Base64^@@@")
+    got = segments(client.post("/v1/hl7v2", content=data, headers=ER7).content)
+    assert (got["MSA"], "OBX 1" in got["ERR"][8]) == (["MSA", "AE", "M-1"], True)
 
 
 def test_a_part_that_looks_cut_off_is_a_finding_at_its_place(client: TestClient) -> None:
@@ -128,25 +135,6 @@ def test_a_part_that_looks_cut_off_is_a_finding_at_its_place(client: TestClient)
     got = client.post("/v1/hl7v2", content=message("MDM^T02", text), headers=AS_JSON).json()
     found = [each for each in got["analysis"]["findings"] if each["kind"] == "truncated"]
     assert [place["start"] for each in found for place in each["evidence"]] == [len(text) - 1]
-
-
-def exchange(crew: Crew, frames: list[bytes], results: Path | None = None) -> list[bytes]:
-    async def talk() -> list[bytes]:
-        listener = Listener(Settings(port=0), crew, results)
-        server = await listener.start()
-        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname()[:2])
-        answers = []
-        for frame in frames:
-            writer.write(frame)
-            answers.append(await asyncio.wait_for(reader.readuntil(END), 10))
-        writer.close()
-        await writer.wait_closed()
-        server.close()
-        await server.wait_closed()
-        listener.close()
-        return answers
-
-    return asyncio.run(talk())
 
 
 def test_mllp_answers_each_frame_of_a_connection(crew: Crew) -> None:
@@ -158,10 +146,42 @@ def test_mllp_answers_each_frame_of_a_connection(crew: Crew) -> None:
     assert codes == ["AA", "AE", "AA"]
 
 
+def test_mllp_answers_what_is_no_message_and_goes_on(crew: Crew) -> None:
+    frames = [START + each + END for each in (b"MSH\rABCDEFGH", b"MSHA^~\\&AB", message("MDM^T02"))]
+    codes = [segments(each[1:-2])["MSA"][1] for each in exchange(crew, frames)]
+    assert codes == ["AE", "AE", "AA"]
+
+
 def test_mllp_keeps_results_only_where_it_is_told(crew: Crew, tmp_path: Path) -> None:
     path = tmp_path / "results.jsonl"
     exchange(crew, [START + message("MDM^T02") + END], path)
     assert json.loads(path.read_text("utf-8"))["note"]["id"] == "DOC-1"
+
+
+def test_only_the_owner_can_read_results(crew: Crew, tmp_path: Path) -> None:
+    path = tmp_path / "results.jsonl"
+    exchange(crew, [START + message("MDM^T02") + END], path)
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_results_behind_a_torn_line_stand_for_themselves(crew: Crew, tmp_path: Path) -> None:
+    path = tmp_path / "results.jsonl"
+    path.write_bytes(b'{"note": ')
+    path.chmod(0o600)
+    exchange(crew, [START + message("MDM^T02") + END], path)
+    assert json.loads(path.read_text("utf-8").splitlines()[1])["note"]["id"] == "DOC-1"
+
+
+def test_results_that_others_can_read_are_not_added_to(crew: Crew, tmp_path: Path) -> None:
+    path = tmp_path / "results.jsonl"
+    path.touch(0o644)
+    with pytest.raises(SettingsError, match="chmod 600"):
+        Listener(Settings(port=0), crew, path)
+
+
+def test_results_without_a_folder_are_refused_at_the_start(crew: Crew, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="check the path"):
+        Listener(Settings(port=0), crew, tmp_path / "none" / "results.jsonl")
 
 
 def test_mllp_listens_on_loopback_only(crew: Crew) -> None:

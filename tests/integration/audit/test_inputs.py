@@ -49,7 +49,9 @@ def fill_good(folder: Path, typed: str, plain: str, draft: str) -> None:
     (folder / "resource.json").write_bytes(make_fhir(lines, indent=1))
     (folder / "document.xml").write_bytes(make_ccda(lines))
     (folder / "message.hl7").write_bytes(make_hl7v2(lines))
-    (folder / "batch.hl7").write_bytes(make_hl7v2([*lines, "A."]) + make_hl7v2([*lines, "B."]))
+    (folder / "batch.hl7").write_bytes(
+        b"\xef\xbb\xbf" + make_hl7v2([*lines, "A."]) + make_hl7v2([*lines, "B."])
+    )
     (folder / "bulk.ndjson").write_bytes(
         b'{"resourceType": "Patient"}\n' + make_fhir([*lines, "C."], name="ref-7") + b"{cut\n"
     )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 
 import pytest
 
 from scribe.batch.bulk import is_bulk, split_bulk
+from scribe.batch.discover import Discovery
+from scribe.batch.tables import Columns
 from scribe.errors import UnreadableNote
 
 NOTE = b'{"resourceType": "Binary", "id": "b-1", "data": ""}'
@@ -57,3 +60,17 @@ def test_of_a_line_that_is_too_long_only_the_start_is_held() -> None:
 def test_a_line_that_is_no_resource_fails_when_it_is_loaded() -> None:
     with pytest.raises(UnreadableNote, match="not a FHIR resource"):
         cut(NOTE + b"\n[1]\n")
+
+
+def test_an_export_is_told_by_a_kind_that_stands_far_behind() -> None:
+    line = json.dumps({"data": "a" * 70_000, "id": "b-1", "resourceType": "Binary"}).encode()
+    raw = line + b"\n" + PATIENT + b"\n" + line + b"\n"
+    discovery = Discovery(columns=Columns())
+    found = [(each.part, each.load()) for each in discovery.inside("export.ndjson", raw)]
+    assert (found, discovery.skipped) == ([(1, line), (3, line)], 1)
+
+
+def test_a_table_is_told_by_a_column_that_stands_far_behind() -> None:
+    line = json.dumps({"other": "a" * 70_000, "text": "A note."}).encode()
+    (found,) = Discovery(columns=Columns()).inside("table.jsonl", line + b"\n")
+    assert found.load() == b"A note."

@@ -181,6 +181,19 @@ def test_a_fhir_resource(resource: dict[str, object], text: str) -> None:
     assert read_note(json.dumps(resource).encode()).text == text
 
 
+def test_a_resource_is_known_wherever_its_kind_stands() -> None:
+    words = "FINDINGS: bone. " * 1000
+    data = base64.b64encode(words.encode()).decode()
+    body = json.dumps(reference({"data": data}), sort_keys=True).encode()
+    assert body.find(b"resourceType") > 4096
+    assert read_note(body).text == words
+
+
+def test_json_that_names_a_resource_only_in_its_words_is_text() -> None:
+    body = json.dumps({"note": 'a "resourceType" of its own'})
+    assert read_note(body.encode()).text == body
+
+
 @pytest.mark.parametrize("resource", [each for each, _ in READ.values()], ids=READ.keys())
 def test_the_resources_of_these_tests_are_valid(resource: dict[str, object]) -> None:
     assert get_fhir_model_class(resource["resourceType"]).model_validate(resource)
@@ -213,6 +226,12 @@ HTML = {
     ),
     "breaks and spaces": (b"<html>one<br>two   \n three", "one\ntwo three"),
     "kept as it stands": (b"<html><pre>a\n  b</pre>", "a\nb"),
+    "a head without an end": (
+        b"<html><head><meta charset='utf-8'><title>Note</title><style>p{}</style><body><p>a</p></body></html>",
+        "a",
+    ),
+    "neither an end of the head nor a body": (b"<html><head><title>Note</title>\n<p>a</p>", "a"),
+    "a head with an end": (b"<html>\n<head>\n<base href=x>\n</head>\n<body>\n<p>a</p>", "a"),
     "declared encoding": (b"<html><meta charset='windows-1252'><p>37\xb0</p>", "37\N{DEGREE SIGN}"),
 }
 

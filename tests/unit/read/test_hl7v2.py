@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import time
 
 import pytest
 from hl7apy.consts import VALIDATION_LEVEL
@@ -12,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scribe.errors import EmptyNote, NoteError, UnreadableNote
-from scribe.read import read_hl7v2_message, read_note
+from scribe.read import read_note
+from scribe.read.hl7v2 import read_envelope
 
 HEADER = (
     "MSH|^~\\&|DICT|WEST|SCRIBE|WEST|20260102030405||MDM^T02^MDM_T02|M-1|P|2.5.1||||||{charset}"
@@ -110,7 +112,7 @@ def test_a_message_without_a_document_is_no_note() -> None:
 
 
 def test_the_header_is_read() -> None:
-    read = read_hl7v2_message(message(obx(1, "x")))
+    read = read_envelope(message(obx(1, "x")))
     assert (read.kind, read.control_id, read.document_id, read.parent_id) == (
         "MDM^T02",
         "M-1",
@@ -131,12 +133,12 @@ CUT = {
 @pytest.mark.parametrize(("part", "marks", "cut"), CUT.values(), ids=CUT.keys())
 def test_a_part_that_looks_cut_off_is_told(part: str, marks: str, cut: tuple[int, ...]) -> None:
     data = message(part).replace(b"|^~\\&|", marks.encode(), 1)
-    assert read_hl7v2_message(data).cut_at == cut
+    assert read_note(data).cut_at == cut
 
 
 def test_other_separators_are_taken_from_the_header() -> None:
     data = b"MSH$%*?@$A$B$C$D$$$MDM%T02$1$P$2.5\rOBX$1$TX$x$$a?F?b*c|d\r"
-    assert read_hl7v2_message(data).text == "a$b\nc|d"
+    assert read_note(data).text == "a$b\nc|d"
 
 
 def test_another_reader_cuts_the_same_fields() -> None:
@@ -148,14 +150,63 @@ def test_another_reader_cuts_the_same_fields() -> None:
     assert read_note(data).text == "\n".join(values).replace("\\T\\", "&")
 
 
-@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1))
+@given(
+    st.text(
+        alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1
+    ).filter(str.strip)
+)
 def test_an_escaped_text_comes_back(text: str) -> None:
     marks = {"\\": "\\E\\", "|": "\\F\\", "^": "\\S\\", "~": "\\R\\", "&": "\\T\\"}
     sent = "".join(marks.get(each, each) for each in text)
-    assert read_hl7v2_message(message(obx(1, sent, "FT"))).text == text
+    assert read_note(message(obx(1, sent, "FT"))).text == text
 
 
-@given(st.binary(max_size=300))
-def test_any_bytes_are_read_or_refused(data: bytes) -> None:
-    with contextlib.suppress(NoteError):
-        read_hl7v2_message(b"MSH|^~\\&|" + data)
+@given(
+    st.sampled_from([b"MSH|^~\\&|", b"MSH|", b"MSH", HEADER.encode() + b"\rOBX|"]),
+    st.binary(max_size=300),
+)
+def test_any_bytes_are_read_or_refused(start: bytes, data: bytes) -> None:
+    for read in (read_envelope, read_note):
+        with contextlib.suppress(NoteError):
+            read(start + data)
+
+
+NO_MESSAGES = {
+    "a line that ends behind MSH": b"MSH\rABCDEFGH",
+    "empty lines behind MSH": b"MSH\n\n\nPID|1",
+    "a letter as separator": b"MSHA^~\\&AB",
+    "a word": b"MSHA",
+    "a line of dashes": b"MSH----- note",
+    "nothing more": b"MSH",
+}
+
+
+@pytest.mark.parametrize("data", NO_MESSAGES.values(), ids=NO_MESSAGES.keys())
+def test_a_start_without_separators_is_no_message(data: bytes) -> None:
+    with pytest.raises(UnreadableNote, match="separators"):
+        read_envelope(data)
+
+
+def test_an_envelope_is_read_whatever_its_document_holds() -> None:
+    data = message(obx(1, "x"), charset="8859/7").replace(b"|x|", b"|\xff|")
+    assert read_envelope(data).control_id == "M-1"
+
+
+def test_a_set_id_too_long_for_a_number_orders_nothing() -> None:
+    data = message(obx(2, "a"), obx(1, "b").replace("OBX|1", f"OBX|{'1' * 5000}"))
+    assert read_note(data).text == "a\nb"
+
+
+LONG = {
+    "lines that start no segment": obx(1, "a" + "\n b" * 500_000),
+    "blank lines up to the length that looks cut": "\r".join(
+        obx(number, "~" * 65_534 + ".x") for number in range(1, 11)
+    ),
+}
+
+
+@pytest.mark.parametrize("part", LONG.values(), ids=LONG.keys())
+def test_a_long_message_takes_no_longer_than_its_length_asks(part: str) -> None:
+    began = time.process_time()
+    read_note(message(part, end="\n" if "\n" in part else "\r"))
+    assert time.process_time() - began < 5

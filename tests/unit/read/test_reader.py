@@ -10,7 +10,7 @@ import pytest
 from scribe.errors import EmptyNote, NoteError, NoteTooLarge, UnreadableNote, UnsupportedFormat
 from scribe.read import note_from_text, read_note
 from scribe.read.detect import FORMATS, Format
-from scribe.read.limits import MAX_BYTES
+from scribe.types.note import MAX_BYTES
 
 TEXT = "FINDINGS: 6 × 4 cm “paddle”\r\nÉtat: fine\ttab\n"
 CP1252_TEXT = "6 × 4 cm – “paddle”, 37°"
