@@ -11,6 +11,7 @@ from scribe.errors import RulePackError
 from scribe.extract import focus
 from scribe.extract.amended import drop_amended, drop_given_up
 from scribe.extract.barred import bar, barred_spans
+from scribe.extract.conditions import known_conditions
 from scribe.extract.kinds import alone, bone, choice, join, measured, side, vessel
 from scribe.extract.patterns import Pattern, TagIndex, View
 from scribe.extract.story import Story
@@ -67,7 +68,7 @@ class Extractor:
         self._language = language
         self._sites = sites
         self._patterns: dict[str, dict[str, Pattern]] = {}
-        known = choice.known_conditions(language)
+        known = known_conditions(language)
         for rule in language.facts:
             if rule.file.kind not in _KINDS:
                 msg = f"{rule.name}: unknown kind {rule.file.kind!r}; choose one of {', '.join(sorted(_KINDS))}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from scribe.extract.conditions import fulfils
 from scribe.rules.language import FindRule, NeverRule
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Sighting(NamedTuple):
 
 
 def sightings(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> Iterator[Sighting]:
-    """Yield the matches of a rule's patterns, pattern by pattern, in the sections and phases that each one reads."""
+    """Yield the matches of a rule's patterns, pattern by pattern, where each one reads and its conditions hold."""
     for find, view, match in sightings_of(rule.file.find, patterns, story):
         yield Sighting(find, view, match)
 
@@ -33,7 +34,10 @@ def sightings(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> 
 def sightings_of(
     rules: Iterable[_Rule], patterns: Mapping[str, Pattern], story: Story
 ) -> Iterator[tuple[_Rule, View, Match]]:
-    """Yield the matches of the patterns of some find rules or never rules, each with the rule that it is of."""
+    """Yield the matches of the patterns of some find rules or never rules, each with the rule that it is of.
+
+    Sections, phases, ``when`` and ``unless`` are asked here and nowhere else, so that they mean the same for every kind.
+    """
     for rule in rules:
         pattern = patterns[rule.id]
         for view in pattern.among(story.index):
@@ -42,4 +46,5 @@ def sightings_of(
                 continue
             if rule.sections is None or section in rule.sections:
                 for match in pattern.matches(view):
-                    yield rule, view, match
+                    if fulfils(rule, match, view, story):
+                        yield rule, view, match

@@ -10,7 +10,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scribe.extract.kinds.choice import fulfils
 from scribe.extract.kinds.last_resort import (
     is_lost,
     near_other_operation,
@@ -115,7 +114,7 @@ def _given(sighting: Sighting, rule: FactRule, story: Story) -> Given | None:
     item = view.item(index)
     concept = item.concept(*_BONE_TAGS)
     away = view.sentence.phase == "recipient" and "recipient" not in (find.phases or ())
-    if concept is None or away or not fulfils(find, match, view, story):
+    if concept is None or away:
         return None
     if concept.tag == "ORD" and _is_part(view, index, story.language.words.bones):
         return None

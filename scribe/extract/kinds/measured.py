@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scribe.extract.kinds.choice import fulfils
 from scribe.extract.limbs import limb_roles
 from scribe.extract.owners import MEASURES, Owned, attach, is_distance, material
 from scribe.extract.sightings import Sighting, sightings
@@ -239,8 +238,6 @@ def _add_patterns(
     """Add what patterns say: a measure in an unusual place, or a mention without a measure."""
     for sighting in sightings(rule, patterns, story):
         find, view, match = sighting
-        if not fulfils(find, match, view, story):
-            continue
         at = (match.captured.get("anchor") or (match.first,))[0]
         if _is_barred(rule, sighting, story):
             continue
