@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from scribe.extract.patterns import Match, View
-    from scribe.rules.language import FindRule, Language, NeverRule
+    from scribe.rules.fact_schema import TellingRule
+    from scribe.rules.language import Language
     from scribe.types.mention import Sentence
 
 _OF_TRANSFER = frozenset({"SEG", "GRAFT", "FLAP", "BONEWORD", "INSET", "VASC", "PADDLE"})
@@ -25,10 +26,10 @@ _OF_FLAP = frozenset(
 )
 
 
-def fulfils(find: FindRule | NeverRule, match: Match, view: View, story: Story) -> bool:
+def fulfils(rule: TellingRule, match: Match, view: View, story: Story) -> bool:
     """Tell whether the story meets the conditions of a rule."""
-    return all(_holds(name, match, view, story) for name in find.when) and not any(
-        _holds(name, match, view, story) for name in find.unless
+    return all(_holds(name, match, view, story) for name in rule.when) and not any(
+        _holds(name, match, view, story) for name in rule.unless
     )
 
 

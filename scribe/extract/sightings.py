@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from scribe.extract.conditions import fulfils
-from scribe.rules.language import FindRule, NeverRule
+from scribe.rules.fact_schema import FindRule, NeverRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

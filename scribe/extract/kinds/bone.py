@@ -22,7 +22,7 @@ from scribe.extract.rays import ORDINALS, rays_named, rays_told
 from scribe.extract.sightings import Sighting, sightings
 from scribe.extract.sites import SITE_TAGS, judged_recipient, site_name
 from scribe.extract.story import DONOR, RECIPIENT, Story
-from scribe.rules.language import FindRule
+from scribe.rules.fact_schema import FindRule
 from scribe.types.fact import Status
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _given(sighting: Sighting, rule: FactRule, story: Story) -> Given | None:
     if concept.tag == "ORD" and _is_part(view, index, story.language.words.bones):
         return None
     short = rule.file.options.get("short_for", {}).get(concept.tag, {})
-    value = find.value or concept.donor
+    value = concept.donor if find.value is None else str(find.value)
     if value is None and short and of_foot(view, index, story):
         value = short["gives"]
     if value is None or (view.sentence.index, index) in story.recipient_items:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from scribe.extract.patterns import Match, Pattern, View
     from scribe.extract.sightings import Sighting
     from scribe.extract.story import Story
-    from scribe.rules.language import FactRule, FindRule
+    from scribe.rules.fact_schema import FindRule
+    from scribe.rules.language import FactRule
     from scribe.types.mention import Item
 
 _ASSERTED = (Status.PRESENT, Status.ABSENT)
@@ -34,11 +35,7 @@ def _add(rule: FactRule, sighting: Sighting, story: Story) -> None:
     first, after = match.captured.get(find.anchor or "anchor", (match.first, match.after))
     start, end = story.span(sentence.index, first, after)
     frames = find.frames or rule.file.frames
-    status = (
-        Status(find.status)
-        if find.status
-        else story.status(sentence, start, end, frames, find.ignore)
-    )
+    status = find.status or story.status(sentence, start, end, frames, find.ignore)
     if find.status and sentence.frame not in frames:
         return
     if find.status and (

@@ -32,7 +32,7 @@ def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> No
     for view in story.index.holding((MEASURES,)):
         if "OTHEROP" in view.tags:
             continue
-        if view.tags.isdisjoint(owners) and not options.get("elliptic"):
+        if view.tags.isdisjoint(owners):
             continue
         for owned in _attached(view, story, options):
             _add_owned(rule, owned, view, story, options)
@@ -88,13 +88,11 @@ def _add_owned(
         return
     first, after = min(owned.measure, owned.owner), max(owned.measure, owned.owner) + 1
     start, end = story.span(view.sentence.index, first, after)
-    status = story.status(
-        view.sentence, owner.start, owner.end, rule.file.frames, tuple(options.get("ignore", ()))
-    )
+    status = story.status(view.sentence, owner.start, owner.end, rule.file.frames)
     if status is None:
         return
     if status is Status.ABSENT:
-        status = Status(options.get("denied_with_size", "historical"))
+        status = options.get("denied_with_size", Status.HISTORICAL)
     qualifiers: tuple[str, ...] = ()
     if status is Status.PRESENT and _misheard_for(items, owned.measure, story):
         status = Status.UNCERTAIN
@@ -274,14 +272,13 @@ def _sighted_status(
     whole = (match.first, match.after)
     anchor = match.captured.get("anchor") or match.captured.get("loss") or whole
     frames = find.frames or rule.file.frames
-    ignore = (*find.ignore, *options.get("ignore", ()))
     start, end = story.span(view.sentence.index, *anchor)
-    status = story.status(view.sentence, start, end, frames, ignore)
+    status = story.status(view.sentence, start, end, frames, find.ignore)
     if find.status:
         if story.is_open(view.sentence.index, *whole):
             return None
         told = status in (Status.PRESENT, Status.ABSENT) or view.sentence.frame in frames
-        return Status(find.status) if told else None
+        return find.status if told else None
     if status is Status.ABSENT and options.get("denied_only_by_rule"):
         return None
     measure = match.captured.get("measure")

@@ -10,7 +10,7 @@ import pytest
 from scribe.extract.patterns import Pattern, TagIndex, View
 from scribe.extract.sightings import sightings_of
 from scribe.extract.story import Story
-from scribe.rules.language import FindRule, NeverRule
+from scribe.rules.fact_schema import FindRule, NeverRule
 from scribe.types.mention import ParsedNote
 from tests.support.builders import make_note
 from tests.support.tagged import make_sentence
@@ -41,21 +41,21 @@ def words(rule: FindRule | NeverRule, language: Language, written: str, **place:
     ("asked", "found"),
     [
         ({}, ["good"]),
-        ({"sections": ["findings"]}, ["good"]),
-        ({"sections": ["indications"]}, []),
-        ({"phases": ["donor"]}, ["good"]),
-        ({"phases": ["recipient"]}, []),
-        ({"when": ["names_toe"]}, ["good"]),
-        ({"when": ["names_skin"]}, []),
-        ({"unless": ["names_toe"]}, []),
-        ({"unless": ["names_skin"]}, ["good"]),
-        ({"when": ["names_toe", "names_skin"]}, []),
+        ({"sections": ("findings",)}, ["good"]),
+        ({"sections": ("indications",)}, []),
+        ({"phases": ("donor",)}, ["good"]),
+        ({"phases": ("recipient",)}, []),
+        ({"when": ("names_toe",)}, ["good"]),
+        ({"when": ("names_skin",)}, []),
+        ({"unless": ("names_toe",)}, []),
+        ({"unless": ("names_skin",)}, ["good"]),
+        ({"when": ("names_toe", "names_skin")}, []),
     ],
 )
 def test_a_rule_reads_only_where_it_says(
     language: Language,
     kind: type[FindRule | NeverRule],
-    asked: dict[str, list[str]],
+    asked: dict[str, tuple[str, ...]],
     found: list[str],
 ) -> None:
     rule = kind(id="made.up", pattern="FINE", **asked)
