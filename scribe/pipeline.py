@@ -48,6 +48,7 @@ __all__ = [
     "AnalyzedNote",
     "Analyzer",
     "Hl7Message",
+    "compile_rules",
     "note_from_text",
     "read_hl7v2_message",
     "read_note",
@@ -60,6 +61,16 @@ _FACT_MODEL = "fact_confidence"
 _READER = "second_reader"
 _SKIN = "skin_judge"
 _SITES = "site_judge"
+
+
+def compile_rules(pack: RulePack) -> None:
+    """Compile the rules that read language as an ``Analyzer`` does, without its language engine and models.
+
+    Raises:
+        RulePackError: A rule asks for a condition that does not exist, or its pattern does not compile.
+    """
+    if pack.language is not None:
+        build_extractor(pack.language)
 
 
 class AnalyzedNote(Analysis):

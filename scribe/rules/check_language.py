@@ -38,6 +38,8 @@ def check_language(language: Language) -> Iterator[str]:
         yield from _check_options(fact, language)
         for rule in fact.file.rules:
             yield from _check_rule(f"{_place(fact)}, {rule.id}", rule, language)
+    intended = language.sections.intended.section
+    yield from _check_sections("sections, intended", (intended,), language)
     context = language.context
     for cues in context.rules:
         if cues.category not in context.statuses:
