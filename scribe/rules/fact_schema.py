@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, RootModel, model_validator
@@ -96,7 +95,7 @@ class FactFile(Strict):
     frames: tuple[Frame, ...] = ("title", "today", "loose")
     find: tuple[FindRule, ...] = ()
     never: tuple[NeverRule, ...] = ()
-    options: Mapping[str, Any] = Field(default_factory=dict)
+    options: Any
     sources: Sources
 
     @property

@@ -1,6 +1,6 @@
 """What ``options`` of a fact file may hold, kind by kind.
 
-They stay mappings when they are checked, as the kinds read them by name. An option that does not stand here is an error that names
+They stay mappings when they are checked, as the kinds read them by name; the type checker knows the names from here too. An option that does not stand here is an error that names
 the file: a slip of the pen would else leave a fact without what its file asks for, and say nothing.
 """
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from scribe.extract.patterns import Pattern, View
     from scribe.rules.language import FactRule
+    from scribe.rules.option_schema import MeasuredOptions
     from scribe.types.mention import Item
 
 
@@ -27,7 +28,7 @@ _OF_DONOR = frozenset(
 
 def extract(rule: FactRule, patterns: Mapping[str, Pattern], story: Story) -> None:
     """Add each measure that belongs to the rule's owners, then the mentions without a measure."""
-    options = rule.file.options
+    options: MeasuredOptions = rule.file.options
     owners = frozenset(options["owners"])
     for view in story.index.holding((MEASURES,)):
         if "OTHEROP" in view.tags:
@@ -55,7 +56,7 @@ def _yield(rule: FactRule, story: Story, yielding: frozenset[str]) -> None:
         story.candidates = [c for c in story.candidates if c.rule not in yielding]
 
 
-def _attached(view: View, story: Story, options: Mapping[str, Any]) -> list[Owned]:
+def _attached(view: View, story: Story, options: MeasuredOptions) -> list[Owned]:
     """Return the measures of a sentence with what they belong to; rules with the same rivals share the answer."""
     rivals = tuple(options["rivals"])
     key = (view.sentence.index, rivals)
@@ -66,7 +67,7 @@ def _attached(view: View, story: Story, options: Mapping[str, Any]) -> list[Owne
 
 
 def _add_owned(
-    rule: FactRule, owned: Owned, view: View, story: Story, options: Mapping[str, Any]
+    rule: FactRule, owned: Owned, view: View, story: Story, options: MeasuredOptions
 ) -> None:
     items = view.sentence.items
     if (
@@ -113,7 +114,7 @@ def _add_owned(
     )
 
 
-def _is_cut_away(at: int, view: View, story: Story, options: Mapping[str, Any]) -> bool:
+def _is_cut_away(at: int, view: View, story: Story, options: MeasuredOptions) -> bool:
     """Tell whether skin is cut out with what is sick ("an ellipse round the biopsy scar") and not as a flap."""
     sick = options.get("cut_away_with")
     if not sick or not view.tags.isdisjoint(_OF_DONOR) or DONOR in limb_roles(view, story):
@@ -139,7 +140,7 @@ def _unit_known(story: Story) -> bool:
     )
 
 
-def value_of(item: Item, options: Mapping[str, Any]) -> Value:
+def value_of(item: Item, options: MeasuredOptions) -> Value:
     """Return the value of a measure in the shape that the rule asks for."""
     shape = options["shape"]
     if shape == "length":
@@ -160,7 +161,7 @@ def _fits(
     owner: int,
     view: View,
     story: Story,
-    options: Mapping[str, Any],
+    options: MeasuredOptions,
     strength: float,
 ) -> bool:
     """Tell whether a measure and the word that owns it can be what the rule looks for."""
@@ -178,7 +179,7 @@ def _fits(
     return role != RECIPIENT or _may_be_recipients(owner, view, story)
 
 
-def is_possible(item: Item, options: Mapping[str, Any]) -> bool:
+def is_possible(item: Item, options: MeasuredOptions) -> bool:
     """Tell whether a measure lies within what the thing can measure, in centimetres."""
     number = item.size.sides[0] if item.size else item.number
     least, most = float(options.get("least", 0.3)), float(options.get("most", 40.0))
@@ -186,7 +187,7 @@ def is_possible(item: Item, options: Mapping[str, Any]) -> bool:
 
 
 def _is_material(
-    item: Item, owner: int, view: View, story: Story, options: Mapping[str, Any]
+    item: Item, owner: int, view: View, story: Story, options: MeasuredOptions
 ) -> bool:
     """Tell whether what is measured is of the stuff that the rule is about, bone or soft tissue."""
     wanted = options.get("material")
@@ -231,7 +232,7 @@ def _is_donor_word(item: Item, story: Story) -> bool:
 
 
 def _add_patterns(
-    rule: FactRule, patterns: Mapping[str, Pattern], story: Story, options: Mapping[str, Any]
+    rule: FactRule, patterns: Mapping[str, Pattern], story: Story, options: MeasuredOptions
 ) -> None:
     """Add what patterns say: a measure in an unusual place, or a mention without a measure."""
     for sighting in sightings(rule, patterns, story):
@@ -265,7 +266,7 @@ def _is_barred(rule: FactRule, sighting: Sighting, story: Story) -> bool:
 
 
 def _sighted_status(
-    sighting: Sighting, rule: FactRule, story: Story, options: Mapping[str, Any]
+    sighting: Sighting, rule: FactRule, story: Story, options: MeasuredOptions
 ) -> Status | None:
     """Return the status that the pattern sets, where its sentence may tell of the fact, or the one of its context."""
     find, view, match = sighting
@@ -291,7 +292,7 @@ def _sighted_status(
     return status
 
 
-def _names_material(sighting: Sighting, story: Story, options: Mapping[str, Any]) -> bool:
+def _names_material(sighting: Sighting, story: Story, options: MeasuredOptions) -> bool:
     """Tell whether a mention without a measure is of the stuff that the rule is about."""
     find, view, match = sighting
     if not options.get("material") or find.status or "measure" in match.captured:
@@ -313,7 +314,7 @@ _UNFIT = object()
 
 
 def _captured(
-    captured: Mapping[str, tuple[int, int]], view: View, options: Mapping[str, Any], *, absent: bool
+    captured: Mapping[str, tuple[int, int]], view: View, options: MeasuredOptions, *, absent: bool
 ) -> Any:
     if absent and options["shape"] != "minutes":
         return None
