@@ -49,6 +49,7 @@ __all__ = [
     "Analyzer",
     "Envelope",
     "NoteResource",
+    "compile_rules",
     "note_from_text",
     "read_envelope",
     "read_note",
@@ -61,6 +62,16 @@ _FACT_MODEL = "fact_confidence"
 _READER = "second_reader"
 _SKIN = "skin_judge"
 _SITES = "site_judge"
+
+
+def compile_rules(pack: RulePack) -> None:
+    """Compile the rules that read language as an ``Analyzer`` does, without its language engine and models.
+
+    Raises:
+        RulePackError: A rule asks for a condition that does not exist, or its pattern does not compile.
+    """
+    if pack.language is not None:
+        build_extractor(pack.language)
 
 
 class AnalyzedNote(Analysis):

@@ -22,13 +22,14 @@ def patterns() -> None:
     "--cases", type=_FOLDER, help="Also check that every rule has its cases in this folder."
 )
 def check(folder: Path | None, cases: Path | None) -> None:
-    """Check a rule pack as a whole: references, sources, expressions, neutral questions.
+    """Check a rule pack as a whole: references, sources, names, expressions, neutral questions.
 
     Without FOLDER, the pack that belongs to this installation.
 
     \b
-    Exit codes: 0 sound, 1 problems, 2 a file that cannot be read.
+    Exit codes: 0 sound, 1 problems, 2 a file or a rule that cannot be read.
     """  # noqa: D301 - a backspace is how click is told to keep lines
+    from scribe.pipeline import compile_rules
     from scribe.rules.check import check_pack
     from scribe.rules.pack import load_pack
 
@@ -36,9 +37,11 @@ def check(folder: Path | None, cases: Path | None) -> None:
         if each is not None and not each.is_dir():
             msg = f"{click.format_filename(each)}: no such folder; check the path"
             raise InputError(msg)
-    problems = check_pack(load_pack(folder), cases)
+    pack = load_pack(folder)
+    problems = check_pack(pack, cases)
     for problem in problems:
         click.echo(problem)
     if problems:
         raise click.exceptions.Exit(FOUND)
+    compile_rules(pack)
     click.echo("The rule pack is sound.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scribe.extract.kinds.choice import fulfils
 from scribe.extract.sightings import never_sightings
 
 if TYPE_CHECKING:
@@ -20,12 +19,11 @@ def bar(rule: FactRule, story: Story) -> None:
     barred = story.barred[rule.name] = set()
     wholly = story.barred_wholly[rule.name] = set()
     for never, view, match in never_sightings(rule, story):
-        if fulfils(never, match, view, story):
-            first, after = match.captured.get("anchor", (match.first, match.after))
-            places = [(view.sentence.index, at) for at in range(first, after)]
-            barred.update(places)
-            if never.denials:
-                wholly.update(places)
+        first, after = match.captured.get("anchor", (match.first, match.after))
+        places = [(view.sentence.index, at) for at in range(first, after)]
+        barred.update(places)
+        if never.denials:
+            wholly.update(places)
 
 
 def barred_spans(story: Story) -> Barred:

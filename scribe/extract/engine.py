@@ -11,15 +11,17 @@ from scribe.errors import RulePackError
 from scribe.extract import focus
 from scribe.extract.amended import drop_amended, drop_given_up
 from scribe.extract.barred import bar, barred_spans
+from scribe.extract.conditions import known_conditions
 from scribe.extract.gate import Gate
 from scribe.extract.kinds import alone, bone, choice, join, measured, side, vessel
 from scribe.extract.patterns import Pattern, TagIndex, View
 from scribe.extract.story import Story
-from scribe.rules.language import FactRule, FindRule, Language, NeverRule
+from scribe.rules.language import FactRule, Language
 from scribe.types.fact import Dimensions, Evidence, Fact, Measure, Status
 
 if TYPE_CHECKING:
     from scribe.extract.candidate import Candidate
+    from scribe.rules.fact_schema import TellingRule
     from scribe.types.fact import Barred
     from scribe.types.mention import Item, ParsedNote
     from scribe.types.site import SiteJudge
@@ -36,7 +38,6 @@ _STAGES: tuple[dict[str, _Kind], ...] = (
     {"measured": alone.extract},
     {"choice": choice.extract},
 )
-_KINDS = frozenset(kind for stage in _STAGES for kind in stage)
 _JOINS_KNOWN = 2
 _MOST_EVIDENCE = 12
 
@@ -55,7 +56,7 @@ def build_extractor(language: Language, sites: SiteJudge | None = None) -> Extra
         sites: Judges which place gives the bone and which receives it; without one the rules read alone.
 
     Raises:
-        RulePackError: A rule has an unknown kind or condition, or a pattern that does not compile.
+        RulePackError: A rule has an unknown condition, or a pattern that does not compile.
     """
     return Extractor(language, sites)
 
@@ -68,15 +69,13 @@ class Extractor:
         self._language = language
         self._sites = sites
         patterns: list[tuple[FactRule, dict[str, Pattern]]] = []
-        known = choice.known_conditions(language)
+        known = known_conditions(language)
         for rule in language.facts:
-            if rule.file.kind not in _KINDS:
-                msg = f"{rule.name}: unknown kind {rule.file.kind!r}; choose one of {', '.join(sorted(_KINDS))}"
-                raise RulePackError(msg)
-            told: tuple[FindRule | NeverRule, ...] = (*rule.file.find, *rule.file.never)
-            for find in told:
+            for find in rule.file.rules:
                 _check_conditions(find, known)
-            patterns.append((rule, {f.id: Pattern(f.pattern, language.macros, f.id) for f in told}))
+            patterns.append(
+                (rule, {f.id: Pattern(f.pattern, language.macros, f.id) for f in rule.file.rules})
+            )
         self._gate = Gate(patterns)
 
     def extract(self, parsed: ParsedNote) -> tuple[Fact, ...]:
@@ -127,7 +126,7 @@ class Extractor:
         )
 
 
-def _check_conditions(find: FindRule | NeverRule, known: frozenset[str]) -> None:
+def _check_conditions(find: TellingRule, known: frozenset[str]) -> None:
     unknown = [name for name in (*find.when, *find.unless) if name not in known]
     if unknown:
         msg = (

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
-from scribe.rules.language import FindRule, NeverRule
+from scribe.rules.fact_schema import FindRule, NeverRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from scribe.extract.patterns import View
+    from scribe.rules.option_schema import RayOptions
     from scribe.rules.words_schema import BoneWords
     from scribe.types.mention import Item
 
@@ -70,7 +71,7 @@ def _behind(items: Sequence[Item], index: int, rules: BoneWords) -> list[tuple[i
     return rays
 
 
-def rays_told(view: View, index: int, options: Mapping[str, Any]) -> list[tuple[int, int]]:
+def rays_told(view: View, index: int, options: RayOptions) -> list[tuple[int, int]]:
     """Return (item, ray) of a metatarsal told by its toe, its neighbour or its place: "hallux ray", "ray next to the fifth", "outermost".
 
     Args:
@@ -92,7 +93,7 @@ def rays_told(view: View, index: int, options: Mapping[str, Any]) -> list[tuple[
     return _between(items, index, options) or _by_words_behind(items, index, options)
 
 
-def _by_letter(items: Sequence[Item], index: int, options: Mapping[str, Any]) -> int | None:
+def _by_letter(items: Sequence[Item], index: int, options: RayOptions) -> int | None:
     """Read "MT V" and "metatarsal I", where no word goes on that would make "I" the surgeon."""
     at = index + 1
     if at >= len(items) or items[at].word not in options["letters"]:
@@ -111,12 +112,12 @@ def _is_set_off(items: Sequence[Item], index: int) -> bool:
     )
 
 
-def _by_toe_before(items: Sequence[Item], index: int, options: Mapping[str, Any]) -> int | None:
+def _by_toe_before(items: Sequence[Item], index: int, options: RayOptions) -> int | None:
     """Read "hallux ray" and "little toe's metatarsal"."""
     return _toe(items, index - 1, options) if index else None
 
 
-def _by_edge(items: Sequence[Item], index: int, options: Mapping[str, Any]) -> int | None:
+def _by_edge(items: Sequence[Item], index: int, options: RayOptions) -> int | None:
     """Read "the most lateral metatarsal" and "the outermost ray"."""
     words = [item.word for item in items[max(0, index - 2) : index]]
     edges: Mapping[str, int] = options["edges"]
@@ -124,7 +125,7 @@ def _by_edge(items: Sequence[Item], index: int, options: Mapping[str, Any]) -> i
 
 
 def _by_words_behind(
-    items: Sequence[Item], index: int, options: Mapping[str, Any]
+    items: Sequence[Item], index: int, options: RayOptions
 ) -> list[tuple[int, int]]:
     """Read "the metatarsal of the little toe" and "the ray lateral to the second"; behind a comma only a neighbour is the same bone's."""
     beside = 0
@@ -144,7 +145,7 @@ def _by_words_behind(
     return []
 
 
-def _leads_to_toe(item: Item, options: Mapping[str, Any]) -> bool:
+def _leads_to_toe(item: Item, options: RayOptions) -> bool:
     """Tell whether a word may stand between a ray and the toe that names it."""
     words = (options["of_toe"], options["toe_words"])
     return item.has("ORD", "SIDE") or any(item.word in row for row in words)
@@ -155,9 +156,7 @@ def _bare_number(item: Item, *, told: bool) -> int | None:
     return int(item.number or 0) if told and item.has("ORD") else None
 
 
-def _between(
-    items: Sequence[Item], index: int, options: Mapping[str, Any]
-) -> list[tuple[int, int]]:
+def _between(items: Sequence[Item], index: int, options: RayOptions) -> list[tuple[int, int]]:
     """Read "the metatarsal between the second and the fourth"."""
     if index + 1 >= len(items) or items[index + 1].word not in options["between"]:
         return []
@@ -180,7 +179,7 @@ def _neighbour(number: int, beside: int) -> int | None:
     return ray if ray in ORDINALS else None
 
 
-def _toe(items: Sequence[Item], at: int, options: Mapping[str, Any]) -> int | None:
+def _toe(items: Sequence[Item], at: int, options: RayOptions) -> int | None:
     """Return the number of the toe that is named at a place."""
     item = items[at]
     if item.has("GTOE"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from scribe.extract.rays import ORDINALS, rays_named
 from scribe.types.fact import LEARNED
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from scribe.extract.patterns import View
     from scribe.extract.story import Story
     from scribe.rules.language import FactRule
+    from scribe.rules.option_schema import JudgedDonor
     from scribe.rules.words_schema import BoneWords
     from scribe.types.mention import Concept, Item
 
@@ -77,7 +78,7 @@ def judged_donor(rule: FactRule, story: Story, places: Sequence[NamedPlace]) -> 
     return site if site.chance >= options["least"] else None
 
 
-def _is_told(options: Mapping[str, Any], story: Story) -> bool:
+def _is_told(options: JudgedDonor, story: Story) -> bool:
     """Tell whether a sentence holds all tags of one of the rows that the rule asks for beside a donor."""
     return any(story.index.holding([frozenset((tag,)) for tag in row]) for row in options["beside"])
 

@@ -24,7 +24,7 @@ def resolve_status(
     end: int,
     *,
     frames: Collection[str],
-    statuses: Mapping[str, str | None],
+    statuses: Mapping[str, Status | None],
     placeholders: Collection[Placeholder] = (),
     ignore: Collection[str] = (),
 ) -> Status | None:
@@ -57,10 +57,7 @@ def resolve_status(
     }
     for category in _ORDER if categories else ():
         if category in categories and category not in ignore:
-            meant = statuses[category]
-            if meant is None:
-                return None
-            status = Status(meant)
+            status = statuses[category]
             return (
                 None
                 if status is Status.ABSENT

@@ -6,14 +6,18 @@ import difflib
 import textwrap
 from typing import TYPE_CHECKING
 
+from scribe.rules.condition_schema import RuleStatus
+from scribe.rules.fact_schema import FindRule
 from scribe.rules.schema import CodeSpec, FindingRule, Level, Requirement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from scribe.rules.language import FactRule
     from scribe.rules.pack import RulePack
 
 _WIDTH = 100
+_RETIRED = "retired: no note is read by it any more"
 _LEVEL_WORDS = {
     Level.REQUIRED: "required",
     Level.DERIVED: "required, derived",
@@ -126,7 +130,7 @@ def _code(pack: RulePack, name: str) -> str | None:
 
 
 def _fact(pack: RulePack, name: str) -> str | None:
-    for rule in pack.language.facts if pack.language else ():
+    for rule in _told(pack):
         if rule.name == name:
             kind = (
                 "signal: it steers the assessment and is no fact of its own"
@@ -139,6 +143,8 @@ def _fact(pack: RulePack, name: str) -> str | None:
                 *_field("Label", rule.file.label),
                 *_field("Means", rule.file.meaning),
             ]
+            if rule.file.status is RuleStatus.RETIRED:
+                lines += _field("Status", _RETIRED)
             lines += _field(
                 "Made by",
                 ", ".join(each.id for each in rule.file.find) or f"the {rule.file.kind} reader",
@@ -147,14 +153,21 @@ def _fact(pack: RulePack, name: str) -> str | None:
     return None
 
 
+def _told(pack: RulePack) -> Iterable[FactRule]:
+    """Return the facts and signals, and behind them what is retired."""
+    return (*pack.language.facts, *pack.language.retired) if pack.language else ()
+
+
 def _find_rule(pack: RulePack, name: str) -> str | None:
-    for fact in pack.language.facts if pack.language else ():
-        does = {rule.id: ("finds", rule.pattern) for rule in fact.file.find}
-        does |= {rule.id: ("tells what is no", rule.pattern) for rule in fact.file.never}
-        if name in does:
-            how, pattern = does[name]
-            lines = [f"{name}: rule that {how} {fact.name}", "", *_field("Pattern", pattern)]
+    for fact in _told(pack):
+        for rule in fact.file.rules:
+            if rule.id != name:
+                continue
+            how = "finds" if isinstance(rule, FindRule) else "tells what is no"
+            lines = [f"{name}: rule that {how} {fact.name}", "", *_field("Pattern", rule.pattern)]
             lines += _field("Fact", fact.file.meaning)
+            if rule.retired or fact.file.status is RuleStatus.RETIRED:
+                lines += _field("Status", _RETIRED)
             return _lines([*lines, "", "Sources", *_sources(pack, fact.file.sources)])
     return None
 

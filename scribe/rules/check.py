@@ -138,6 +138,9 @@ def _check_unique(pack: RulePack) -> Iterator[str]:
         "report elements": (element.id for element in pack.report.elements),
         "disagreements": (one.id for one in pack.disagreements.root),
     }
+    if pack.language:
+        facts = (*pack.language.facts, *pack.language.retired)
+        groups["find and never rules"] = (rule.id for fact in facts for rule in fact.file.rules)
     for group, ids in groups.items():
         for name, count in Counter(ids).items():
             if count > 1:

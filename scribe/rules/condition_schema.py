@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag
@@ -38,6 +39,14 @@ class Strict(BaseModel):
     """A part of a rule file: nothing converted, nothing unknown, never changed after loading."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class RuleStatus(StrEnum):
+    """Whether a rule is in force; one that is retired stays in its file, so that its id is never used twice."""
+
+    STABLE = "stable"
+    DRAFT = "draft"
+    RETIRED = "retired"
 
 
 class AllYaml(Strict):

@@ -5,32 +5,30 @@ Files are globbed, so that a new word, fact or signal is a line or a file of dat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from scribe.errors import RulePackError
+from scribe.rules.condition_schema import RuleStatus, Strict
+from scribe.rules.fact_schema import AnyFactFile, FactFile
 from scribe.rules.vocabulary import Term, VocabFile, terms_of
-from scribe.rules.words_schema import IntendedTitles, Names, Row, Tag, Words, WordsFile
-from scribe.rules.yaml_loader import load_yaml
+from scribe.rules.words_schema import Frame, IntendedTitles, Names, Row, Tag, Words, WordsFile
+from scribe.rules.yaml_loader import load_file
+from scribe.types.fact import Status
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class ComposedHeading(_Strict):
+class ComposedHeading(Strict):
     """Headings made of a few words in any order: at least one of ``one_of``, and nothing but these and ``along``."""
 
     one_of: list[str]
     along: list[str]
 
 
-class SectionRule(_Strict):
+class SectionRule(Strict):
     """One canonical section with its headings.
 
     A short line that starts with one of ``begins``, a date or a name behind it, is a heading too.
@@ -40,14 +38,14 @@ class SectionRule(_Strict):
     headings: list[str]
     keywords: list[str] = Field(default_factory=list)
     begins: list[str] = Field(default_factory=list)
-    frame: str
+    frame: Frame
     short: bool = False
     told_as: str | None = None
     sources: list[str] = Field(default_factory=list)
     composed: ComposedHeading | None = None
 
 
-class SectionsFile(_Strict):
+class SectionsFile(Strict):
     """``patterns/sections.yaml``."""
 
     intended: IntendedTitles
@@ -57,7 +55,7 @@ class SectionsFile(_Strict):
     sections: dict[str, SectionRule]
 
 
-class ContextRule(_Strict):
+class ContextRule(Strict):
     """One group of ConText cues: ``words``, and every word of ``before`` with every one of ``then`` behind it.
 
     ``within_clause`` keeps a backward cue from reaching over a comma: ``always``, or where the clause behind the comma
@@ -76,7 +74,7 @@ class ContextRule(_Strict):
     sources: list[str] = Field(default_factory=list)
 
 
-class CounterfactualWords(_Strict):
+class CounterfactualWords(Strict):
     """Words that tell what did not happen as a condition."""
 
     begins: Words
@@ -84,10 +82,10 @@ class CounterfactualWords(_Strict):
     would: Words
 
 
-class ContextFile(_Strict):
+class ContextFile(Strict):
     """``patterns/context.yaml``; a category whose status is null makes what it governs no fact."""
 
-    statuses: dict[str, str | None]
+    statuses: dict[str, Status | None]
     rules: list[ContextRule]
     terminators: list[str]
     neutral: list[str]
@@ -101,14 +99,14 @@ class ContextFile(_Strict):
     counterfactual: CounterfactualWords
 
 
-class FoldRule(_Strict):
+class FoldRule(Strict):
     """Letters of one sound: every match of ``letters`` becomes ``sound``."""
 
     letters: str
     sound: str
 
 
-class SoundsFile(_Strict):
+class SoundsFile(Strict):
     """``patterns/soundalikes.yaml``: which terms may be found by their sound, and where."""
 
     tags: list[str]
@@ -128,20 +126,20 @@ class SoundsFile(_Strict):
     folds: list[FoldRule]
 
 
-class GateGroup(_Strict):
+class GateGroup(Strict):
     """Word parts, ``at_least`` so many of which a note must hold."""
 
     pieces: Annotated[list[str], Field(min_length=1)]
     at_least: Annotated[int, Field(ge=1)] = 1
 
 
-class GateFile(_Strict):
+class GateFile(Strict):
     """``patterns/gate.yaml``: ways into reading, each a list of groups; a note that passes by none is not read for facts."""
 
     ways: Annotated[list[list[GateGroup]], Field(min_length=1)]
 
 
-class PlaceholderRule(_Strict):
+class PlaceholderRule(Strict):
     """One shape of unfilled text.
 
     ``near`` lists parts of words in small letters, without any of which the shape cannot stand; asked first, for speed. Without
@@ -154,7 +152,7 @@ class PlaceholderRule(_Strict):
     near: list[str] = Field(default_factory=list)
 
 
-class MeasuresFile(_Strict):
+class MeasuresFile(Strict):
     """``patterns/measures.yaml``: numbers, units and the words around them."""
 
     numbers: dict[str, float]
@@ -188,61 +186,7 @@ class MeasuresFile(_Strict):
     placeholders: list[PlaceholderRule]
 
 
-class FindRule(_Strict):
-    """One way a note says a fact: a pattern over tagged words.
-
-    ``value`` is a constant, or ``$name`` for the value of a captured tag; ``anchor`` names the capture whose context decides the status.
-    ``spans`` lets a measure count that is a distance ("the ends were 4 cm apart").
-    """
-
-    id: str
-    pattern: str
-    value: Any = None
-    anchor: str | None = None
-    status: str | None = None
-    frames: list[str] | None = None
-    sections: list[str] | None = None
-    phases: list[str] | None = None
-    when: list[str] = Field(default_factory=list)
-    unless: list[str] = Field(default_factory=list)
-    confidence: float = 0.9
-    qualifiers: list[str] = Field(default_factory=list)
-    weight: float = 1.0
-    spans: bool = False
-    ignore: list[str] = Field(default_factory=list)
-
-
-class NeverRule(_Strict):
-    """One way a note says what only looks like the fact: what is captured as ``anchor``, else the whole match, is none.
-
-    It bars the find rules that set no status of their own; with ``denials`` the others as well, as "no skin to lay over it" denies no
-    paddle.
-    """
-
-    id: str
-    pattern: str
-    sections: list[str] | None = None
-    phases: list[str] | None = None
-    when: list[str] = Field(default_factory=list)
-    unless: list[str] = Field(default_factory=list)
-    denials: bool = False
-
-
-class FactFile(_Strict):
-    """One file of ``patterns/facts`` or ``patterns/signals``."""
-
-    kind: str
-    label: str
-    meaning: str
-    status: str = "stable"
-    frames: list[str] = Field(default_factory=lambda: ["title", "today", "loose"])
-    find: list[FindRule] = Field(default_factory=list)
-    never: list[NeverRule] = Field(default_factory=list)
-    options: dict[str, Any] = Field(default_factory=dict)
-    sources: list[str]
-
-
-class MacrosFile(_Strict):
+class MacrosFile(Strict):
     """``patterns/macros.yaml``: names for sets of tags, used in patterns and as conditions of find rules."""
 
     sets: dict[str, str]
@@ -257,10 +201,23 @@ class FactRule:
     signal: bool
     file: FactFile
 
+    def in_force(self) -> FactRule | None:
+        """Return the rule without what is retired of it, or None where all of it is."""
+        if self.file.status is RuleStatus.RETIRED:
+            return None
+        return replace(self, file=self.file.only(retired=False))
+
+    def retired(self) -> FactRule | None:
+        """Return the rule with only what is retired of it, or None where nothing is."""
+        if self.file.status is RuleStatus.RETIRED:
+            return self
+        file = self.file.only(retired=True)
+        return replace(self, file=file) if file.rules else None
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """Everything that parse and extract know about the words of operative notes."""
+    """Everything that parse and extract know about the words of operative notes; ``retired`` is read by nobody and only explained."""
 
     terms: tuple[Term, ...]
     sections: SectionsFile
@@ -272,23 +229,11 @@ class Language:
     conditions: dict[str, frozenset[str]]
     words: WordsFile
     facts: tuple[FactRule, ...]
+    retired: tuple[FactRule, ...] = ()
 
     def fact(self, name: str) -> FactRule:
         """Return one fact or signal by its name."""
         return next(rule for rule in self.facts if rule.name == name)
-
-
-_Model = TypeVar("_Model", bound=BaseModel)
-
-
-def _read(path: Path, model: type[_Model]) -> _Model:
-    try:
-        return model.model_validate(load_yaml(path))
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        msg = f"{path.parent.name}/{path.name}: {where}: {first['msg']}"
-        raise RulePackError(msg) from error
 
 
 def load_language(folder: Path) -> Language:
@@ -300,23 +245,24 @@ def load_language(folder: Path) -> Language:
     terms = [
         t
         for path in sorted((folder / "vocab").glob("*.yaml"))
-        for t in terms_of(_read(path, VocabFile))
+        for t in terms_of(load_file(path, VocabFile))
     ]
     facts = [
-        FactRule(name=path.stem, signal=kind == "signals", file=_read(path, FactFile))
+        FactRule(name=path.stem, signal=kind == "signals", file=load_file(path, AnyFactFile).root)
         for kind in ("facts", "signals")
         for path in sorted((folder / kind).glob("*.yaml"))
     ]
-    macros = _read(folder / "macros.yaml", MacrosFile)
+    macros = load_file(folder / "macros.yaml", MacrosFile)
     return Language(
         terms=tuple(terms),
-        sections=_read(folder / "sections.yaml", SectionsFile),
-        context=_read(folder / "context.yaml", ContextFile),
-        measures=_read(folder / "measures.yaml", MeasuresFile),
-        sounds=_read(folder / "soundalikes.yaml", SoundsFile),
-        gate=_read(folder / "gate.yaml", GateFile),
+        sections=load_file(folder / "sections.yaml", SectionsFile),
+        context=load_file(folder / "context.yaml", ContextFile),
+        measures=load_file(folder / "measures.yaml", MeasuresFile),
+        sounds=load_file(folder / "soundalikes.yaml", SoundsFile),
+        gate=load_file(folder / "gate.yaml", GateFile),
         macros=macros.sets,
         conditions=macros.conditions,
-        words=_read(folder / "language.yaml", WordsFile),
-        facts=tuple(facts),
+        words=load_file(folder / "language.yaml", WordsFile),
+        facts=tuple(rule for each in facts if (rule := each.in_force())),
+        retired=tuple(rule for each in facts if (rule := each.retired())),
     )

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import TYPE_CHECKING, Final
 
 from scribe.errors import RulePackError
 from scribe.resources import patterns_folder
 from scribe.rules.asked import AskedItem, asked_items
+from scribe.rules.condition_schema import RuleStatus
 from scribe.rules.conditions import ConditionKeys, Scope, index_facts
 from scribe.rules.decision_schema import DecisionsFile
 from scribe.rules.disagreement_schema import DisagreementsFile
@@ -30,14 +28,13 @@ from scribe.rules.schema import (
     QueriesFile,
     Query,
     Requirement,
-    RuleStatus,
     Source,
     SourcesFile,
 )
 from scribe.rules.second_opinion_schema import SecondOpinionFile
 from scribe.rules.second_reader_schema import SecondReaderFile
 from scribe.rules.skin_judge_schema import SkinJudgeFile
-from scribe.rules.yaml_loader import load_yaml
+from scribe.rules.yaml_loader import load_file
 from scribe.types.condition import Condition, Scalar
 
 if TYPE_CHECKING:
@@ -47,7 +44,6 @@ if TYPE_CHECKING:
 
 _HASH_CHARS: Final = 12
 _NO_CODE: Final[Mapping[str, tuple[Scalar, ...]]] = MappingProxyType({})
-_Model = TypeVar("_Model", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,21 +168,6 @@ def load_evaluation(folder: Path | None = None) -> EvaluationFile:
         RulePackError: The file is missing or does not fit its schema.
     """
     return load_file((folder or patterns_folder()) / "evaluation.yaml", EvaluationFile)
-
-
-def load_file(path: Path, model: type[_Model]) -> _Model:
-    """Read one file of the pack and check it against its model.
-
-    Raises:
-        RulePackError: The message names the file, the key path and what was expected.
-    """
-    try:
-        return model.model_validate_json(json.dumps(load_yaml(path)))
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        msg = f"{path.parent.name}/{path.name}, {where or 'top level'}: {first['msg']}"
-        raise RulePackError(msg) from error
 
 
 def _load_requirements(folder: Path) -> dict[str, Requirement]:

@@ -1,4 +1,4 @@
-"""Pydantic models of every file kind of the rule pack; ``patterns/schema/*.json`` is generated from them.
+"""Pydantic models of codes, requirements, findings, billing and what they share; the other kinds have modules of their own.
 
 Each model is one file or a part of one. They are frozen, and they stand for the rules as loaded: there is no second set of classes.
 """
@@ -10,31 +10,15 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, Field, RootModel
+from pydantic import Field, RootModel
 
-from scribe.rules.condition_schema import Share, Sources, Strict, Texts, When
-from scribe.rules.decision_schema import DecisionsFile
-from scribe.rules.disagreement_schema import DisagreementsFile
-from scribe.rules.evaluation_schema import EvaluationFile
-from scribe.rules.report_schema import ReportFile
-from scribe.rules.second_opinion_schema import SecondOpinionFile
-from scribe.rules.second_reader_schema import SecondReaderFile
-from scribe.rules.skin_judge_schema import SkinJudgeFile
-from scribe.rules.words_schema import WordsFile
+from scribe.rules.condition_schema import RuleStatus, Share, Sources, Strict, Texts, When
 from scribe.types.checklist import ItemStatus
 from scribe.types.finding import Severity
 from scribe.types.suggestion import Decision
 
 if TYPE_CHECKING:
     from scribe.types.condition import Scalar
-
-
-class RuleStatus(StrEnum):
-    """Whether a rule is in force."""
-
-    STABLE = "stable"
-    DRAFT = "draft"
-    RETIRED = "retired"
 
 
 class Level(StrEnum):
@@ -340,24 +324,3 @@ class ConditionsFile(RootModel[dict[str, When]]):
 
 class QueriesFile(RootModel[dict[str, Query]]):
     """``queries.yaml``."""
-
-
-FILE_MODELS: dict[str, type[BaseModel]] = {
-    "pack": PackFile,
-    "sources": SourcesFile,
-    "conditions": ConditionsFile,
-    "requirement": Requirement,
-    "code": CodeSpec,
-    "decisions": DecisionsFile,
-    "findings": FindingsFile,
-    "billing": BillingFile,
-    "report": ReportFile,
-    "queries": QueriesFile,
-    "disagreements": DisagreementsFile,
-    "second_opinion": SecondOpinionFile,
-    "second_reader": SecondReaderFile,
-    "skin_judge": SkinJudgeFile,
-    "evaluation": EvaluationFile,
-    "language": WordsFile,
-}
-"""File kinds by the name of their JSON schema."""

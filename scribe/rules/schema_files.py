@@ -5,10 +5,67 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from scribe.rules.schema import FILE_MODELS
+from scribe.rules.decision_schema import DecisionsFile
+from scribe.rules.disagreement_schema import DisagreementsFile
+from scribe.rules.evaluation_schema import EvaluationFile
+from scribe.rules.fact_schema import AnyFactFile
+from scribe.rules.language import (
+    ContextFile,
+    GateFile,
+    MacrosFile,
+    MeasuresFile,
+    SectionsFile,
+    SoundsFile,
+)
+from scribe.rules.report_schema import ReportFile
+from scribe.rules.schema import (
+    BillingFile,
+    CodeSpec,
+    ConditionsFile,
+    FindingsFile,
+    PackFile,
+    QueriesFile,
+    Requirement,
+    SourcesFile,
+)
+from scribe.rules.second_opinion_schema import SecondOpinionFile
+from scribe.rules.second_reader_schema import SecondReaderFile
+from scribe.rules.skin_judge_schema import SkinJudgeFile
+from scribe.rules.vocabulary import VocabFile
+from scribe.rules.words_schema import WordsFile
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pydantic import BaseModel
+
+FILE_MODELS: dict[str, type[BaseModel]] = {
+    "pack": PackFile,
+    "sources": SourcesFile,
+    "conditions": ConditionsFile,
+    "requirement": Requirement,
+    "code": CodeSpec,
+    "decisions": DecisionsFile,
+    "findings": FindingsFile,
+    "billing": BillingFile,
+    "report": ReportFile,
+    "queries": QueriesFile,
+    "disagreements": DisagreementsFile,
+    "second_opinion": SecondOpinionFile,
+    "second_reader": SecondReaderFile,
+    "skin_judge": SkinJudgeFile,
+    "evaluation": EvaluationFile,
+    "language": WordsFile,
+    "fact": AnyFactFile,
+    "vocab": VocabFile,
+    "macros": MacrosFile,
+    "sections": SectionsFile,
+    "context": ContextFile,
+    "measures": MeasuresFile,
+    "soundalikes": SoundsFile,
+    "gate": GateFile,
+}
+"""File kinds by the name of their JSON schema; ``fact`` is that of signals too."""
 
 
 def schema_texts() -> dict[str, str]:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator
-from pydantic import Strict as Strictness
 
 from scribe.rules.condition_schema import Strict
 
@@ -37,21 +36,36 @@ def _is_either(name: str) -> str:
 
 Word = Annotated[str, AfterValidator(_is_word)]
 """One word or mark as a note is read: in small letters."""
-Words = Annotated[frozenset[Word], Strictness(strict=False)]
+Words = frozenset[Word]
 Tag = Annotated[str, AfterValidator(_is_tag)]
 """A tag of the vocabulary, in capitals."""
-Tags = Annotated[frozenset[Tag], Strictness(strict=False)]
-Names = Annotated[frozenset[Annotated[str, AfterValidator(_is_either)]], Strictness(strict=False)]
+Tags = frozenset[Tag]
+Names = frozenset[Annotated[str, AfterValidator(_is_either)]]
 """Tags of the vocabulary, in capitals, and words."""
-Row = Annotated[tuple[Word, ...], Strictness(strict=False)]
+Row = tuple[Word, ...]
 """Words whose order counts, or that are asked for by their beginning or end."""
+
+
+Frame = Literal[
+    "admin",
+    "codes",
+    "consent",
+    "heading",
+    "history",
+    "implants",
+    "loose",
+    "plan",
+    "title",
+    "today",
+]
+"""How a part of a note is meant; reading knows no others."""
 
 
 class SentenceWords(Strict):
     """Where a sentence ends."""
 
     spoken_marks: dict[Word, str]
-    spoken_pairs: Annotated[tuple[Row, ...], Strictness(strict=False)]
+    spoken_pairs: tuple[Row, ...]
     paragraph: Words
     paragraph_after: Words
     asks: Words
@@ -221,7 +235,7 @@ class AnswerWords(Strict):
 
     no: Words
     yes: Words
-    unsaid: Annotated[tuple[Row, ...], Strictness(strict=False)]
+    unsaid: tuple[Row, ...]
     leading: Words
 
 
@@ -249,14 +263,14 @@ class IntendedTitles(Strict):
 class ShortName(Strict):
     """What a note calls by its shape alone once it has said what it is made of, or what place it lies over."""
 
-    tag: str
+    tag: Tag
     value: str
-    of: Annotated[tuple[str, ...], Strictness(strict=False)]
-    over: Annotated[tuple[str, ...], Strictness(strict=False)] = ()
-    beside: Annotated[tuple[str, ...], Strictness(strict=False)] = ()
+    of: tuple[str, ...]
+    over: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     shapes: Words
-    frames: Words
-    never_beside: Annotated[frozenset[str], Strictness(strict=False)]
+    frames: frozenset[Frame]
+    never_beside: frozenset[str]
 
 
 class WordsFile(Strict):
@@ -274,4 +288,4 @@ class WordsFile(Strict):
     amending: AmendingWords
     answers: AnswerWords
     tables: TableWords
-    short_names: Annotated[tuple[ShortName, ...], Strictness(strict=False)]
+    short_names: tuple[ShortName, ...]

@@ -1,4 +1,4 @@
-"""Read YAML strictly: safe types only, no duplicate keys, no value that YAML would quietly change.
+"""Read a rule file strictly: safe types only, no duplicate keys, no value that YAML would quietly change, nothing but its model.
 
 Plain YAML reads ``no`` as false and ``00100`` as 64, and lets a second key win. Rules are full of such words, so booleans are only
 ``true`` and ``false`` here, integers only plain decimals, and a duplicate key is an error with file and line.
@@ -6,15 +6,20 @@ Plain YAML reads ``no`` as false and ``00100`` as 64, and lets a second key win.
 
 from __future__ import annotations
 
+import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
+from pydantic import BaseModel, ValidationError
 
 from scribe.errors import RulePackError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+_Model = TypeVar("_Model", bound=BaseModel)
 
 
 class _StrictLoader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
@@ -66,3 +71,36 @@ def load_yaml(path: Path) -> Any:
     except OSError as error:
         msg = f"{path.name}: cannot be read ({error.strerror})"
         raise RulePackError(msg) from error
+
+
+def load_file(path: Path, model: type[_Model]) -> _Model:
+    """Read one file of the pack and check it against its model.
+
+    Raises:
+        RulePackError: The message names the file, the key path with the id of the rule, and what was expected.
+    """
+    content = load_yaml(path)
+    try:
+        return model.model_validate_json(json.dumps(content))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = _where(first["loc"], content) or "top level"
+        msg = (
+            f"{path.parent.name}/{path.name}, {where}: {first['msg'].removeprefix('Value error, ')}"
+        )
+        raise RulePackError(msg) from error
+
+
+def _where(keys: Sequence[str | int], content: Any) -> str:
+    """Write a key path with the ids of the rules that it goes through; what only the model knows of is left out."""
+    parts: list[str] = []
+    for at, key in enumerate(keys):
+        inside = isinstance(content, dict) and key in content
+        if isinstance(content, list) and isinstance(key, int) and key < len(content):
+            inside = True
+        if not inside and at + 1 < len(keys) and isinstance(content, dict):
+            continue
+        content = content[key] if inside else None
+        named = content.get("id") if isinstance(content, dict) else None
+        parts.append(f"{key} ({named})" if isinstance(named, str) else str(key))
+    return ".".join(parts)

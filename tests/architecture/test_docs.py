@@ -14,11 +14,11 @@ import pytest
 
 from docs.generate import PAGES, README, readme
 from scribe.cli import scribe
-from scribe.rules.language import FactFile
-from scribe.rules.pack import load_file, load_pack
+from scribe.rules.fact_schema import AnyFactFile
+from scribe.rules.pack import load_pack
 from scribe.rules.schema import CodeSpec, Requirement
 from scribe.rules.vocabulary import VocabFile
-from scribe.rules.yaml_loader import load_yaml
+from scribe.rules.yaml_loader import load_file, load_yaml
 
 if TYPE_CHECKING:
     from scribe.pipeline import Analyzer
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 BLOCK = re.compile(r"^( *)```(\w+)\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
-RULE_KINDS = {"code": CodeSpec, "met": Requirement, "find": FactFile, "terms": VocabFile}
+RULE_KINDS = {"code": CodeSpec, "met": Requirement, "find": AnyFactFile, "terms": VocabFile}
 
 
 def blocks(kind: str) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,7 @@ from click.testing import CliRunner, Result
 import scribe as library
 from scribe.cli import scribe
 from scribe.render.rules_as_text import explanation
+from scribe.resources import patterns_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -228,6 +230,31 @@ def test_an_unknown_name_suggests_a_known_one() -> None:
 def test_the_rule_pack_is_sound() -> None:
     done = run("patterns", "check")
     assert (done.exit_code, done.stdout) == (0, "The rule pack is sound.\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "said"),
+    [
+        ("'SCOPE'", "'SCOPES'", 1, "microscope.used: 'SCOPES' is a tag of no word"),
+        ("'SCOPE'", "'( SCOPE'", 2, "microscope.used: the pattern does not compile"),
+        (
+            "'SCOPE'",
+            "'SCOPE', when: [names_ox]",
+            2,
+            "microscope.used: unknown condition 'names_ox'",
+        ),
+        ("'SCOPE'", "'SCOPE', status: abscent", 2, "find.0 (microscope.used).status"),
+    ],
+)
+def test_a_rule_that_means_nothing_is_told(
+    tmp_path: Path, old: str, new: str, code: int, said: str
+) -> None:
+    folder = tmp_path / "patterns"
+    shutil.copytree(patterns_folder(), folder)
+    file = folder / "facts" / "microscope.yaml"
+    file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
+    done = run("patterns", "check", str(folder))
+    assert (done.exit_code, said in done.output) == (code, True)
 
 
 def test_the_version_is_told() -> None:

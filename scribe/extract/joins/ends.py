@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scribe.extract.joins.vessels import owned_by_flap, owned_by_recipient, vessels_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from scribe.extract.joins.join import Join
     from scribe.extract.joins.vessels import Vessel
     from scribe.extract.patterns import View
     from scribe.extract.story import Story
+    from scribe.rules.option_schema import JoinOptions
 
 _NEAR = 2  # sentences back to the vessel that a pronoun stands for
 
@@ -90,7 +89,8 @@ def regions_at_donor(story: Story, kind: str) -> frozenset[str]:
     return frozenset(r for d in story.donor for r in table.get(d, []))
 
 
-def _options(story: Story) -> Mapping[str, Any]:
+def _options(story: Story) -> JoinOptions:
     """Return what the rule of the joins knows of pedicles and where they run."""
     rule = next(r for r in story.language.facts if r.file.kind == "join")
-    return rule.file.options
+    options: JoinOptions = rule.file.options
+    return options

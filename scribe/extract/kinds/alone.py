@@ -7,7 +7,7 @@ measures tell nothing, as one of them is something else.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scribe.extract.kinds.measured import is_possible, value_of
 from scribe.extract.owners import Owned, attach
@@ -15,10 +15,11 @@ from scribe.extract.story import DONOR, Story
 from scribe.types.fact import Dimensions, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from scribe.extract.patterns import View
     from scribe.rules.language import FactRule
+    from scribe.rules.option_schema import Alone, MeasuredOptions
     from scribe.types.fact import Value
 
 _CONFIDENCE = 0.6
@@ -49,11 +50,9 @@ def _is_sized(name: str, story: Story) -> bool:
     )
 
 
-def _left_over(
-    rule: FactRule, terms: Mapping[str, Any], story: Story
-) -> Iterator[tuple[View, Owned, Value]]:
+def _left_over(rule: FactRule, terms: Alone, story: Story) -> Iterator[tuple[View, Owned, Value]]:
     """Yield the measures that no other fact has taken, in sentences that tell of the thing and of what befell it."""
-    options = rule.file.options
+    options: MeasuredOptions = rule.file.options
     taken = [(c.start, c.end) for c in story.candidates if c.value not in (None, _UNSIZED)]
     for view in story.index.holding((frozenset(terms["tags"]),)):
         if not _tells(view, terms, story):
@@ -72,7 +71,7 @@ def _left_over(
 
 def _may_be_its(owned: Owned, rule: FactRule, view: View, story: Story) -> bool:
     """Tell whether a measure can be the fact's: nothing else owns it, it is no distance, and no rule bars it."""
-    options = rule.file.options
+    options: MeasuredOptions = rule.file.options
     terms, item = options["alone"], view.item(owned.measure)
     if not item.has(*terms["tags"]) or not (owned.tag is None or owned.tag in terms["owners"]):
         return False
@@ -80,7 +79,7 @@ def _may_be_its(owned: Owned, rule: FactRule, view: View, story: Story) -> bool:
     return not barred and is_possible(item, options)
 
 
-def _tells(view: View, terms: Mapping[str, Any], story: Story) -> bool:
+def _tells(view: View, terms: Alone, story: Story) -> bool:
     """Tell whether a sentence names the thing and what befell it; the sentence before may, where the rule says ``near``."""
     sentence, here = view.sentence, view.tags
     if sentence.frame not in terms["frames"]:
@@ -90,8 +89,10 @@ def _tells(view: View, terms: Mapping[str, Any], story: Story) -> bool:
     if not here.isdisjoint(terms["never"]) or story.focus[sentence.index] == DONOR:
         return False
     near = here | _before(view, story)
-    asked = ("about", "befell")
-    return not any((near if key in terms["near"] else here).isdisjoint(terms[key]) for key in asked)
+    asked = {"about": terms["about"], "befell": terms["befell"]}
+    return not any(
+        (near if key in terms["near"] else here).isdisjoint(names) for key, names in asked.items()
+    )
 
 
 def _before(view: View, story: Story) -> frozenset[str]:

@@ -10,7 +10,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scribe.extract.kinds.choice import fulfils
 from scribe.extract.kinds.last_resort import (
     is_lost,
     near_other_operation,
@@ -23,7 +22,7 @@ from scribe.extract.rays import ORDINALS, rays_named, rays_told
 from scribe.extract.sightings import Sighting, sightings
 from scribe.extract.sites import SITE_TAGS, judged_recipient, site_name
 from scribe.extract.story import DONOR, RECIPIENT, Story
-from scribe.rules.language import FindRule
+from scribe.rules.fact_schema import FindRule
 from scribe.types.fact import Status
 
 if TYPE_CHECKING:
@@ -115,12 +114,12 @@ def _given(sighting: Sighting, rule: FactRule, story: Story) -> Given | None:
     item = view.item(index)
     concept = item.concept(*_BONE_TAGS)
     away = view.sentence.phase == "recipient" and "recipient" not in (find.phases or ())
-    if concept is None or away or not fulfils(find, match, view, story):
+    if concept is None or away:
         return None
     if concept.tag == "ORD" and _is_part(view, index, story.language.words.bones):
         return None
     short = rule.file.options.get("short_for", {}).get(concept.tag, {})
-    value = find.value or concept.donor
+    value = concept.donor if find.value is None else str(find.value)
     if value is None and short and of_foot(view, index, story):
         value = short["gives"]
     if value is None or (view.sentence.index, index) in story.recipient_items:

@@ -6,7 +6,7 @@ lost nor spared has told it, in words that no rule knows; so has one that tells 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scribe.extract.rays import rays_named
 from scribe.types.fact import Status
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from scribe.extract.patterns import View
     from scribe.extract.story import Story
     from scribe.rules.language import FactRule
+    from scribe.rules.option_schema import LastResort, Named, ToldAsTaken
     from scribe.rules.words_schema import BoneWords
     from scribe.types.mention import Item
 
@@ -77,8 +78,8 @@ def _is_transfer(tags: Sequence[frozenset[str]], story: Story) -> bool:
 
 def _weighed(
     tag: str,
-    bones: Mapping[str, str | None],
-    terms: Mapping[str, Any],
+    bones: Named,
+    terms: ToldAsTaken,
     view: View,
     rule: FactRule,
     story: Story,
@@ -107,7 +108,7 @@ def _weighed(
         yield _score(view, at, terms, story), (index, at), donor, concept.region or bones.get("in")
 
 
-def _score(view: View, at: int, terms: Mapping[str, Any], story: Story) -> float:
+def _score(view: View, at: int, terms: ToldAsTaken, story: Story) -> float:
     """Add up what is told beside a bone; behind a bone that is not measured, the next sentences tell half as much."""
     weights: Mapping[str, float] = terms["weights"]
     near = view.items(max(0, at - _TOLD_WITHIN), at + 1 + _TOLD_WITHIN)
@@ -173,7 +174,7 @@ def sick_bones(rule: FactRule, story: Story) -> set[str]:
 
 
 def _unspared(
-    terms: Mapping[str, Any], rule: FactRule, story: Story
+    terms: LastResort, rule: FactRule, story: Story
 ) -> Iterator[tuple[tuple[int, int], str, str | None]]:
     """Yield the bones of a kind that were neither lost nor spared."""
     tag, words = terms["tag"], story.language.words.bones
@@ -206,7 +207,7 @@ def _is_cut_out(view: View) -> bool:
     return bool(view.tags & _TAKEN and view.tags & _MEASURED) and "LOSS" not in view.tags
 
 
-def _dissected(terms: Mapping[str, Any], rule: FactRule, story: Story) -> bool:
+def _dissected(terms: LastResort, rule: FactRule, story: Story) -> bool:
     """Tell whether the note tells the dissection of one of some arteries, or of an artery of a region."""
     for view in story.index.holding((_ARTERIES, frozenset({"DISSECT", "RAISE"}))):
         for at in view.places(tuple(_ARTERIES)):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scribe.extract.kinds.choice import fulfils
 from scribe.extract.limbs import limb_roles
 from scribe.extract.owners import MEASURES, Owned, attach, is_distance, material
 from scribe.extract.sightings import Sighting, sightings
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from scribe.extract.patterns import View
     from scribe.rules.language import FactRule
+    from scribe.rules.option_schema import MeasuredOptions
     from scribe.types.mention import Item
 
 
@@ -28,12 +28,12 @@ _OF_DONOR = frozenset(
 
 def extract(rule: FactRule, story: Story) -> None:
     """Add each measure that belongs to the rule's owners, then the mentions without a measure."""
-    options = rule.file.options
+    options: MeasuredOptions = rule.file.options
     owners = frozenset(options["owners"])
     for view in story.index.holding((MEASURES,)):
         if "OTHEROP" in view.tags:
             continue
-        if view.tags.isdisjoint(owners) and not options.get("elliptic"):
+        if view.tags.isdisjoint(owners):
             continue
         for owned in _attached(view, story, options):
             _add_owned(rule, owned, view, story, options)
@@ -56,7 +56,7 @@ def _yield(rule: FactRule, story: Story, yielding: frozenset[str]) -> None:
         story.candidates = [c for c in story.candidates if c.rule not in yielding]
 
 
-def _attached(view: View, story: Story, options: Mapping[str, Any]) -> list[Owned]:
+def _attached(view: View, story: Story, options: MeasuredOptions) -> list[Owned]:
     """Return the measures of a sentence with what they belong to; rules with the same rivals share the answer."""
     rivals = tuple(options["rivals"])
     key = (view.sentence.index, rivals)
@@ -67,7 +67,7 @@ def _attached(view: View, story: Story, options: Mapping[str, Any]) -> list[Owne
 
 
 def _add_owned(
-    rule: FactRule, owned: Owned, view: View, story: Story, options: Mapping[str, Any]
+    rule: FactRule, owned: Owned, view: View, story: Story, options: MeasuredOptions
 ) -> None:
     items = view.sentence.items
     if (
@@ -89,13 +89,11 @@ def _add_owned(
         return
     first, after = min(owned.measure, owned.owner), max(owned.measure, owned.owner) + 1
     start, end = story.span(view.sentence.index, first, after)
-    status = story.status(
-        view.sentence, owner.start, owner.end, rule.file.frames, tuple(options.get("ignore", ()))
-    )
+    status = story.status(view.sentence, owner.start, owner.end, rule.file.frames)
     if status is None:
         return
     if status is Status.ABSENT:
-        status = Status(options.get("denied_with_size", "historical"))
+        status = options.get("denied_with_size", Status.HISTORICAL)
     qualifiers: tuple[str, ...] = ()
     if status is Status.PRESENT and _misheard_for(items, owned.measure, story):
         status = Status.UNCERTAIN
@@ -116,7 +114,7 @@ def _add_owned(
     )
 
 
-def _is_cut_away(at: int, view: View, story: Story, options: Mapping[str, Any]) -> bool:
+def _is_cut_away(at: int, view: View, story: Story, options: MeasuredOptions) -> bool:
     """Tell whether skin is cut out with what is sick ("an ellipse round the biopsy scar") and not as a flap."""
     sick = options.get("cut_away_with")
     if not sick or not view.tags.isdisjoint(_OF_DONOR) or DONOR in limb_roles(view, story):
@@ -142,7 +140,7 @@ def _unit_known(story: Story) -> bool:
     )
 
 
-def value_of(item: Item, options: Mapping[str, Any]) -> Value:
+def value_of(item: Item, options: MeasuredOptions) -> Value:
     """Return the value of a measure in the shape that the rule asks for."""
     shape = options["shape"]
     if shape == "length":
@@ -163,7 +161,7 @@ def _fits(
     owner: int,
     view: View,
     story: Story,
-    options: Mapping[str, Any],
+    options: MeasuredOptions,
     strength: float,
 ) -> bool:
     """Tell whether a measure and the word that owns it can be what the rule looks for."""
@@ -181,7 +179,7 @@ def _fits(
     return role != RECIPIENT or _may_be_recipients(owner, view, story)
 
 
-def is_possible(item: Item, options: Mapping[str, Any]) -> bool:
+def is_possible(item: Item, options: MeasuredOptions) -> bool:
     """Tell whether a measure lies within what the thing can measure, in centimetres."""
     number = item.size.sides[0] if item.size else item.number
     least, most = float(options.get("least", 0.3)), float(options.get("most", 40.0))
@@ -189,7 +187,7 @@ def is_possible(item: Item, options: Mapping[str, Any]) -> bool:
 
 
 def _is_material(
-    item: Item, owner: int, view: View, story: Story, options: Mapping[str, Any]
+    item: Item, owner: int, view: View, story: Story, options: MeasuredOptions
 ) -> bool:
     """Tell whether what is measured is of the stuff that the rule is about, bone or soft tissue."""
     wanted = options.get("material")
@@ -233,12 +231,10 @@ def _is_donor_word(item: Item, story: Story) -> bool:
     return bool(concept and concept.donor in story.donor)
 
 
-def _add_patterns(rule: FactRule, story: Story, options: Mapping[str, Any]) -> None:
+def _add_patterns(rule: FactRule, story: Story, options: MeasuredOptions) -> None:
     """Add what patterns say: a measure in an unusual place, or a mention without a measure."""
     for sighting in sightings(rule, story):
         find, view, match = sighting
-        if not fulfils(find, match, view, story):
-            continue
         at = (match.captured.get("anchor") or (match.first,))[0]
         if _is_barred(rule, sighting, story):
             continue
@@ -268,21 +264,20 @@ def _is_barred(rule: FactRule, sighting: Sighting, story: Story) -> bool:
 
 
 def _sighted_status(
-    sighting: Sighting, rule: FactRule, story: Story, options: Mapping[str, Any]
+    sighting: Sighting, rule: FactRule, story: Story, options: MeasuredOptions
 ) -> Status | None:
     """Return the status that the pattern sets, where its sentence may tell of the fact, or the one of its context."""
     find, view, match = sighting
     whole = (match.first, match.after)
     anchor = match.captured.get("anchor") or match.captured.get("loss") or whole
     frames = find.frames or rule.file.frames
-    ignore = (*find.ignore, *options.get("ignore", ()))
     start, end = story.span(view.sentence.index, *anchor)
-    status = story.status(view.sentence, start, end, frames, ignore)
+    status = story.status(view.sentence, start, end, frames, find.ignore)
     if find.status:
         if story.is_open(view.sentence.index, *whole):
             return None
         told = status in (Status.PRESENT, Status.ABSENT) or view.sentence.frame in frames
-        return Status(find.status) if told else None
+        return find.status if told else None
     if status is Status.ABSENT and options.get("denied_only_by_rule"):
         return None
     measure = match.captured.get("measure")
@@ -295,7 +290,7 @@ def _sighted_status(
     return status
 
 
-def _names_material(sighting: Sighting, story: Story, options: Mapping[str, Any]) -> bool:
+def _names_material(sighting: Sighting, story: Story, options: MeasuredOptions) -> bool:
     """Tell whether a mention without a measure is of the stuff that the rule is about."""
     find, view, match = sighting
     if not options.get("material") or find.status or "measure" in match.captured:
@@ -317,7 +312,7 @@ _UNFIT = object()
 
 
 def _captured(
-    captured: Mapping[str, tuple[int, int]], view: View, options: Mapping[str, Any], *, absent: bool
+    captured: Mapping[str, tuple[int, int]], view: View, options: MeasuredOptions, *, absent: bool
 ) -> Any:
     if absent and options["shape"] != "minutes":
         return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from scribe.extract.kinds.last_resort import last_resort, of_foot, told_as_taken
 from scribe.extract.sites import judged_donor, possible_donors
-from scribe.rules.language import FindRule
+from scribe.rules.fact_schema import FindRule
 from scribe.types.fact import LEARNED, Status
 
 if TYPE_CHECKING:

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 WORDS = "there was PADDLE=skin_paddle in it"
 START, END = 10, 21
 STATUSES = {
-    "NEGATED": "absent",
-    "PLANNED": "planned",
-    "HISTORICAL": "historical",
-    "UNCERTAIN": "uncertain",
+    "NEGATED": Status.ABSENT,
+    "PLANNED": Status.PLANNED,
+    "HISTORICAL": Status.HISTORICAL,
+    "UNCERTAIN": Status.UNCERTAIN,
 }
 OVER_IT = (0, 40)
 BEHIND_IT = (END + 1, 40)

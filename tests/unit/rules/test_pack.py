@@ -55,15 +55,15 @@ def test_a_missing_file_is_named(copy: Path) -> None:
         (
             "dr, mr,",
             "Dr, mr,",
-            r"language\.yaml: sentences\.abbreviations.*'Dr' would never be met",
+            r"language\.yaml, sentences\.abbreviations.*'Dr' would never be met",
         ),
         ("dr, mr,", "dr who, mr,", r"abbreviations.*'dr who' would never be met"),
         ("dr, mr,", "d-r, mr,", r"abbreviations.*'d-r' would never be met"),
         ("dr, mr,", "7, mr,", r"abbreviations.*valid string"),
-        ("[dr, mr,", "{dr: mr} # [", r"abbreviations.*valid frozenset"),
+        ("[dr, mr,", "{dr: mr} # [", r"abbreviations.*valid array"),
         ("work: [TOURN,", "work: [tourn,", r"telling\.work.*'tourn' is no tag"),
         ("  go_on:", "  goes_on:", r"sentences\.go_on: Field required"),
-        ("left_out:", "misspelt: [a]\nleft_out:", r"language\.yaml: misspelt: Extra inputs"),
+        ("left_out:", "misspelt: [a]\nleft_out:", r"language\.yaml, misspelt: Extra inputs"),
     ],
 )
 def test_a_wrong_word_is_named_with_its_place(copy: Path, old: str, new: str, said: str) -> None:
