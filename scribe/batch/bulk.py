@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -12,13 +13,12 @@ from scribe.discretion import printable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-MARK = b"\xef\xbb\xbf"
 _KIND = b'"resourceType"'
 
 
 def is_bulk(head: bytes) -> bool:
     """Tell a resource that stands on one line by the first bytes; the line may be longer than these."""
-    line, end, _ = head.removeprefix(MARK).lstrip().partition(b"\n")
+    line, end, _ = head.removeprefix(BOM_UTF8).lstrip().partition(b"\n")
     if not line.startswith(b"{") or _KIND not in line:
         return False
     return not end or bool(_resource(line))
@@ -77,7 +77,7 @@ def _lines(opener: Callable[[], BinaryIO], most_bytes: int) -> Iterator[bytes]:
     with opener() as file:
         is_start = True
         while line := file.readline(most_bytes + 1):
-            words = line.removeprefix(MARK).strip()
+            words = line.removeprefix(BOM_UTF8).strip()
             if is_start and words:
                 yield words if line.endswith(b"\n") else line
             is_start = line.endswith(b"\n")

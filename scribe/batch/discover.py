@@ -5,12 +5,13 @@ from __future__ import annotations
 import glob
 import io
 import os
+from codecs import BOM_UTF8
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 
 from scribe.batch.archive import is_archive, members
-from scribe.batch.bulk import MARK, is_bulk, split_bulk
+from scribe.batch.bulk import is_bulk, split_bulk
 from scribe.batch.item import Found, shown_path, unusable
 from scribe.batch.messages import is_messages, split_messages
 from scribe.batch.tables import (
@@ -202,7 +203,7 @@ class Discovery:
 
 def _first_line(head: bytes, opener: Callable[[], BinaryIO]) -> bytes:
     """Return the first bytes; where JSON on one line does not say there what it is, all of that line."""
-    is_json = head.removeprefix(MARK).startswith(b"{")
+    is_json = head.removeprefix(BOM_UTF8).startswith(b"{")
     if len(head) < _HEAD or not is_json or b"\n" in head or is_bulk(head):
         return head
     with opener() as file:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from typing import TYPE_CHECKING, BinaryIO
 
 from scribe.batch.item import Found, part_id
@@ -9,7 +10,6 @@ from scribe.batch.item import Found, part_id
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_MARK = b"\xef\xbb\xbf"
 _BLOCK_MARKS = b"\x0b\x1c"
 _WRAPPERS = (b"FHS", b"BHS", b"BTS", b"FTS")
 _START = b"MSH"
@@ -18,7 +18,7 @@ _CHUNK = 1024 * 1024
 
 def is_messages(head: bytes) -> bool:
     """Tell HL7 v2 by the first bytes."""
-    start = head.removeprefix(_MARK).lstrip(_BLOCK_MARKS + b"\r\n ")
+    start = head.removeprefix(BOM_UTF8).lstrip(_BLOCK_MARKS + b"\r\n ")
     return start[:3] in (_START, *_WRAPPERS[:2]) and start[3:4] == b"|"
 
 
@@ -72,7 +72,7 @@ def _segments(opener: Callable[[], BinaryIO]) -> Iterator[bytes]:
         while chunk := file.read(_CHUNK):
             lines = (
                 (rest + chunk)
-                .removeprefix(_MARK)
+                .removeprefix(BOM_UTF8)
                 .replace(b"\r\n", b"\r")
                 .replace(b"\n", b"\r")
                 .split(b"\r")

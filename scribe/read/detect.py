@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -176,5 +177,5 @@ def read_as(kind: Format, raw: bytes, name: str) -> tuple[str, tuple[int, ...]]:
 
 def detect(raw: bytes) -> Format:
     """Return the format of the bytes; what no other format claims is plain text."""
-    head = raw[:_HEAD].removeprefix(b"\xef\xbb\xbf")
+    head = raw[:_HEAD].removeprefix(BOM_UTF8)
     return next(each for each in FORMATS if each.matches(head) and each.holds in raw)

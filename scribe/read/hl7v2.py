@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import itertools
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -14,7 +15,6 @@ from scribe.read.decode import decode
 
 Inner = Callable[[bytes, str], str]
 
-_MARK: Final = b"\xef\xbb\xbf"
 _FRAME: Final = b"\x0b\x1c\r\n"
 # MSH with the usual separator, or with another one around the marks that it declares.
 _START: Final = re.compile(
@@ -129,7 +129,7 @@ def read_document(raw: bytes, name: str, inner: Inner) -> tuple[str, tuple[int, 
 
 def _opened(raw: bytes, name: str) -> tuple[bytes, list[str]]:
     """Take off the frame, and cut the first line into fields that are numbered like those of MSH."""
-    raw = raw.removeprefix(_MARK).strip(_FRAME)
+    raw = raw.removeprefix(BOM_UTF8).strip(_FRAME)
     start = _START.match(raw)
     if start is None:
         msg = f"{name}: not one HL7 v2 message; it has to start with MSH and its separators, like MSH|^~\\&|"
