@@ -13,8 +13,8 @@ from tests.support.tagged import make_view
 def chances(find: str, never: str, *sentences: str) -> Chances:
     content = {"kind": "choice", "label": "L", "meaning": "M.", "sources": ["S"]}
     told = {
-        "find": [{"id": "made.up.find", "pattern": find}],
-        "never": [{"id": "made.up.never", "pattern": never}],
+        "find": ({"id": "made.up.find", "pattern": find},),
+        "never": ({"id": "made.up.never", "pattern": never},),
     }
     rule = FactRule(name="made.up", signal=False, file=FactFile.model_validate({**content, **told}))
     patterns = {
