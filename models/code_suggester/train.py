@@ -77,7 +77,7 @@ def _check_stored(examples: Sequence[Example], made: SecondOpinion, pack: RulePa
     Raises:
         ValueError: They differ.
     """
-    stored, _ = load_second_opinion(ARTIFACT, pack)
+    stored = load_second_opinion(ARTIFACT, pack)
     for each in examples:
         read = stored.chances(each.scope, each.assessments, pack) or {}
         fitted = made.chances(each.scope, each.assessments, pack) or {}

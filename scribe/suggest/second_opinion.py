@@ -36,10 +36,11 @@ class Scorer(Protocol):
 class SecondOpinion:
     """A learned judge of the codes, asked beside the decision table."""
 
-    def __init__(self, scorer: Scorer, policy: Policy) -> None:
-        """Join what scores with the numbers of the manifest."""
+    def __init__(self, scorer: Scorer, policy: Policy, stamp: Stamp | None = None) -> None:
+        """Join what scores, and what an analysis calls it, with the numbers of the manifest."""
         self._scorer = scorer
         self.policy = policy
+        self.stamp = stamp
 
     def chances(
         self, scope: Scope, assessments: Iterable[CodeAssessment], pack: RulePack
@@ -57,14 +58,12 @@ class SecondOpinion:
         return normalise(dict(zip(rows, scores, strict=True)))
 
 
-def load_second_opinion(folder: Path, pack: RulePack) -> tuple[SecondOpinion, Stamp]:
+def load_second_opinion(folder: Path, pack: RulePack) -> SecondOpinion:
     """Load a stored model: its manifest and its weights, with their hashes and answers checked; it needs no library of its own.
 
     Args:
         folder: Holds the manifest, the artifact and its weights.
         pack: The rules whose features the model is to see.
-
-    Returns: The second opinion, and the version and short hash that an analysis names.
 
     Raises:
         ModelError: Something is missing or damaged, or the model was trained on other features.
@@ -73,7 +72,7 @@ def load_second_opinion(folder: Path, pack: RulePack) -> tuple[SecondOpinion, St
     _check_features(manifest, pack)
     classifier = Classifier(folder, manifest)
     stamp = Stamp(version=manifest.version, hash=manifest.artifact.sha256[:_HASH_CHARS])
-    return SecondOpinion(classifier, manifest.policy), stamp
+    return SecondOpinion(classifier, manifest.policy, stamp)
 
 
 def _check_features(manifest: Manifest, pack: RulePack) -> None:

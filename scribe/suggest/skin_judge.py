@@ -54,10 +54,13 @@ class SkinNumbers(Numbers):
 class SkinJudge:
     """Reads what a note says of skin."""
 
-    def __init__(self, numbers: SkinNumbers, rules: SkinJudgeFile) -> None:
-        """Join the numbers with the rules of what is read."""
+    def __init__(
+        self, numbers: SkinNumbers, rules: SkinJudgeFile, stamp: Stamp | None = None
+    ) -> None:
+        """Join the numbers, and what an analysis calls them, with the rules of what is read."""
         self.numbers = numbers
         self.rules = rules
+        self.stamp = stamp
 
     def judge(self, parsed: ParsedNote, scope: Scope) -> Fact | None:
         """Return the signal of what is probable, or None where nothing is, or nothing is said of skin.
@@ -148,20 +151,18 @@ def features_of(sentence: Sentence, late: bool) -> Features:
     return features
 
 
-def load_skin_judge(folder: Path, rules: SkinJudgeFile) -> tuple[SkinJudge, Stamp]:
+def load_skin_judge(folder: Path, rules: SkinJudgeFile) -> SkinJudge:
     """Load a stored judge of skin.
 
     Args:
         folder: Holds its manifest and its weights.
         rules: What it reads.
 
-    Returns: The judge, and the version and short hash that an analysis names.
-
     Raises:
         ModelError: Something is missing or damaged, or the model was trained on other features.
     """
     numbers, stamp = read_numbers(folder, SkinNumbers, FEATURES, "the judge of skin")
-    return SkinJudge(numbers, rules), stamp
+    return SkinJudge(numbers, rules, stamp)
 
 
 def _words(item: Item) -> list[str]:

@@ -35,7 +35,7 @@ class Engine:
 
     version: str
     rules: Stamp
-    model: Stamp | None
+    model: Stamp | None = None
     fact_confidence: Stamp | None = None
     second_reader: Stamp | None = None
     skin_judge: Stamp | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +12,6 @@ from models.labelled import labelled_notes
 from models.second_reader.card import PAGE
 from models.second_reader.first_looks import TRAINED, FirstLooks
 from models.second_reader.learner import Tried, fit_joint, folds_of, least_probability
-from models.second_reader.trial import ReaderTrial
 from scribe.evaluate.labels import Split
 from scribe.resources import model_folder
 from scribe.rules.pack import load_pack
@@ -97,7 +97,7 @@ def test_it_suggests_no_wrong_code(metrics: dict[str, Any], group: str) -> None:
 def test_what_it_adds_changes_a_suggestion_only_by_the_rows_that_name_it(
     analyzer: Analyzer,
 ) -> None:
-    alone = ReaderTrial(None)
+    alone = analyzer.with_models(replace(analyzer.models, second_reader=None))
     notes = [note for note in labelled_notes(Split.TUNED, analyzer.pack) if note.voice > TRAINED]
     changed = {
         given.rule
@@ -109,7 +109,7 @@ def test_what_it_adds_changes_a_suggestion_only_by_the_rows_that_name_it(
 
 
 def test_it_takes_no_fact_away_but_one_that_it_gives_its_size(analyzer: Analyzer) -> None:
-    alone = ReaderTrial(None)
+    alone = analyzer.with_models(replace(analyzer.models, second_reader=None))
     note = labelled_notes(Split.TUNED, analyzer.pack)[-1].note
     kept = {(fact.name, fact.status) for fact in analyzer.analyze_note(note).facts}
     assert {(fact.name, fact.status) for fact in alone.analyze_note(note).facts} <= kept
