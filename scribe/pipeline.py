@@ -44,6 +44,7 @@ __all__ = [
     "Hl7Message",
     "Models",
     "NoteFacts",
+    "engine_of",
     "load_models",
     "note_from_text",
     "read_hl7v2_message",
@@ -136,11 +137,7 @@ class Analyzer:
     def _take(self, models: Models) -> None:
         self.models = models
         self._silence: _Judgement | None = None
-        self._engine = Engine(
-            version=version(_DISTRIBUTION),
-            rules=Stamp(version=self.pack.version, hash=self.pack.hash),
-            **models.stamps,
-        )
+        self._engine = engine_of(self.pack, models)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -239,6 +236,15 @@ class Analyzer:
         if self._silence is None:
             self._silence = self._judge(told)
         return self._silence
+
+
+def engine_of(pack: RulePack, models: Models) -> Engine:
+    """Return what an analysis with these rules and models names as its makers."""
+    return Engine(
+        version=version(_DISTRIBUTION),
+        rules=Stamp(version=pack.version, hash=pack.hash),
+        **models.stamps,
+    )
 
 
 def _rules_on(pack: RulePack, day: date) -> RulePack:
