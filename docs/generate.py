@@ -95,7 +95,7 @@ PAGES = {"codes.md": codes_page, "conflicts.md": conflicts_page}
 
 
 def readme(analyzer: Analyzer) -> str:
-    """Return the README with the upper part of the terminal report of the note that it names, the rows of learned models, and the figures."""
+    """Return the README with the start of the report of the note that it names, the rows of learned models, and the figures."""
 
     def shown(match: re.Match[str]) -> str:
         path = HERE.parent / match[2]
