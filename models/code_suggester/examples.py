@@ -10,6 +10,7 @@ from scribe.assess.checklist import assess_codes
 from scribe.pipeline import note_from_text
 from scribe.rules.conditions import Scope, evaluate
 from scribe.suggest.features import pair_features
+from scribe.suggest.numbers import Features
 from scribe.types.checklist import CodeAssessment
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Example:
         asked: Whether the second opinion is asked about this note.
         scope: What decides on the code of the note.
         assessments: The judged checklists.
-        rows: Features by code.
+        rows: Features by code, those that are not 0.
     """
 
     voice: str
@@ -43,7 +44,7 @@ class Example:
     asked: bool
     scope: Scope
     assessments: tuple[CodeAssessment, ...]
-    rows: dict[str, tuple[float, ...]]
+    rows: dict[str, Features]
 
 
 def read_examples(notes: Sequence[VoicedNote], pack: RulePack) -> tuple[Example, ...]:

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from scribe.rules.conditions import evaluate
 from scribe.suggest.numbers import Logistic, Numbers, read_numbers
+from scribe.suggest.reader.features import words_of
 from scribe.types.fact import LEARNED, Evidence, Fact, Status
 
 if TYPE_CHECKING:
@@ -24,11 +25,10 @@ if TYPE_CHECKING:
     from scribe.rules.skin_judge_schema import SkinJudgeFile
     from scribe.suggest.numbers import Features
     from scribe.types.analysis import Stamp
-    from scribe.types.mention import Item, ParsedNote, Sentence
+    from scribe.types.mention import ParsedNote, Sentence
 
 FEATURES: Final = 1
 """Version of what ``features_of`` returns; raise it with every change there, and train again."""
-_NUMBER: Final = "#"
 _DIGITS: Final = 3
 _CLIP: Final = 0.01
 
@@ -139,13 +139,13 @@ def features_of(sentence: Sentence, late: bool) -> Features:
     for item in sentence.items:
         if item.void:
             continue
-        for word in _words(item):
+        for word in words_of(item):
             features[f"word={word}"] = 1.0
             features[f"{when} word={word}"] = 1.0
         for concept in item.concepts:
             features[f"tag={concept.tag}"] = 1.0
             features[f"{when} tag={concept.tag}"] = 1.0
-        heads.append(item.concepts[0].tag if item.concepts else _words(item)[0])
+        heads.append(item.concepts[0].tag if item.concepts else words_of(item)[0])
     for one, other in itertools.pairwise(heads):
         features[f"heads={one} {other}"] = 1.0
     return features
@@ -163,9 +163,3 @@ def load_skin_judge(folder: Path, rules: SkinJudgeFile) -> SkinJudge:
     """
     numbers, stamp = read_numbers(folder, SkinNumbers, FEATURES, "the judge of skin")
     return SkinJudge(numbers, rules, stamp)
-
-
-def _words(item: Item) -> list[str]:
-    if item.number is not None or item.size is not None:
-        return [_NUMBER]
-    return item.word.split("_")

@@ -66,7 +66,7 @@ def test_an_analysis_names_the_learned_model(analysis: AnalyzedNote, root: Path)
     )
     model = analysis.engine.model
     assert model is not None
-    assert manifest["artifact"]["sha256"].startswith(model.hash)
+    assert manifest["weights"]["sha256"].startswith(model.hash)
     assert model.version == manifest["version"]
 
 

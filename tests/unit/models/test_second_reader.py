@@ -16,7 +16,7 @@ from models.second_reader.learner import Tried, fit_joint, folds_of, least_proba
 from scribe.evaluate.labels import Split
 from scribe.resources import model_folder
 from scribe.rules.pack import load_pack
-from scribe.suggest.manifest import NAME
+from scribe.suggest.numbers import MANIFEST
 from scribe.suggest.reader.candidates import Candidate
 from scribe.types.fact import Status
 
@@ -80,7 +80,7 @@ def test_the_model_card_shows_the_figures_of_the_last_training() -> None:
 
 
 def test_figures_and_model_are_of_one_training(metrics: dict[str, Any]) -> None:
-    manifest = json.loads((model_folder("second_reader") / NAME).read_text("utf-8"))
+    manifest = json.loads((model_folder("second_reader") / MANIFEST).read_text("utf-8"))
     assert (metrics["data"]["tuned"], metrics["rules"]) == (manifest["data"], manifest["rules"])
 
 
