@@ -53,10 +53,10 @@ golden: $(STAMP) ## Rewrite the expected analyses of the sample notes; read the 
 
 train: $(STAMP) ## Train the learned models
 	$(BIN)/python -m models.site_judge.train
-	$(BIN)/python -m models.code_suggester.train
 	$(BIN)/python -m models.fact_confidence.train
 	$(BIN)/python -m models.skin_judge.train
 	$(BIN)/python -m models.second_reader.train
+	$(BIN)/python -m models.code_suggester.train
 
 bench: $(STAMP) ## Measure speed, as ratios within one run
 	@test -f benchmarks/__main__.py || { echo "This version has no benchmarks yet." >&2; exit 2; }

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docs.figures import load_metrics, with_figures
+from docs.learned_rows import with_learned_rows
 from scribe.pipeline import Analyzer, read_note
 from scribe.render.as_terminal import as_terminal
 from scribe.rules.pack import RulePack, load_evaluation, load_pack
@@ -94,7 +95,7 @@ PAGES = {"codes.md": codes_page, "conflicts.md": conflicts_page}
 
 
 def readme(analyzer: Analyzer) -> str:
-    """Return the README with the upper part of the terminal report of the note that it names, and the figures of accuracy."""
+    """Return the README with the start of the report of the note that it names, the rows of learned models, and the figures."""
 
     def shown(match: re.Match[str]) -> str:
         path = HERE.parent / match[2]
@@ -102,7 +103,8 @@ def readme(analyzer: Analyzer) -> str:
         report = as_terminal(analyzer.analyze_note(note)).split(_ENDS_BEFORE)[0].rstrip()
         return f"{match[1]}```text\n{report}\n...\n```\n{match[3]}"
 
-    return _measured(_REPORT.sub(shown, README.read_text("utf-8")))
+    written = with_learned_rows(README.read_text("utf-8"), analyzer.pack)
+    return _measured(_REPORT.sub(shown, written))
 
 
 def accuracy_page() -> str:

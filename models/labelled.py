@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, is_dataclass
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from models.voices import CORPUS
@@ -11,14 +12,15 @@ from scribe.evaluate.counts import Hits
 from scribe.evaluate.figures import measure_figures
 from scribe.evaluate.outcome import Evaluator
 from scribe.evaluate.read import read_labelled
+from scribe.pipeline import Analyzer, load_models
 from scribe.rules.pack import load_evaluation
+from scribe.suggest.models import PARTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from scribe.evaluate.labels import LabelledNote, Split
     from scribe.evaluate.outcome import Outcome
-    from scribe.pipeline import Analyzer
     from scribe.rules.evaluation_schema import EvaluationFile
     from scribe.rules.language import Language
     from scribe.rules.pack import RulePack
@@ -60,30 +62,34 @@ def language_of(pack: RulePack) -> Language:
     return pack.language
 
 
+def analyzer_before(part: str, pack: RulePack) -> Analyzer:
+    """Return an analyzer that asks only the models that an analysis asks before one of them.
+
+    What it extracts is what that model sees in an analysis, so that is what it learns from; and no model is needed to train one that
+    stands before it.
+
+    Args:
+        part: Its name among the parts of ``Models``.
+        pack: The rules.
+    """
+    return Analyzer(pack, models=load_models(pack, PARTS[: PARTS.index(part)]))
+
+
 def labelled_notes(split: Split, pack: RulePack) -> tuple[LabelledNote, ...]:
     """Return the labelled notes of a group, in order of folder and name."""
     return tuple(note for note in read_labelled([CORPUS], pack) if note.split is split)
 
 
-def judge_notes(
-    analyzer: Analyzer,
-    notes: Iterable[LabelledNote],
-    before: Callable[[LabelledNote], None] | None = None,
-) -> list[Outcome]:
-    """Analyse the notes and judge the answers by their labels.
-
-    Args:
-        analyzer: What is tried.
-        notes: Whose figures are wanted.
-        before: Called with each note before it is analysed, to put in what was learned without its voice.
-    """
+def judge_notes(analyzer: Analyzer, notes: Iterable[LabelledNote]) -> list[Outcome]:
+    """Analyse the notes and judge the answers by their labels."""
     evaluator = Evaluator(analyzer, rules_of_comparing())
-    outcomes = []
-    for note in notes:
-        if before is not None:
-            before(note)
-        outcomes.append(evaluator.judge_note(note))
-    return outcomes
+    return [evaluator.judge_note(note) for note in notes]
+
+
+def by_voice(notes: Iterable[LabelledNote]) -> Iterator[tuple[str, list[LabelledNote]]]:
+    """Yield the notes of each voice, for what was learned without it; they stay in their order."""
+    for voice, own in groupby(notes, key=lambda note: note.voice):
+        yield voice, list(own)
 
 
 def user_figures(outcomes: Sequence[Outcome]) -> dict[str, float | None]:

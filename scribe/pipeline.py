@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from scribe.assess.checklist import assess_codes
 from scribe.assess.report import assess_report
@@ -16,30 +17,23 @@ from scribe.read import STDIN, note_from_text, read_note, read_source
 from scribe.read.from_fhir import NOTE_RESOURCES, NoteResource
 from scribe.read.hl7v2 import Envelope, read_envelope
 from scribe.render.as_json import to_contract
-from scribe.resources import model_folder
 from scribe.review import review_note, with_reading
 from scribe.review.addendum import draft_addendum
+from scribe.rules.conditions import Scope
 from scribe.rules.pack import RulePack, load_pack
 from scribe.suggest.decide import suggest_code
-from scribe.suggest.fact_confidence import load_fact_confidence
-from scribe.suggest.reader.second_reader import as_signals, load_second_reader, with_learned
-from scribe.suggest.second_opinion import load_second_opinion
-from scribe.suggest.site_judge import load_site_judge
-from scribe.suggest.skin_judge import load_skin_judge
+from scribe.suggest.models import Models, load_models
+from scribe.suggest.reader.second_reader import as_signals, with_learned
 from scribe.types.analysis import Analysis, Engine, Stamp
 from scribe.types.checklist import CodeAssessment
+from scribe.types.fact import Fact
 from scribe.types.finding import Finding
+from scribe.types.mention import ParsedNote
 from scribe.types.suggestion import Suggestion
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from scribe.rules.conditions import Scope
-    from scribe.suggest.fact_confidence import FactConfidence
-    from scribe.suggest.reader.second_reader import SecondReader
-    from scribe.suggest.second_opinion import SecondOpinion
-    from scribe.suggest.site_judge import LearnedSiteJudge
-    from scribe.suggest.skin_judge import SkinJudge
     from scribe.types.note import Note
 
 __all__ = [
@@ -48,8 +42,12 @@ __all__ = [
     "AnalyzedNote",
     "Analyzer",
     "Envelope",
+    "Models",
+    "NoteFacts",
     "NoteResource",
     "compile_rules",
+    "engine_of",
+    "load_models",
     "note_from_text",
     "read_envelope",
     "read_note",
@@ -57,11 +55,6 @@ __all__ = [
 ]
 
 _DISTRIBUTION = "opnote-scribe"
-_MODEL = "code_suggester"
-_FACT_MODEL = "fact_confidence"
-_READER = "second_reader"
-_SKIN = "skin_judge"
-_SITES = "site_judge"
 
 
 def compile_rules(pack: RulePack) -> None:
@@ -90,6 +83,25 @@ class AnalyzedNote(Analysis):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class NoteFacts:
+    """What a note says, before anything is concluded from it: what the learned models see when they are trained, too.
+
+    Attributes:
+        parsed: The note in sentences.
+        facts: All facts and signals, those of the second reader among them.
+        scope: The same, for conditions.
+        deciding: What decides on the code: facts of the second reader are signals there.
+        pack: The rules that were valid on the day that was asked for.
+    """
+
+    parsed: ParsedNote = dataclasses.field(repr=False)
+    facts: tuple[Fact, ...]
+    scope: Scope = dataclasses.field(repr=False)
+    deciding: Scope = dataclasses.field(repr=False)
+    pack: RulePack = dataclasses.field(repr=False)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class _Judgement:
     """What follows from the facts alone."""
 
@@ -100,14 +112,20 @@ class _Judgement:
 
 
 class Analyzer:
-    """Everything that turns a note into an analysis; build one per process and keep it."""
+    """Everything that turns a note into an analysis; build one per process and keep it.
 
-    def __init__(self, pack: RulePack | None = None, *, second_opinion: bool = True) -> None:
+    Attributes:
+        pack: The rules.
+        models: The learned models that are asked beside them.
+    """
+
+    def __init__(self, pack: RulePack | None = None, *, models: Models | None = None) -> None:
         """Load the rules and the language engine, which takes a second or two.
 
         Args:
             pack: The rules to use; without one, those that come with scribe.
-            second_opinion: Ask the learned models beside the rules; without them, confidences are those that the rules state.
+            models: The learned models to ask; without any given, those that come with scribe. ``Models()`` is the rules alone, with the
+                confidences that they state.
 
         Raises:
             RulePackError: A file of the rule pack is wrong.
@@ -118,36 +136,20 @@ class Analyzer:
         if language is None:
             msg = "the rule pack has no words of notes; reinstall opnote-scribe"
             raise RulePackError(msg)
-        self._parser = build_parser(language)
+        self.parser = build_parser(language)
+        self.extractor = build_extractor(language)
+        self._take(load_models(self.pack) if models is None else models)
+
+    def with_models(self, models: Models) -> Self:
+        """Return an analyzer of the same rules with other learned models; it shares what takes time to build."""
+        other = copy.copy(self)
+        other._take(models)
+        return other
+
+    def _take(self, models: Models) -> None:
+        self.models = models
         self._silence: _Judgement | None = None
-        self._second: SecondOpinion | None = None
-        self._confidence: FactConfidence | None = None
-        self._reader: SecondReader | None = None
-        self._skin: SkinJudge | None = None
-        stamp: Stamp | None = None
-        fact_stamp: Stamp | None = None
-        reader_stamp: Stamp | None = None
-        skin_stamp: Stamp | None = None
-        sites: LearnedSiteJudge | None = None
-        site_stamp: Stamp | None = None
-        if second_opinion:
-            self._confidence, fact_stamp = load_fact_confidence(model_folder(_FACT_MODEL))
-            self._second, stamp = load_second_opinion(model_folder(_MODEL), self.pack)
-            self._reader, reader_stamp = load_second_reader(
-                model_folder(_READER), self.pack.second_reader
-            )
-            self._skin, skin_stamp = load_skin_judge(model_folder(_SKIN), self.pack.skin_judge)
-            sites, site_stamp = load_site_judge(model_folder(_SITES))
-        self._extractor = build_extractor(language, sites)
-        self._engine = Engine(
-            version=version(_DISTRIBUTION),
-            rules=Stamp(version=self.pack.version, hash=self.pack.hash),
-            model=stamp,
-            fact_confidence=fact_stamp,
-            second_reader=reader_stamp,
-            skin_judge=skin_stamp,
-            site_judge=site_stamp,
-        )
+        self._engine = engine_of(self.pack, models)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -182,44 +184,55 @@ class Analyzer:
             note: The note; its text is not changed.
             as_of: Date of service that picks the rules; without one, the newest rules.
         """
-        pack = self.pack if as_of is None else _rules_on(self.pack, as_of)
-        parsed = self._parser.parse(note)
-        facts, barred = self._extractor.extract_and_bar(parsed)
-        if self._confidence is not None:
-            facts = self._confidence.judge(facts)
-        rules_alone = scope = pack.scope(facts)
-        skin = self._skin.judge(parsed, scope) if self._skin else None
-        if skin:
-            facts = (*facts, skin)
-            rules_alone = scope = pack.scope(facts)
-        learned = self._reader.read(parsed, scope, barred) if self._reader else ()
-        if learned:
-            rules_alone = pack.scope((*facts, *as_signals(learned)))
-            facts = with_learned(facts, learned)
-            scope = pack.scope(facts)
-        judged = (
-            self._judge(note, scope, rules_alone, pack)
-            if facts
-            else self._judge_silence(note, pack)
-        )
+        told = self.extract_facts(note, as_of=as_of)
+        judged = self._judge(told) if told.facts else self._judge_silence(told)
+        sections = told.parsed.sections
         return AnalyzedNote(
             note=note,
             engine=self._engine,
-            sections=parsed.sections,
-            facts=tuple(fact for fact in facts if not fact.signal),
-            signals=tuple(fact for fact in facts if fact.signal),
+            sections=sections,
+            facts=tuple(fact for fact in told.facts if not fact.signal),
+            signals=tuple(fact for fact in told.facts if fact.signal),
             codes=judged.codes,
             suggestion=judged.suggestion,
-            findings=with_reading(judged.findings, note, parsed.sections, pack),
-            report=assess_report(note, parsed.sections, scope, pack),
+            findings=with_reading(judged.findings, note, sections, told.pack),
+            report=assess_report(note, sections, told.scope, told.pack),
             addendum=judged.addendum,
         )
 
-    def _judge(self, note: Note, scope: Scope, rules_alone: Scope, pack: RulePack) -> _Judgement:
-        """Judge what follows from the facts: checklists and findings from all, the code from those of the rules alone."""
+    def extract_facts(self, note: Note, *, as_of: date | None = None) -> NoteFacts:
+        """Extract what a note says: the facts of the rules, and what the learned models make of them and add.
+
+        Args:
+            note: The note; its text is not changed.
+            as_of: Date of service that picks the rules; without one, the newest rules.
+        """
+        pack = self.pack if as_of is None else _rules_on(self.pack, as_of)
+        models = self.models
+        parsed = self.parser.parse(note)
+        facts, barred = self.extractor.extract_and_bar(parsed, models.site_judge)
+        if models.fact_confidence:
+            facts = models.fact_confidence.judge(facts)
+        deciding = scope = pack.scope(facts)
+        skin = models.skin_judge.judge(parsed, scope) if models.skin_judge else None
+        if skin:
+            facts = (*facts, skin)
+            deciding = scope = pack.scope(facts)
+        learned = models.second_reader.read(parsed, scope, barred) if models.second_reader else ()
+        if learned:
+            deciding = pack.scope((*facts, *as_signals(learned)))
+            facts = with_learned(facts, learned)
+            scope = pack.scope(facts)
+        return NoteFacts(parsed=parsed, facts=facts, scope=scope, deciding=deciding, pack=pack)
+
+    def _judge(self, told: NoteFacts) -> _Judgement:
+        """Judge what follows from the facts: checklists and findings from all, the code from those that decide."""
+        note, scope, pack = told.parsed.note, told.scope, told.pack
         assessed = assess_codes(scope, pack)
-        sure = assessed if scope is rules_alone else assess_codes(rules_alone, pack)
-        suggestion, probabilities = suggest_code(rules_alone, sure, pack, self._second)
+        sure = assessed if scope is told.deciding else assess_codes(told.deciding, pack)
+        suggestion, probabilities = suggest_code(
+            told.deciding, sure, pack, self.models.second_opinion
+        )
         codes = rank_codes(assessed, probabilities)
         return _Judgement(
             codes=codes,
@@ -228,14 +241,22 @@ class Analyzer:
             addendum=draft_addendum(codes, suggestion, pack, scope),
         )
 
-    def _judge_silence(self, note: Note, pack: RulePack) -> _Judgement:
+    def _judge_silence(self, told: NoteFacts) -> _Judgement:
         """Judge a note without facts: always the same answer, worked out once, as most notes of an archive are such."""
-        nothing = pack.scope(())
-        if pack is not self.pack:
-            return self._judge(note, nothing, nothing, pack)
+        if told.pack is not self.pack:
+            return self._judge(told)
         if self._silence is None:
-            self._silence = self._judge(note, nothing, nothing, pack)
+            self._silence = self._judge(told)
         return self._silence
+
+
+def engine_of(pack: RulePack, models: Models) -> Engine:
+    """Return what an analysis with these rules and models names as its makers."""
+    return Engine(
+        version=version(_DISTRIBUTION),
+        rules=Stamp(version=pack.version, hash=pack.hash),
+        **models.stamps,
+    )
 
 
 def _rules_on(pack: RulePack, day: date) -> RulePack:

@@ -10,7 +10,9 @@ from typing import Any, Final
 from models.code_suggester.ablation import CONTENDERS
 from models.code_suggester.artifact_file import ARTIFACT, HERE
 from models.tables import FigurePage, table
-from scribe.suggest.manifest import read_manifest
+from scribe.rules.pack import load_pack
+from scribe.suggest.numbers import read_manifest
+from scribe.suggest.second_opinion import TITLE, load_second_opinion
 
 _PATH: Final = HERE / "MODEL_CARD.md"
 _NAMES: Final = {
@@ -30,12 +32,13 @@ _COLUMNS: Final = {
 
 
 def _figures(metrics: dict[str, Any]) -> str:
-    manifest = read_manifest(ARTIFACT)
+    manifest = read_manifest(ARTIFACT, TITLE)
+    numbers = load_second_opinion(ARTIFACT, load_pack()).numbers
     left_out, held_out = metrics["leave_one_voice_out"], metrics["held_out"]
-    policy = manifest.policy
+    policy = numbers.policy
     lines = [
-        f"Artifact {manifest.version}, {metrics['artifact_bytes']:,} bytes, {len(manifest.features.names)} features of version "
-        f"{manifest.features.version}; trained with rules {manifest.rules['version']} ({manifest.rules['hash']}), "
+        f"Artifact {manifest.version}, {metrics['artifact_bytes']:,} bytes, {len(numbers.fits.weights)} features of version "
+        f"{numbers.features}; trained with rules {manifest.rules['version']} ({manifest.rules['hash']}), "
         + ", ".join(f"{name} {number}" for name, number in manifest.libraries.items())
         + ".",
         "",

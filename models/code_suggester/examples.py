@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from models.labelled import analyzer_before
 from scribe.assess.checklist import assess_codes
-from scribe.extract.engine import build_extractor
-from scribe.parse.nlp import build_parser
-from scribe.read import note_from_text
+from scribe.pipeline import note_from_text
 from scribe.rules.conditions import Scope, evaluate
 from scribe.suggest.features import pair_features
+from scribe.suggest.numbers import Features
 from scribe.types.checklist import CodeAssessment
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ class Example:
         decision: The labelled decision.
         shares: What each code, and "none", is worth by the labels: the open codes of a question share 1.
         asked: Whether the second opinion is asked about this note.
-        scope: What the rules found in the note.
+        scope: What decides on the code of the note.
         assessments: The judged checklists.
-        rows: Features by code.
+        rows: Features by code, those that are not 0.
     """
 
     voice: str
@@ -44,27 +44,20 @@ class Example:
     asked: bool
     scope: Scope
     assessments: tuple[CodeAssessment, ...]
-    rows: dict[str, tuple[float, ...]]
+    rows: dict[str, Features]
 
 
 def read_examples(notes: Sequence[VoicedNote], pack: RulePack) -> tuple[Example, ...]:
-    """Run the rules over the notes."""
+    """Read the notes, up to what the model is shown of them."""
     scopes = read_scopes([note.text for note in notes], pack)
     return tuple(_example(note, scope, pack) for note, scope in zip(notes, scopes, strict=True))
 
 
 def read_scopes(texts: Iterable[str], pack: RulePack) -> Iterator[Scope]:
-    """Run the rules over texts, as an analysis does, up to the facts.
-
-    Raises:
-        ValueError: The pack has no words of notes.
-    """
-    if pack.language is None:
-        msg = "the rule pack has no words of notes"
-        raise ValueError(msg)
-    parser, extractor = build_parser(pack.language), build_extractor(pack.language)
+    """Yield what decides on the code of each text: an analysis shows the same to the model."""
+    analyzer = analyzer_before("second_opinion", pack)
     for text in texts:
-        yield pack.scope(extractor.extract(parser.parse(note_from_text(text))))
+        yield analyzer.extract_facts(note_from_text(text)).deciding
 
 
 def _example(note: VoicedNote, scope: Scope, pack: RulePack) -> Example:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from models.code_suggester.estimator import logistic_of
 from scribe.suggest.decide import suggest_code
-from scribe.suggest.manifest import Policy
-from scribe.suggest.second_opinion import SecondOpinion, opinion_of, support
+from scribe.suggest.features import feature_names
+from scribe.suggest.second_opinion import (
+    OpinionNumbers,
+    Policy,
+    SecondOpinion,
+    opinion_of,
+    support,
+)
 from scribe.types.suggestion import Decision
 
 if TYPE_CHECKING:
@@ -37,30 +43,20 @@ _GRID: Final = tuple(step / 20 for step in range(8, 19))
 _WRONG_COSTS: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """A fitted estimator, to be asked as the stored one is."""
-
-    estimator: Any
-
-    def score(self, rows: Sequence[Sequence[float]]) -> tuple[float, ...]:
-        """Return for each row the probability that its code is right."""
-        return tuple(float(pair[1]) for pair in self.estimator.predict_proba([*map(list, rows)]))
-
-
-def fit_weights(examples: Sequence[Example]) -> Weights:
+def fit_estimator(examples: Sequence[Example], pack: RulePack) -> Any:
     """Fit one binary model on all pairs of a note and a code.
 
     A code that is worth a share of 1 is one pair with two outcomes that weigh the share and the rest. The sigmoid over the scores is
     fitted on voices that the scores were not, and the weights on all of them.
     """
+    names = feature_names(pack)
     rows, outcomes, weights, voices = [], [], [], []
     for example in examples:
         for code, row in example.rows.items():
             share = example.shares.get(code, 0.0)
             for outcome, weight in ((1, share), (0, 1 - share)):
                 if weight:
-                    rows.append(row)
+                    rows.append([row.get(name, 0.0) for name in names])
                     outcomes.append(outcome)
                     weights.append(weight)
                     voices.append(example.voice)
@@ -68,7 +64,18 @@ def fit_weights(examples: Sequence[Example]) -> Weights:
     estimator = CalibratedClassifierCV(
         LogisticRegression(C=STRENGTH, max_iter=10_000), method="sigmoid", cv=folds, ensemble=False
     )
-    return Weights(estimator.fit(rows, outcomes, sample_weight=weights))
+    return estimator.fit(rows, outcomes, sample_weight=weights)
+
+
+def opinion(estimator: Any, policy: Policy, pack: RulePack) -> SecondOpinion:
+    """Return the second opinion of a fitted estimator: what is measured is what will be stored."""
+    return SecondOpinion(
+        OpinionNumbers(
+            features=pack.second_opinion.version,
+            policy=policy,
+            fits=logistic_of(estimator, feature_names(pack)),
+        )
+    )
 
 
 def fit_opinion(examples: Sequence[Example], pack: RulePack, *, hold_back: float) -> SecondOpinion:
@@ -80,7 +87,7 @@ def fit_opinion(examples: Sequence[Example], pack: RulePack, *, hold_back: float
         hold_back: Probability below which the model holds back a code of the table; given, not learned.
     """
     policy = _fit_policy(examples, pack).model_copy(update={"hold_back": hold_back})
-    return SecondOpinion(fit_weights(examples), policy)
+    return opinion(fit_estimator(examples, pack), policy, pack)
 
 
 def _fit_policy(examples: Sequence[Example], pack: RulePack) -> Policy:
@@ -88,8 +95,8 @@ def _fit_policy(examples: Sequence[Example], pack: RulePack) -> Policy:
     seen: list[tuple[Example, dict[str, float]]] = []
     for fold in range(FOLDS):
         left_out = set(voices[fold::FOLDS])
-        weights = fit_weights([each for each in examples if each.voice not in left_out])
-        blank = SecondOpinion(weights, _policy())
+        estimator = fit_estimator([e for e in examples if e.voice not in left_out], pack)
+        blank = opinion(estimator, _policy(), pack)
         for each in examples:
             if each.voice in left_out:
                 chances = blank.chances(each.scope, each.assessments, pack)

@@ -15,9 +15,8 @@ from scribe.evaluate.as_data import as_json
 from scribe.resources import samples_folder
 from scribe.rules.conditions import evaluate
 from scribe.rules.pack import load_pack
-from scribe.suggest.classifier import Classifier
-from scribe.suggest.features import feature_names, pair_features
-from scribe.suggest.manifest import read_manifest
+from scribe.suggest.features import pair_features
+from scribe.suggest.second_opinion import SecondOpinion, load_second_opinion
 
 if TYPE_CHECKING:
     from scribe.rules.conditions import Scope
@@ -51,26 +50,22 @@ def reference_of(pack: RulePack) -> dict[str, Any]:
     ]
     texts = [path.read_bytes().decode("utf-8") for path in paths]
     scopes = read_scopes(texts, pack)
-    classifier = Classifier(ARTIFACT, read_manifest(ARTIFACT))
+    second = load_second_opinion(ARTIFACT, pack)
     return {
-        path.stem: _told(scope, classifier, pack) for path, scope in zip(paths, scopes, strict=True)
+        path.stem: _told(scope, second, pack) for path, scope in zip(paths, scopes, strict=True)
     }
 
 
-def _told(scope: Scope, classifier: Classifier, pack: RulePack) -> dict[str, Any] | None:
+def _told(scope: Scope, second: SecondOpinion, pack: RulePack) -> dict[str, Any] | None:
     if not evaluate(pack.second_opinion.considers, scope).holds:
         return None
     rows = pair_features(scope, assess_codes(scope, pack), pack)
-    told = classifier.score(tuple(rows.values()))
-    names = feature_names(pack)
     return {
         code: {
-            "features": {
-                name: round(value, _DIGITS) for name, value in zip(names, row, strict=True) if value
-            },
+            "features": {name: round(value, _DIGITS) for name, value in rows[code].items()},
             "probability": round(probability, _DIGITS),
         }
-        for (code, row), probability in zip(rows.items(), told, strict=True)
+        for code, probability in second.scores(rows).items()
     }
 
 

@@ -44,7 +44,7 @@ def read_examples(notes: Iterable[LabelledNote], rules: Analyzer) -> tuple[Examp
 
     Args:
         notes: With labels.
-        rules: An analyzer that asks no learned model.
+        rules: An analyzer that asks the models which stand before this one.
     """
     matcher = Matcher(rules_of_comparing())
     return tuple(each for note in notes for each in _examples(note, rules, matcher))
@@ -68,6 +68,6 @@ def _examples(note: LabelledNote, rules: Analyzer, matcher: Matcher) -> list[Exa
             features=row,
             is_right=id(fact) in right,
         )
-        for fact, row in zip(reported, features, strict=False)
-        if id(fact) in judged
+        for fact, row, given in zip(reported, features, analysis.facts, strict=False)
+        if id(fact) in judged and not given.is_learned  # what a judge gave keeps the judge's
     ]

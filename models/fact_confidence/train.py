@@ -13,11 +13,11 @@ from models.fact_confidence.card import PAGE
 from models.fact_confidence.examples import read_examples
 from models.fact_confidence.learner import fit
 from models.fact_confidence.veto import veto_figures
-from models.labelled import labelled_notes
+from models.labelled import analyzer_before, labelled_notes
 from models.numbers_file import write_numbers
 from models.voices import HELD_OUT, TUNED, hash_voices
 from scribe.evaluate.labels import Split
-from scribe.pipeline import Analyzer
+from scribe.rules.pack import load_pack
 
 HERE: Final = Path(__file__).resolve().parent
 METRICS: Final = HERE / "metrics.json"
@@ -30,8 +30,8 @@ def main() -> None:
     )
     parser.add_argument("--measure", action="store_true", help="print the figures, write nothing")
     options = parser.parse_args()
-    rules = Analyzer(second_opinion=False)
-    pack = rules.pack
+    pack = load_pack()
+    rules = analyzer_before("fact_confidence", pack)
     notes = labelled_notes(Split.TUNED, pack)
     tuned = read_examples(notes, rules)
     held_out = read_examples(labelled_notes(Split.HELD_OUT, pack), rules)
@@ -42,7 +42,7 @@ def main() -> None:
         "voices": len({each.voice for each in tuned}),
         "leave_one_voice_out": figures(tuned, leave_one_voice_out(tuned)),
         "held_out": figures(held_out, ask(tuned, held_out)),
-        "veto": veto_figures(notes, tuned),
+        "veto": veto_figures(notes, tuned, rules),
     }
     if not options.measure:
         rows = [each.features for each in tuned]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from models.labelled import (
+    by_voice,
     fact_figures,
     judge_notes,
     labelled_notes,
@@ -172,11 +173,11 @@ def _user(
     told = {}
     for name, (policy, models) in runs.items():
         trial.judge.policy = policy
-
-        def turn_to(note: LabelledNote, models: Models = models) -> None:
-            trial.judge.model = models[note.voice]
-
-        told[name] = user_figures(judge_notes(trial, notes, before=turn_to))
+        outcomes = []
+        for voice, own in by_voice(notes):
+            trial.judge.model = models[voice]
+            outcomes += judge_notes(trial, own)
+        told[name] = user_figures(outcomes)
     return told
 
 
@@ -192,13 +193,12 @@ def _roles(trial: RoleTrial, notes: Sequence[tuple[LabelledNote, ParsedNote]]) -
         **{f"both, model from {least}": least for least in ROLE_LEAST},
     }
     user = {}
-
-    def turn_to(note: LabelledNote) -> None:
-        trial.judge.model = models[note.voice]
-
     for name, least in runs.items():
         trial.judge.least = least
-        outcomes = judge_notes(trial, [note for note, _ in notes], before=turn_to)
+        outcomes = []
+        for voice, own in by_voice(note for note, _ in notes):
+            trial.judge.model = models[voice]
+            outcomes += judge_notes(trial, own)
         user[name] = {**fact_figures(outcomes, ROLE_FACTS), **user_figures(outcomes)}
     return {"mentions": mention_figures(mentions, {"model": told}), "user": user}
 

@@ -62,10 +62,9 @@ def read_mentions(
     matcher = Matcher(rules_of_comparing())
     made: list[Mention] = []
     for note, parsed in notes:
-        extractor.extract(parsed)
-        if extractor.last is not None:
-            made += _mentions(note, extractor.last, matcher)
-            extractor.last = None
+        story = extractor.begin(parsed)
+        extractor.follow(story)
+        made += _mentions(note, story, matcher)
     return tuple(made)
 
 

@@ -69,13 +69,13 @@ def read_roles(
     matcher = Matcher(rules_of_comparing())
     made: list[Mention] = []
     for note, parsed in notes:
-        extractor.extract(parsed)
-        story = extractor.last
+        story = extractor.begin(parsed)
+        extractor.follow(story)
         sites = {
             name: [f for f in note.labels.facts if f.name == name and f.status is Status.PRESENT]
             for name in _SITES
         }
-        if story is None or not all(sites.values()):
+        if not all(sites.values()):
             continue
         for key, concept in places(story):
             role = _role(key, concept, story, note, matcher)

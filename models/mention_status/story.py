@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scribe.rules.language import FactRule, Language
     from scribe.types.fact import Status
     from scribe.types.mention import ParsedNote, Sentence
+    from scribe.types.site import SiteJudge
 
 
 class Question(NamedTuple):
@@ -42,10 +43,18 @@ class Judge(Protocol):
 class AskingStory(Story):
     """A story whose statuses are another judge's."""
 
-    def __init__(self, parsed: ParsedNote, language: Language, judge: Judge) -> None:
+    def __init__(
+        self,
+        parsed: ParsedNote,
+        language: Language,
+        judge: Judge,
+        sites: SiteJudge | None = None,
+    ) -> None:
         """Begin a note."""
         views = tuple(View(s) for s in parsed.sentences)
-        super().__init__(parsed=parsed, language=language, views=views, index=TagIndex(views))
+        super().__init__(
+            parsed=parsed, language=language, views=views, index=TagIndex(views), sites=sites
+        )
         self.judge = judge
         self.questions: list[Question] = []
         self.told: list[tuple[Candidate, Question]] = []
@@ -81,12 +90,12 @@ class AskingExtractor(Extractor):
         """Compile the rules."""
         super().__init__(language)
         self.judge = judge
-        self.last: AskingStory | None = None
 
-    def _begin(self, parsed: ParsedNote) -> Story:
-        self.last = AskingStory(parsed, self._language, self.judge)
-        self.judge.begin(self.last)
-        return self.last
+    def begin(self, parsed: ParsedNote, sites: SiteJudge | None = None) -> AskingStory:
+        """Return a story that asks the judge."""
+        story = AskingStory(parsed, self._language, self.judge, sites)
+        self.judge.begin(story)
+        return story
 
 
 class Everything:

@@ -70,20 +70,22 @@ def decide(rules: Status | None, chances: Chances, policy: Policy) -> Status | N
 class StatusTrial(Analyzer):
     """An analyzer whose extractor asks such a judge."""
 
+    extractor: AskingExtractor
+
     def __init__(self, pack: RulePack) -> None:
         """Build it; the learned parts that scribe ships are in it, as a user has them."""
         super().__init__(pack)
         self.judge = LearnedJudge()
         self.extractor = AskingExtractor(language_of(pack), self.judge)
-        self._extractor = self.extractor
 
 
 class RoleTrial(Analyzer):
     """An analyzer whose stories begin with learned roles."""
+
+    extractor: AskingExtractor
 
     def __init__(self, pack: RulePack) -> None:
         """Build it; the learned parts that scribe ships are in it, as a user has them."""
         super().__init__(pack)
         self.judge = RoleJudge()
         self.extractor = AskingExtractor(language_of(pack), self.judge)
-        self._extractor = self.extractor

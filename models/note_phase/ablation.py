@@ -13,7 +13,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from models.labelled import judge_notes, labelled_notes, language_of, user_figures, voices_of
+from models.labelled import (
+    by_voice,
+    judge_notes,
+    labelled_notes,
+    language_of,
+    user_figures,
+    voices_of,
+)
 from models.note_phase.learner import fit
 from models.note_phase.real import OpenParser, read_real
 from models.note_phase.report import PAGE
@@ -149,17 +156,17 @@ def _user(
     trial: PhaseTrial, notes: Notes, model_of: Callable[[LabelledNote], PhaseModel]
 ) -> dict[str, Any]:
     """Return what a user would get, by set of notes and contender."""
-
-    def turn_to(note: LabelledNote) -> None:
-        trial.parser.model = model_of(note)
-
     told: dict[str, Any] = {}
     for name in ("unheaded", "headed", "bare"):
         some = getattr(notes, name)
         told[name] = {"notes": len(some)}
         for contender, policy in POLICIES.items():
-            trial.parser.policy = policy
-            told[name][contender] = user_figures(judge_notes(trial, some, before=turn_to))
+            trial.phases.policy = policy
+            outcomes = []
+            for _, own in by_voice(some):
+                trial.phases.model = model_of(own[0])
+                outcomes += judge_notes(trial, own)
+            told[name][contender] = user_figures(outcomes)
     return told
 
 

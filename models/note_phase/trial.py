@@ -93,5 +93,5 @@ class PhaseTrial(Analyzer):
     def __init__(self, pack: RulePack) -> None:
         """Build both; the learned parts that scribe ships are in it, as a user has them."""
         super().__init__(pack)
-        self.parser = PhaseParser(build_parser(language_of(pack)))
-        self._parser = self.parser  # type: ignore[assignment]
+        self.phases = PhaseParser(build_parser(language_of(pack)))
+        self.parser = self.phases  # type: ignore[assignment]

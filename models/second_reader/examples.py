@@ -41,7 +41,7 @@ class ReadNote:
     Attributes:
         note: With its labels.
         parsed: The same note.
-        facts: Of the rules as they are; they tell more places of what is labelled once.
+        facts: Of the rules as they are, and of the models before the reader; they tell more places of what is labelled once.
     """
 
     note: LabelledNote

@@ -11,9 +11,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from models.labelled import labelled_notes, plain
+from models.labelled import analyzer_before, labelled_notes, plain
 from scribe.evaluate.labels import Split
-from scribe.pipeline import Analyzer
+from scribe.rules.pack import load_pack
 from scribe.rules.second_reader_schema import Carrier
 from scribe.types.fact import Dimensions, Fact, Measure, Status
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from scribe.evaluate.labels import LabelledNote
+    from scribe.pipeline import Analyzer
     from scribe.rules.second_reader_schema import SecondReaderFile
 
 LOOKS: Final = Path(__file__).with_name("first_looks.json")
@@ -110,7 +111,7 @@ def main() -> None:
     parser.add_argument("commit", help="of this checkout")
     parser.add_argument("voices", nargs="+", metavar="VOICE", help="for example tuned_36")
     options = parser.parse_args()
-    rules = Analyzer(second_opinion=False)
+    rules = analyzer_before("second_reader", load_pack())
     notes = [
         note for note in labelled_notes(Split.TUNED, rules.pack) if note.voice in options.voices
     ]

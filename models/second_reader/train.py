@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from models.labelled import labelled_notes, language_of
+from models.labelled import analyzer_before, labelled_notes
 from models.numbers_file import write_numbers
 from models.second_reader.card import PAGE
 from models.second_reader.examples import ReadNote
@@ -24,8 +24,6 @@ from models.second_reader.learner import (
 from models.second_reader.trial import left_out_figures, veto_counts, what_users_get
 from models.voices import HELD_OUT, TUNED, hash_voices
 from scribe.evaluate.labels import Split
-from scribe.extract.engine import build_extractor
-from scribe.parse.nlp import build_parser
 from scribe.rules.pack import load_pack
 from scribe.suggest.reader.candidates import CandidateFinder
 
@@ -34,7 +32,7 @@ if TYPE_CHECKING:
 
     from models.second_reader.learner import Tried
     from scribe.evaluate.labels import LabelledNote
-    from scribe.rules.pack import RulePack
+    from scribe.pipeline import Analyzer
 
 HERE: Final = Path(__file__).resolve().parent
 METRICS: Final = HERE / "metrics.json"
@@ -52,7 +50,8 @@ def main() -> None:
     learned_from = [note for note in tuned if note.voice <= TRAINED]
     unseen = [note for note in tuned if note.voice > TRAINED]
     looks = FirstLooks(pack.second_reader)
-    rows = Rows(read_notes(learned_from, pack), pack.second_reader)
+    rules = analyzer_before("second_reader", pack)
+    rows = Rows(read_notes(learned_from, rules), pack.second_reader)
     tried, judges = try_candidates(rows, looks)
     numbers = fit(rows, tried)
     readers = {
@@ -60,7 +59,7 @@ def main() -> None:
         for voice, each in judges.items()
     }
     learned_at_first = [each for each in rows.notes if looks.has(each.note)]
-    at_first = read_notes([note for note in unseen if looks.has(note)], pack)
+    at_first = read_notes([note for note in unseen if looks.has(note)], rules)
     finder = CandidateFinder(numbers, pack.second_reader)
     later = [each for note in at_first for each in candidates_of(note, finder, looks)]
     joint = numbers.joint
@@ -81,9 +80,9 @@ def main() -> None:
                 at_first, dict.fromkeys({each.note.voice for each in at_first}, numbers), looks
             ),
         },
-        "unseen": what_users_get(unseen, numbers),
-        "held_out": what_users_get(labelled_notes(Split.HELD_OUT, pack), numbers),
-        "left_out": left_out_figures(learned_from, readers),
+        "unseen": what_users_get(unseen, numbers, rules),
+        "held_out": what_users_get(labelled_notes(Split.HELD_OUT, pack), numbers, rules),
+        "left_out": left_out_figures(learned_from, readers, rules),
     }
     if not options.measure:
         rows_seen = [each.candidate.features for each in tried]
@@ -93,15 +92,10 @@ def main() -> None:
     sys.stdout.write(json.dumps(metrics, indent=1) + "\n")
 
 
-def read_notes(notes: Sequence[LabelledNote], pack: RulePack) -> list[ReadNote]:
-    """Return the notes as the parser gives them, with the facts of the rules."""
-    language = language_of(pack)
-    parser, extractor = build_parser(language), build_extractor(language)
-    read = []
-    for note in notes:
-        parsed = parser.parse(note.note)
-        read.append(ReadNote(note=note, parsed=parsed, facts=extractor.extract(parsed)))
-    return read
+def read_notes(notes: Sequence[LabelledNote], rules: Analyzer) -> list[ReadNote]:
+    """Return the notes as the reader would see them: with the facts of the rules and of the models before it."""
+    told = ((note, rules.extract_facts(note.note)) for note in notes)
+    return [ReadNote(note=note, parsed=each.parsed, facts=each.facts) for note, each in told]
 
 
 def _added(tried: Sequence[Tried], said: Sequence[float]) -> dict[str, dict[str, int]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from models.labelled import judge_notes, user_figures
+from models.labelled import by_voice, judge_notes, user_figures
 from models.second_reader.examples import is_right
 from scribe.pipeline import Analyzer
 from scribe.suggest.reader.candidates import CandidateFinder
@@ -14,60 +15,60 @@ from scribe.types.fact import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from models.second_reader.examples import ReadNote
     from models.second_reader.first_looks import FirstLooks
     from scribe.evaluate.labels import LabelledNote
-    from scribe.pipeline import _Judgement
-    from scribe.rules.conditions import Scope
-    from scribe.rules.pack import RulePack
+    from scribe.evaluate.outcome import Outcome
+    from scribe.pipeline import Models, NoteFacts
     from scribe.suggest.reader.weights import ReaderNumbers
     from scribe.types.note import Note
 
 VETOES: Final = (0.05, 0.1, 0.2)
 
 
-class ReaderTrial(Analyzer):
-    """An analyzer with a second reader of one's choice, or with none; its other learned models are those that are shipped."""
+class Deciding(Analyzer):
+    """An analyzer in which the facts that the reader adds count for the code, too."""
 
-    def __init__(self, numbers: ReaderNumbers | None, *, decides: bool = False) -> None:
-        """Put the reader in.
+    def extract_facts(self, note: Note, *, as_of: date | None = None) -> NoteFacts:
+        """Extract what a note says, and decide from all of it."""
+        told = super().extract_facts(note, as_of=as_of)
+        return replace(told, deciding=told.scope)
 
-        Args:
-            numbers: Of the reader; None for the rules alone.
-            decides: Let the facts that it adds count for the code, too.
-        """
-        super().__init__()
-        self._reader = SecondReader(numbers, self.pack.second_reader) if numbers else None
-        self._decides = decides
 
-    def turn_to(self, numbers: ReaderNumbers) -> None:
-        """Take another reader."""
-        self._reader = SecondReader(numbers, self.pack.second_reader)
-
-    def _judge(self, note: Note, scope: Scope, rules_alone: Scope, pack: RulePack) -> _Judgement:
-        return super()._judge(note, scope, scope if self._decides else rules_alone, pack)
+def with_reader(rules: Analyzer, numbers: ReaderNumbers) -> Models:
+    """Return the models of an analyzer with a reader of one's choice."""
+    return replace(rules.models, second_reader=SecondReader(numbers, rules.pack.second_reader))
 
 
 def what_users_get(
-    notes: Sequence[LabelledNote], numbers: ReaderNumbers
+    notes: Sequence[LabelledNote], numbers: ReaderNumbers, rules: Analyzer
 ) -> dict[str, dict[str, float | None]]:
-    """Return the figures of the rules alone, with the reader as shipped, and with a reader that decides on codes, too."""
-    return {
-        "rules": user_figures(judge_notes(ReaderTrial(None), notes)),
-        "both": user_figures(judge_notes(ReaderTrial(numbers), notes)),
-        "decides": user_figures(judge_notes(ReaderTrial(numbers, decides=True), notes)),
+    """Return the figures of the rules alone, with the reader as shipped, and with a reader that decides on codes, too.
+
+    Args:
+        notes: Whose figures are wanted.
+        numbers: Of the reader.
+        rules: An analyzer that asks the models which stand before it.
+    """
+    models = with_reader(rules, numbers)
+    analyzers = {
+        "rules": rules,
+        "both": rules.with_models(models),
+        "decides": Deciding(rules.pack, models=models),
     }
+    return {name: user_figures(judge_notes(each, notes)) for name, each in analyzers.items()}
 
 
 def left_out_figures(
-    notes: Sequence[LabelledNote], readers: Mapping[str, ReaderNumbers]
+    notes: Sequence[LabelledNote], readers: Mapping[str, ReaderNumbers], rules: Analyzer
 ) -> dict[str, dict[str, float | None]]:
     """Return the figures of the rules alone and with readers whose judges never saw the voice that they read."""
-    analyzer = ReaderTrial(None)
-    alone = user_figures(judge_notes(analyzer, notes))
-    both = judge_notes(analyzer, notes, before=lambda note: analyzer.turn_to(readers[note.voice]))
-    return {"rules": alone, "both": user_figures(both)}
+    both: list[Outcome] = []
+    for voice, own in by_voice(notes):
+        both += judge_notes(rules.with_models(with_reader(rules, readers[voice])), own)
+    return {"rules": user_figures(judge_notes(rules, notes)), "both": user_figures(both)}
 
 
 def veto_counts(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from models.labelled import labelled_notes, language_of, rules_of_comparing
+from models.labelled import analyzer_before, labelled_notes, rules_of_comparing
 from models.numbers_file import write_numbers
 from models.paragraphs.read import FRAMES, read_paragraphs
 from models.paragraphs.read import HERE as PARAGRAPHS
@@ -23,10 +23,9 @@ from models.site_judge.card import PAGE
 from models.voices import TUNED, hash_voices
 from scribe.evaluate.labels import Split
 from scribe.evaluate.match import Matcher
-from scribe.extract.engine import Extractor
 from scribe.extract.rays import rays_named
 from scribe.extract.sites import possible_donors
-from scribe.parse.nlp import build_parser
+from scribe.pipeline import Models
 from scribe.rules.pack import load_pack
 from scribe.suggest.numbers import Features, Logistic
 from scribe.suggest.site_judge import FEATURES, LearnedSiteJudge, SiteNumbers, place_features
@@ -95,56 +94,41 @@ class _Places:
         return [0.0] * len(places)
 
 
-class _Watched(Extractor):
-    """An extractor that keeps what it knew of the last note."""
-
-    last: Story
-
-    def _begin(self, parsed: ParsedNote) -> Story:
-        self.last = super()._begin(parsed)
-        return self.last
-
-
 class Reader:
     """Reads texts as an analysis does, with a judge of one's choice."""
 
     def __init__(self, pack: RulePack) -> None:
         """Compile the rules."""
-        self._language = language_of(pack)
-        self._parser = build_parser(self._language)
-        self._places = _Places()
-        self._looking = _Watched(self._language, self._places)
+        self._rules = analyzer_before("site_judge", pack)
         self._matcher = Matcher(rules_of_comparing())
 
     def rows(self, text: Text) -> Iterator[Row]:
         """Yield the places of one text, for the role of the donor and for that of the recipient."""
-        parsed = self._parser.parse(text.note)
+        parsed = self._rules.parser.parse(text.note)
         if not parsed.sentences:
             return
-        self._places.seen = {}
-        self._looking.extract(parsed)
-        roles = {
-            DONOR: possible_donors(self._looking.last),
-            RECIPIENT: self._places.seen.get(RECIPIENT, ()),
-        }
+        asked = _Places()
+        story = self._rules.extractor.begin(parsed, asked)
+        self._rules.extractor.follow(story)
+        roles = {DONOR: possible_donors(story), RECIPIENT: asked.seen.get(RECIPIENT, ())}
         for role, places in roles.items():
             rows = [
                 Row(group=text.group, role=role, features=features, is_right=is_right)
                 for place, features in zip(places, place_features(parsed, places), strict=True)
-                if (is_right := self._is_right(role, place, text)) is not None
+                if (is_right := self._is_right(role, place, text, story)) is not None
             ]
             # A note without a donor teaches what none is; a recipient that no place names teaches nothing.
             if role == DONOR or any(row.is_right for row in rows):
                 yield from rows
 
-    def _is_right(self, role: str, place: NamedPlace, text: Text) -> bool | None:
+    def _is_right(self, role: str, place: NamedPlace, text: Text, story: Story) -> bool | None:
         """Tell whether a place is what is labelled; None where its name does not tell."""
         if not self.is_one(place.name, text.labels[role]):
             return False
         if role == RECIPIENT or place.name != "metatarsal":
             return True
-        sentence = self._looking.last.views[place.sentence]
-        named = {ray for _, ray in rays_named(sentence, place.item, self._language.words.bones)}
+        sentence = story.views[place.sentence]
+        named = {ray for _, ray in rays_named(sentence, place.item, story.language.words.bones)}
         if named and text.labels[RAY]:
             return not named.isdisjoint(text.labels[RAY])
         return None if place.tag == "RAY" else True
@@ -157,12 +141,13 @@ class Reader:
         self, role: str, texts: Iterable[Text], numbers: SiteNumbers | None
     ) -> dict[str, int]:
         """Count the sites of a role that are found, wrong and missed, with a judge or by the rules alone."""
-        extractor = Extractor(self._language, LearnedSiteJudge(numbers) if numbers else None)
+        judge = LearnedSiteJudge(numbers) if numbers else None
+        analyzer = self._rules.with_models(Models(site_judge=judge))
         right = wrong = missed = 0
         for text in texts:
             told = [
                 str(fact.value)
-                for fact in extractor.extract(self._parser.parse(text.note))
+                for fact in analyzer.extract_facts(text.note).facts
                 if fact.name == role and fact.status is Status.PRESENT
             ]
             found = sum(self.is_one(name, text.labels[role]) for name in told)

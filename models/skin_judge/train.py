@@ -7,7 +7,7 @@ import hashlib
 import json
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,14 +15,13 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from models.labelled import labelled_notes, language_of
+from models.labelled import analyzer_before, labelled_notes, language_of
 from models.numbers_file import write_numbers
 from models.skin_judge.card import PAGE
 from models.skin_judge.phrases import FOLDER, read_phrases
 from models.voices import TUNED, hash_voices
 from scribe.evaluate.labels import Split
 from scribe.parse.nlp import build_parser
-from scribe.pipeline import Analyzer
 from scribe.rules.pack import load_pack
 from scribe.suggest.numbers import Features, Logistic
 from scribe.suggest.skin_judge import (
@@ -37,6 +36,7 @@ from scribe.types.note import Note
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from scribe.pipeline import Analyzer
     from scribe.rules.pack import RulePack
 
 HERE: Final = Path(__file__).resolve().parent
@@ -66,14 +66,6 @@ class Row:
     means: str
     text: str
     features: Features
-
-
-class SkinTrial(Analyzer):
-    """An analyzer with a judge of skin of one's choice, or with none."""
-
-    def turn_to(self, numbers: SkinNumbers | None) -> None:
-        """Take another judge, or none."""
-        self._skin = SkinJudge(numbers, self.pack.skin_judge) if numbers else None
 
 
 def main() -> None:
@@ -179,12 +171,15 @@ def code_figures(rows: Sequence[Row]) -> dict[str, dict[str, float]]:
     figures = {}
     pack = load_pack()
     authors = sorted({row.group for row in rows if row.group.startswith("author")})
-    analyzer = SkinTrial(pack)
+    rules = analyzer_before("skin_judge", pack)
     for name in ("rules alone", "with the judge"):
         outcomes: Counter[str] = Counter()
         for author in authors:
-            seen = [row for row in rows if row.group != author]
-            analyzer.turn_to(None if name == "rules alone" else fit(seen))
+            analyzer = rules
+            if name != "rules alone":
+                numbers = fit([row for row in rows if row.group != author])
+                judge = SkinJudge(numbers, pack.skin_judge)
+                analyzer = rules.with_models(replace(rules.models, skin_judge=judge))
             for row in rows:
                 if row.group == author:
                     outcomes[_outcome(row, analyzer, pack)] += 1

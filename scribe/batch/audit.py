@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -44,12 +44,14 @@ from scribe.batch.shards import (
 from scribe.batch.summary import Summary, Summing, summarize_audit
 from scribe.discretion import printable
 from scribe.errors import AuditError
+from scribe.pipeline import engine_of, load_models
 from scribe.rules.pack import load_pack
 
 if TYPE_CHECKING:
     from scribe.batch.engine import Engine
     from scribe.batch.journal import Journal
     from scribe.rules.pack import RulePack
+    from scribe.types.analysis import Engine as Made
 
 SCHEMA = "scribe.audit/1"
 PARQUET = "audit.parquet"
@@ -127,7 +129,8 @@ def run_audit(request: Request, work: Work, watcher: Watcher | None = None) -> O
     """
     check_libraries()
     pack = load_pack()
-    signature = signature_of(pack, _scribe_version(), request.settings, request.discovery)
+    made = engine_of(pack, load_models(pack))
+    signature = signature_of(made, request.settings, request.discovery)
     if request.shard is not None:
         return _run_shard(request, request.shard, work, watcher or Quiet(), signature)
     folder = Folder(request.out)
@@ -135,7 +138,7 @@ def run_audit(request: Request, work: Work, watcher: Watcher | None = None) -> O
     journal = folder.open(signature, is_resumed=request.is_resumed)
     try:
         tally = _run(request, folder, journal, work, watcher or Quiet())
-        return finish(folder, journal, pack, _record(request, tally, started))
+        return finish(folder, journal, pack, made, _record(request, tally, started))
     finally:
         journal.close()
 
@@ -172,13 +175,14 @@ def merge_shards(out: Path) -> Outcome:
         out: The folder that holds them, and gets the results.
 
     Raises:
-        AuditError: Parts are missing or do not belong together, or the rules have changed since.
+        AuditError: Parts are missing or do not belong together, or the rules or models have changed since.
     """
     check_libraries()
     pack = load_pack()
+    made = engine_of(pack, load_models(pack))
     stamp = stamp_of(out)
-    if (stamp["scribe"], stamp["rules"]) != (_scribe_version(), pack.hash):
-        msg = f"{printable(str(out))}: shards of another version or other rules; merge with the version that made them"
+    if stamp.get("engine") != asdict(made):
+        msg = f"{printable(str(out))}: shards of another version, other rules or other models; merge with what made them"
         raise AuditError(msg)
     started = datetime.now(UTC)
     folder = Folder(out)
@@ -191,18 +195,21 @@ def merge_shards(out: Path) -> Outcome:
             "options": {"shards": len(finished_shards(out))},
             "started": started.isoformat(timespec="seconds"),
         }
-        return finish(folder, journal, pack, record)
+        return finish(folder, journal, pack, made, record)
     finally:
         journal.close()
 
 
-def finish(folder: Folder, journal: Journal, pack: RulePack, record: dict[str, Any]) -> Outcome:
+def finish(
+    folder: Folder, journal: Journal, pack: RulePack, made: Made, record: dict[str, Any]
+) -> Outcome:
     """Write everything that is made from the results, and close the folder.
 
     Args:
         folder: The folder, with all results in it.
         journal: Its record.
         pack: The rules that were used.
+        made: What made the analyses.
         record: What ``run.json`` says beside counts and hashes.
 
     Raises:
@@ -217,15 +224,16 @@ def finish(folder: Folder, journal: Journal, pack: RulePack, record: dict[str, A
         results_hash = beside.submit(_hash, folder.results)
         summary = _write_tables(folder, journal, pack)
         with whole_file(folder.path / REPORT_PAGE) as path:
-            path.write_bytes(audit_page(summary, pack, _scribe_version()).encode("utf-8"))
+            path.write_bytes(audit_page(summary, pack, made.version).encode("utf-8"))
         hashes = {RESULTS: results_hash.result()}
     hashes |= {name: _hash(folder.path / name) for name in _TABLES}
     counts = _counts(summary)
     folder.finish(
         {
             "schema": SCHEMA,
-            "scribe": _scribe_version(),
-            "rules": {"version": pack.version, "hash": pack.hash},
+            "scribe": made.version,
+            "rules": asdict(made.rules),
+            "models": {name: asdict(stamp) for name, stamp in made.models.items()},
             "python": platform.python_version(),
             "platform": f"{sys.platform} {platform.machine()}",
             "libraries": _libraries(),
@@ -298,10 +306,6 @@ def _hash(path: Path) -> str:
         while chunk := file.read(_HASH_CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
-
-
-def _scribe_version() -> str:
-    return version("opnote-scribe")
 
 
 def _libraries() -> dict[str, str]:

@@ -43,10 +43,23 @@ class Change:
 
 @dataclass(kw_only=True)
 class Diff:
-    """All changes, and their sums."""
+    """All changes, and their sums.
+
+    Attributes:
+        old_rules: Version and rules of the earlier audit.
+        new_rules: Those of the later one.
+        old_models: Version and hash of each learned model of the earlier audit, by name.
+        new_models: Those of the later one.
+        both: How many notes are in both.
+        only_old: Notes of the earlier one alone.
+        only_new: Notes of the later one alone.
+        changes: The notes of both that differ.
+    """
 
     old_rules: str
     new_rules: str
+    old_models: dict[str, str] = field(default_factory=dict)
+    new_models: dict[str, str] = field(default_factory=dict)
     both: int = 0
     only_old: list[str] = field(default_factory=list)
     only_new: list[str] = field(default_factory=list)
@@ -87,7 +100,13 @@ def compare_audits(old: Path, new: Path, *, by: str = "file") -> Diff:
     Raises:
         AuditError: A folder holds no finished audit.
     """
-    diff = Diff(old_rules=_rules(run_of(old)), new_rules=_rules(run_of(new)))
+    runs = run_of(old), run_of(new)
+    diff = Diff(
+        old_rules=_rules(runs[0]),
+        new_rules=_rules(runs[1]),
+        old_models=_models(runs[0]),
+        new_models=_models(runs[1]),
+    )
     for before, after in _pairs(old, new, by):
         if after is None:
             diff.only_old.append(name_of(before or {}))
@@ -103,6 +122,15 @@ def compare_audits(old: Path, new: Path, *, by: str = "file") -> Diff:
 
 def _rules(run: dict[str, Any]) -> str:
     return f"scribe {run['scribe']}, rules {run['rules']['version']} ({run['rules']['hash']})"
+
+
+def _models(run: dict[str, Any]) -> dict[str, str]:
+    return {
+        name: f"{stamp['version']} ({stamp['hash']})"
+        for name, stamp in run.get(
+            "models", {}
+        ).items()  # an audit of an earlier version names none
+    }
 
 
 def _pairs(old: Path, new: Path, by: str) -> Iterator[tuple[Row | None, Row | None]]:
@@ -174,6 +202,7 @@ def diff_as_data(diff: Diff) -> dict[str, Any]:
         "schema": "scribe.diff/1",
         "old": diff.old_rules,
         "new": diff.new_rules,
+        "models": {"old": diff.old_models, "new": diff.new_models},
         "notes": {"both": diff.both, "changed": len(diff.changes), "only_old": diff.only_old, "only_new": diff.only_new},
         "decisions": [
             {"from": old, "to": new, "notes": count}
@@ -190,6 +219,7 @@ def diff_as_text(diff: Diff) -> str:
     lines = [
         f"old: {diff.old_rules}",
         f"new: {diff.new_rules}",
+        f"models: {_between(diff)}",
         f"{diff.both} notes in both, {len(diff.changes)} changed; {_alone(diff)}",
     ]
     if not diff.both:
@@ -217,6 +247,19 @@ def diff_as_text(diff: Diff) -> str:
 
 def _alone(diff: Diff) -> str:
     return f"{len(diff.only_old)} only in the old, {len(diff.only_new)} only in the new"
+
+
+def _between(diff: Diff) -> str:
+    """Name the learned models that are not the same in both."""
+    old, new = diff.old_models, diff.new_models
+    if not old and not new:
+        return "not recorded"
+    changed = [
+        f"{name} {old.get(name, '-')} -> {new.get(name, '-')}"
+        for name in sorted({**old, **new})
+        if old.get(name) != new.get(name)
+    ]
+    return ", ".join(changed) or "the same"
 
 
 def _words(change: Change) -> str:

@@ -99,7 +99,7 @@ class Folder:
         wanted = json.dumps(signature, sort_keys=True)
         if (journal.about(_SIGNATURE) or wanted) != wanted:
             journal.close()
-            msg = f"{shown}: was begun with other rules, another version or other options; name a new folder"
+            msg = f"{shown}: was begun with other rules or models, another version or other options; name a new folder"
             raise AuditError(msg)
         journal.note_about(_SIGNATURE, wanted)
         journal.commit()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scribe.batch.discover import Discovery
     from scribe.batch.engine import Engine
     from scribe.batch.item import Found, Settings
-    from scribe.rules.pack import RulePack
+    from scribe.types.analysis import Engine as Made
 
 _COMMIT_EVERY = 32
 _COMMIT_S = 0.1
@@ -70,13 +70,16 @@ def refusal(found: Found, error: NoteError) -> Answer:
     return failed(job, type(error).__name__, message)
 
 
-def signature_of(
-    pack: RulePack, version: str, settings: Settings, discovery: Discovery
-) -> dict[str, Any]:
-    """Return what must not change between a run and its going on."""
+def signature_of(made: Made, settings: Settings, discovery: Discovery) -> dict[str, Any]:
+    """Return what must not change between a run and its going on.
+
+    Args:
+        made: What makes the analyses; another learned model gives other results just as other rules do.
+        settings: What is wanted beside the analysis.
+        discovery: How the input is looked through.
+    """
     return {
-        "scribe": version,
-        "rules": pack.hash,
+        "engine": asdict(made),
         "settings": asdict(settings),
         "columns": asdict(discovery.columns),
     }

@@ -79,7 +79,7 @@ def finished_shards(out: Path) -> list[tuple[Shard, Path]]:
         raise AuditError(msg)
     stamps = {(path / _STAMP).read_text("utf-8") for _, path in parts}
     if len(stamps) > 1:
-        msg = f"{shown}: shards made with different rules, versions or options; run all of them the same way"
+        msg = f"{shown}: shards made with different rules, models, versions or options; run all of them the same way"
         raise AuditError(msg)
     return sorted(parts, key=lambda each: each[0].number)
 

@@ -38,7 +38,9 @@ _WIDEST = 120
     help="Exit with 1 when a finding is at least this severe.",
 )
 def analyze(paths: tuple[str, ...], layout: str, code: str | None, fail_on: str | None) -> None:
-    """Analyse operative notes: plain text or Markdown files, or - for standard input.
+    """Analyse operative notes: files of any format that scribe reads, or - for standard input.
+
+    Text and Markdown, Word, PDF with a text layer, RTF, HTML, HL7 v2, FHIR and C-CDA; the content tells which.
 
     \b
     Exit codes: 0 done, 1 a finding at or above --fail-on, 2 an input that cannot be used.

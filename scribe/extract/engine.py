@@ -48,26 +48,21 @@ _NEXT_WORDS = 12  # characters behind a place that still tell what it is about
 _SETTLED = ("unchecked", "copied")  # kinds of placeholder that leave nothing open
 
 
-def build_extractor(language: Language, sites: SiteJudge | None = None) -> Extractor:
+def build_extractor(language: Language) -> Extractor:
     """Compile the fact rules once.
-
-    Args:
-        language: The rules of the pack.
-        sites: Judges which place gives the bone and which receives it; without one the rules read alone.
 
     Raises:
         RulePackError: A rule has an unknown condition, or a pattern that does not compile.
     """
-    return Extractor(language, sites)
+    return Extractor(language)
 
 
 class Extractor:
     """Turn a parsed note into facts and signals."""
 
-    def __init__(self, language: Language, sites: SiteJudge | None = None) -> None:
-        """Compile the rules, and keep the judge of sites, if there is one."""
+    def __init__(self, language: Language) -> None:
+        """Compile the rules."""
         self._language = language
-        self._sites = sites
         patterns: list[tuple[FactRule, dict[str, Pattern]]] = []
         known = known_conditions(language)
         for rule in language.facts:
@@ -78,15 +73,38 @@ class Extractor:
             )
         self._gate = Gate(patterns)
 
-    def extract(self, parsed: ParsedNote) -> tuple[Fact, ...]:
+    def extract(self, parsed: ParsedNote, sites: SiteJudge | None = None) -> tuple[Fact, ...]:
         """Return the facts and signals of a note, in the order of the rule pack."""
-        return self.extract_and_bar(parsed)[0]
+        return self.extract_and_bar(parsed, sites)[0]
 
-    def extract_and_bar(self, parsed: ParsedNote) -> tuple[tuple[Fact, ...], Barred]:
-        """Return the facts and signals of a note, and where it only seems to say a fact."""
+    def extract_and_bar(
+        self, parsed: ParsedNote, sites: SiteJudge | None = None
+    ) -> tuple[tuple[Fact, ...], Barred]:
+        """Return the facts and signals of a note, and where it only seems to say a fact.
+
+        Args:
+            parsed: The note.
+            sites: Judges which place gives the bone and which receives it; without one the rules read alone.
+        """
         if not parsed.sentences:
             return (), {}
-        story = self._begin(parsed)
+        story = self.begin(parsed, sites)
+        self.follow(story)
+        return self._gather(story), barred_spans(story)
+
+    def begin(self, parsed: ParsedNote, sites: SiteJudge | None = None) -> Story:
+        """Return what is known before anything is found; a trial may put a story of its own in its place."""
+        views = tuple(View(s) for s in parsed.sentences)
+        return Story(
+            parsed=parsed,
+            language=self._language,
+            views=views,
+            index=TagIndex(views),
+            sites=sites,
+        )
+
+    def follow(self, story: Story) -> None:
+        """Let every rule find what it finds in a story that was begun."""
         story.chances = self._gate.chances(story.index)
         for position, stage in enumerate(_STAGES):
             self._run(stage, story)
@@ -96,6 +114,9 @@ class Extractor:
         drop_given_up(story)
         for rule in self._language.facts:
             _derive(rule, story)
+
+    def _gather(self, story: Story) -> tuple[Fact, ...]:
+        """Gather what was found, in the order of the rule pack."""
         facts: list[Fact] = []
         by_name: dict[str, list[Candidate]] = defaultdict(list)
         for candidate in story.candidates:
@@ -103,7 +124,7 @@ class Extractor:
         for rule in self._language.facts:
             if rule.name in by_name:
                 facts += _facts(rule, by_name[rule.name], story)
-        return (*facts, *_placeholders(story)), barred_spans(story)
+        return (*facts, *_placeholders(story))
 
     def _run(self, stage: Mapping[str, _Kind], story: Story) -> None:
         """Run the rules of a stage; what a rule bars is learned before the rule first runs."""
@@ -113,17 +134,6 @@ class Extractor:
                 if rule.name not in story.barred:
                     bar(rule, story)
                 kind(rule, story)
-
-    def _begin(self, parsed: ParsedNote) -> Story:
-        """Return what is known before anything is found; the models that are tried put their own in its place."""
-        views = tuple(View(s) for s in parsed.sentences)
-        return Story(
-            parsed=parsed,
-            language=self._language,
-            views=views,
-            index=TagIndex(views),
-            sites=self._sites,
-        )
 
 
 def _check_conditions(find: TellingRule, known: frozenset[str]) -> None:

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from scribe.rules.conditions import Scope
     from scribe.rules.pack import RulePack
-    from scribe.suggest.manifest import Policy
-    from scribe.suggest.second_opinion import SecondOpinion
+    from scribe.suggest.second_opinion import Policy, SecondOpinion
     from scribe.types.checklist import CodeAssessment
 
 _DONE: Final = frozenset({ItemStatus.MET, ItemStatus.NOT_APPLICABLE})

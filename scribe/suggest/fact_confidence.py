@@ -48,9 +48,10 @@ class FactNumbers(Numbers):
 class FactConfidence:
     """Turns the confidence that rules state into the share of such facts that was right among the labelled notes."""
 
-    def __init__(self, numbers: FactNumbers) -> None:
-        """Take the numbers as they are."""
+    def __init__(self, numbers: FactNumbers, stamp: Stamp | None = None) -> None:
+        """Take the numbers as they are, and what an analysis calls them."""
         self.numbers = numbers
+        self.stamp = stamp
 
     def judge(self, facts: Sequence[Fact]) -> tuple[Fact, ...]:
         """Return the facts, each with its learned confidence.
@@ -74,16 +75,13 @@ class FactConfidence:
         return round(min(max(self.numbers.right.probability(features), clip), 1 - clip), _DIGITS)
 
 
-def load_fact_confidence(folder: Path) -> tuple[FactConfidence, Stamp]:
+def load_fact_confidence(folder: Path) -> FactConfidence:
     """Read a stored model.
-
-    Returns: The model, and the version and short hash that an analysis names.
 
     Raises:
         ModelError: A file is missing or damaged, or the numbers are of other features or give other answers than when they were made.
     """
-    numbers, stamp = read_numbers(folder, FactNumbers, FEATURES, "the confidence of facts")
-    return FactConfidence(numbers), stamp
+    return FactConfidence(*read_numbers(folder, FactNumbers, FEATURES, "the confidence of facts"))
 
 
 def fact_features(facts: Iterable[Fact], clip: float) -> list[Features]:

@@ -16,28 +16,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scribe.rules.pack import RulePack
+    from scribe.suggest.numbers import Features
     from scribe.types.checklist import CodeAssessment
 
 _SHARES: Final = ("share_met", "share_contradicted", "score")
 
 
 def feature_names(pack: RulePack) -> tuple[str, ...]:
-    """Return the names of the features, in the order of a row."""
+    """Return the names of all features, in order."""
     return (*pack.second_opinion.features, *_SHARES)
 
 
 def pair_features(
     scope: Scope, assessments: Iterable[CodeAssessment], pack: RulePack
-) -> dict[str, tuple[float, ...]]:
-    """Return one row of features for each assessed code.
+) -> dict[str, Features]:
+    """Return the features of each assessed code that are not 0.
 
     Args:
         scope: The facts and signals of the note, with no code meant.
         assessments: The judged checklists.
         pack: Where the conditions of the features stand.
 
-    Returns: By code: 1 or 0 for each condition of ``second_opinion.yaml``, then the share of required items that are met, the share that is
-    contradicted, and the score, each from 0 to 1.
+    Returns: By code: 1 for each condition of ``second_opinion.yaml`` that holds, the share of required items that are met, the share that
+    is contradicted, and the score, each from 0 to 1.
     """
     assessed = tuple(assessments)
     scopes = tuple(scope.for_code(pack.codes[one.code].fields()) for one in assessed)
@@ -48,8 +49,13 @@ def pair_features(
         for condition in pack.second_opinion.features.values()
     ]
     held = zip(*columns, strict=True) if columns else repeat((), len(scopes))
+    names = feature_names(pack)
     return {
-        one.code: (*map(float, each), *_shares(one))
+        one.code: {
+            name: float(value)
+            for name, value in zip(names, (*each, *_shares(one)), strict=True)
+            if value
+        }
         for one, each in zip(assessed, held, strict=True)
     }
 

@@ -1,4 +1,4 @@
-"""Learned models whose numbers are evaluated in plain Python: their two files, and what is checked when they are read.
+"""How learned models are stored: their numbers, which are evaluated in plain Python, and what is checked when they are read.
 
 Some thousand numbers need no library: they are read as JSON, and nothing heavy is loaded for them.
 """
@@ -15,13 +15,13 @@ from pydantic import Field, ValidationError
 
 from scribe.errors import ModelError
 from scribe.rules.condition_schema import Share, Strict
-from scribe.suggest.manifest import WeightsStamp, read_stored
 from scribe.types.analysis import Stamp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+MANIFEST: Final = "manifest.json"
 WEIGHTS: Final = "weights.json"
 _LOWEST: Final = -700.0  # the exponential of more would be too large a number
 _TOLERANCE: Final = 1e-6
@@ -75,19 +75,42 @@ class Numbers(Strict):
         return hashlib.sha256(written.encode()).hexdigest()
 
 
-class NumbersReference(Strict):
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class WeightsStamp(Strict):
+    """The file of numbers that an analysis evaluates; the hash is of the numbers, not of the layout."""
+
+    file: Annotated[str, Field(pattern=r"^[a-z_]+\.json$")]
+    sha256: Sha256
+
+
+class EstimatorStamp(Strict):
+    """The fitted estimator as skops stored it, where one is shipped beside its numbers.
+
+    Attributes:
+        untrusted: The types in it that skops does not trust by itself; who opens it accepts exactly these.
+    """
+
+    file: Annotated[str, Field(pattern=r"^[a-z_]+\.skops$")]
+    sha256: Sha256
+    untrusted: tuple[str, ...]
+
+
+class Reference(Strict):
     """One row of features with the answers that it got when the model was made."""
 
     features: Features
     answers: dict[str, Share]
 
 
-class NumbersManifest(Strict):
-    """``manifest.json`` of such a model.
+class Manifest(Strict):
+    """``manifest.json``: what a model is and what it was made from.
 
     Attributes:
         version: Year of the rules it was trained with, and version of its features.
-        weights: The file of its numbers; the hash is of the numbers, not of the layout.
+        weights: The file of its numbers.
+        estimator: What the numbers were read from, where it is shipped, too.
         rules: Version and hash of the rule pack of the training.
         libraries: Versions of the libraries that fitted the numbers.
         data: SHA-256 over what it was trained on.
@@ -96,16 +119,20 @@ class NumbersManifest(Strict):
 
     version: str
     weights: WeightsStamp
+    estimator: EstimatorStamp | None = None
     rules: dict[str, str]
     libraries: dict[str, str]
     data: str
-    reference: Annotated[tuple[NumbersReference, ...], Field(min_length=1)]
+    reference: Annotated[tuple[Reference, ...], Field(min_length=1)]
 
 
-_Kind = TypeVar("_Kind", bound=Numbers)
+_Kind = TypeVar("_Kind", bound=Strict)
+_Numbers = TypeVar("_Numbers", bound=Numbers)
 
 
-def read_numbers(folder: Path, kind: type[_Kind], features: int, title: str) -> tuple[_Kind, Stamp]:
+def read_numbers(
+    folder: Path, kind: type[_Numbers], features: int, title: str
+) -> tuple[_Numbers, Stamp]:
     """Read the numbers of a stored model.
 
     Args:
@@ -119,13 +146,11 @@ def read_numbers(folder: Path, kind: type[_Kind], features: int, title: str) -> 
     Raises:
         ModelError: A file is missing or damaged, or the numbers are of other features or give other answers than when they were made.
     """
-    manifest = read_stored(folder, NumbersManifest)
+    manifest = read_manifest(folder, title)
     stamp = manifest.weights
-    try:
-        numbers = kind.model_validate_json((folder / stamp.file).read_bytes())
-    except (OSError, ValidationError) as error:
-        msg = f"the {stamp.file} of {title} is missing or damaged; {_MEND}"
-        raise ModelError(msg) from error
+    numbers = _read(folder / stamp.file, kind, title)
+    if manifest.estimator is not None:
+        read_checked(folder / manifest.estimator.file, manifest.estimator.sha256, title)
     if numbers.sha256() != stamp.sha256:
         msg = f"{title} holds other numbers than its hash says; {_MEND}"
         raise ModelError(msg)
@@ -141,6 +166,47 @@ def read_numbers(folder: Path, kind: type[_Kind], features: int, title: str) -> 
             msg = f"{title} answers otherwise than when it was made; {_MEND}"
             raise ModelError(msg)
     return numbers, Stamp(version=manifest.version, hash=stamp.sha256[:_HASH_CHARS])
+
+
+def read_manifest(folder: Path, title: str) -> Manifest:
+    """Read the manifest of a stored model.
+
+    Raises:
+        ModelError: It is missing or does not say what it must.
+    """
+    return _read(folder / MANIFEST, Manifest, title)
+
+
+def read_checked(path: Path, sha256: str, title: str) -> bytes:
+    """Read a file of a model, if it is the one that is meant.
+
+    Raises:
+        ModelError: It is missing or has another hash.
+    """
+    content = _bytes_of(path, title)
+    if hashlib.sha256(content).hexdigest() != sha256:
+        msg = f"the {path.name} of {title} is not the file that the manifest names; {_MEND}"
+        raise ModelError(msg)
+    return content
+
+
+def _read(path: Path, kind: type[_Kind], title: str) -> _Kind:
+    content = _bytes_of(path, title)
+    try:
+        return kind.model_validate_json(content)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"]) or "top level"
+        msg = f"the {path.name} of {title}, {where}: {first['msg']}; {_MEND}"
+        raise ModelError(msg) from error
+
+
+def _bytes_of(path: Path, title: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        msg = f"{title} has no {path.name}; {_MEND}"
+        raise ModelError(msg) from error
 
 
 def logistic(odds: float) -> float:

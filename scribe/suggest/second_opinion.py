@@ -3,43 +3,80 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Annotated, Final
+
+from pydantic import Field
 
 from scribe.errors import ModelError
+from scribe.rules.condition_schema import Share, Strict
 from scribe.rules.conditions import evaluate
-from scribe.suggest.classifier import Classifier
 from scribe.suggest.features import feature_names, pair_features
-from scribe.suggest.manifest import read_manifest
-from scribe.types.analysis import Stamp
+from scribe.suggest.numbers import Logistic, Numbers, logistic, read_numbers
 from scribe.types.suggestion import Decision, Opinion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from scribe.rules.conditions import Scope
     from scribe.rules.pack import RulePack
-    from scribe.suggest.manifest import Manifest, Policy
+    from scribe.suggest.numbers import Features
+    from scribe.types.analysis import Stamp
     from scribe.types.checklist import CodeAssessment
 
-_HASH_CHARS = 12
+TITLE: Final = "the learned second opinion"
 
 
-class Scorer(Protocol):
-    """Whatever gives the probability that a code fits a note, for each row of features."""
+class Policy(Strict):
+    """How probabilities become an opinion and a confidence.
 
-    def score(self, rows: Sequence[Sequence[float]]) -> Sequence[float]:
-        """Return one probability a row."""
-        ...
+    Attributes:
+        suggest: Least probability of a code that the model alone would suggest.
+        none: Least probability of "none" at which the model alone would say so; between the two it would ask.
+        open: Least probability of a code that the model alone would leave open.
+        hold_back: A code of the table that the model finds less probable than this is not suggested but left open.
+        intercept: With ``slope``, the calibration: confidence = logistic(intercept + slope * log odds of the support).
+        slope: See ``intercept``.
+        clip: Support is kept this far from 0 and from 1.
+    """
+
+    suggest: Share
+    none: Share
+    open: Share
+    hold_back: Share
+    intercept: float
+    slope: float
+    clip: Annotated[float, Field(gt=0.0, lt=0.5)]
+
+
+class OpinionNumbers(Numbers):
+    """Everything that the second opinion depends on, beside ``patterns/second_opinion.yaml``.
+
+    Attributes:
+        policy: What is made of its probabilities.
+        fits: Whether a code is the one that a note documents.
+    """
+
+    policy: Policy
+    fits: Logistic
+
+    def answers(self, features: Mapping[str, float]) -> dict[str, float]:
+        """Return the probability that a code fits a note, from the features of both."""
+        return {"fits": self.fits.probability(features)}
 
 
 class SecondOpinion:
     """A learned judge of the codes, asked beside the decision table."""
 
-    def __init__(self, scorer: Scorer, policy: Policy) -> None:
-        """Join what scores with the numbers of the manifest."""
-        self._scorer = scorer
-        self.policy = policy
+    def __init__(self, numbers: OpinionNumbers, stamp: Stamp | None = None) -> None:
+        """Take the numbers as they are, and what an analysis calls them."""
+        self.numbers = numbers
+        self.stamp = stamp
+
+    @property
+    def policy(self) -> Policy:
+        """What is made of its probabilities."""
+        return self.numbers.policy
 
     def chances(
         self, scope: Scope, assessments: Iterable[CodeAssessment], pack: RulePack
@@ -51,39 +88,28 @@ class SecondOpinion:
         if not evaluate(pack.second_opinion.considers, scope).holds:
             return None
         rows = pair_features(scope, assessments, pack)
-        if not rows:
-            return None
-        scores = self._scorer.score(tuple(rows.values()))
-        return normalise(dict(zip(rows, scores, strict=True)))
+        return normalise(self.scores(rows)) if rows else None
+
+    def scores(self, rows: Mapping[str, Features]) -> dict[str, float]:
+        """Return for each code the probability that it fits, whatever the others are; from its features."""
+        return {code: self.numbers.fits.probability(row) for code, row in rows.items()}
 
 
-def load_second_opinion(folder: Path, pack: RulePack) -> tuple[SecondOpinion, Stamp]:
-    """Load a stored model: its manifest and its weights, with their hashes and answers checked; it needs no library of its own.
+def load_second_opinion(folder: Path, pack: RulePack) -> SecondOpinion:
+    """Load a stored second opinion.
 
     Args:
-        folder: Holds the manifest, the artifact and its weights.
+        folder: Holds its manifest, its weights, and the estimator that they were read from.
         pack: The rules whose features the model is to see.
-
-    Returns: The second opinion, and the version and short hash that an analysis names.
 
     Raises:
         ModelError: Something is missing or damaged, or the model was trained on other features.
     """
-    manifest = read_manifest(folder)
-    _check_features(manifest, pack)
-    classifier = Classifier(folder, manifest)
-    stamp = Stamp(version=manifest.version, hash=manifest.artifact.sha256[:_HASH_CHARS])
-    return SecondOpinion(classifier, manifest.policy), stamp
-
-
-def _check_features(manifest: Manifest, pack: RulePack) -> None:
-    stamp = manifest.features
-    if stamp.version != pack.second_opinion.version or stamp.names != feature_names(pack):
-        msg = (
-            f"the learned model was trained on features {stamp.version}, the rules have features"
-            f" {pack.second_opinion.version} or other names; run make train"
-        )
+    numbers, stamp = read_numbers(folder, OpinionNumbers, pack.second_opinion.version, TITLE)
+    if numbers.fits.weights.keys() != set(feature_names(pack)):
+        msg = f"{TITLE} was trained on features of other names than the rules have; run make train"
         raise ModelError(msg)
+    return SecondOpinion(numbers, stamp)
 
 
 def normalise(scores: Mapping[str, float]) -> dict[str, float]:
@@ -140,5 +166,4 @@ def support(answer: Opinion, chances: Mapping[str, float]) -> float:
 def confidence(share: float, policy: Policy) -> float:
     """Turn the support of an answer into the probability that it is right, as it was among the labelled notes."""
     kept = min(max(share, policy.clip), 1 - policy.clip)
-    odds = policy.intercept + policy.slope * math.log(kept / (1 - kept))
-    return 1 / (1 + math.exp(-odds))
+    return logistic(policy.intercept + policy.slope * math.log(kept / (1 - kept)))

@@ -46,9 +46,10 @@ class SiteNumbers(Numbers):
 class LearnedSiteJudge:
     """Says of each place of a note how probable it names the donor, or the recipient."""
 
-    def __init__(self, numbers: SiteNumbers) -> None:
-        """Take the numbers as they are."""
+    def __init__(self, numbers: SiteNumbers, stamp: Stamp | None = None) -> None:
+        """Take the numbers as they are, and what an analysis calls them."""
         self.numbers = numbers
+        self.stamp = stamp
 
     def donors(self, parsed: ParsedNote, places: Sequence[NamedPlace]) -> list[float]:
         """Return for each place, in their order, the probability that its bone was taken."""
@@ -77,16 +78,13 @@ def place_features(parsed: ParsedNote, places: Sequence[NamedPlace]) -> list[Fea
     ]
 
 
-def load_site_judge(folder: Path) -> tuple[LearnedSiteJudge, Stamp]:
+def load_site_judge(folder: Path) -> LearnedSiteJudge:
     """Load a stored judge of sites.
 
     Args:
         folder: Holds its manifest and its weights.
 
-    Returns: The judge, and the version and short hash that an analysis names.
-
     Raises:
         ModelError: Something is missing or damaged, or the model was trained on other features.
     """
-    numbers, stamp = read_numbers(folder, SiteNumbers, FEATURES, "the judge of sites")
-    return LearnedSiteJudge(numbers), stamp
+    return LearnedSiteJudge(*read_numbers(folder, SiteNumbers, FEATURES, "the judge of sites"))

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from scribe.rules.conditions import evaluate
 from scribe.suggest.numbers import Logistic, Numbers, read_numbers
+from scribe.suggest.reader.features import words_of
 from scribe.types.fact import LEARNED, Evidence, Fact, Status
 
 if TYPE_CHECKING:
@@ -24,11 +25,10 @@ if TYPE_CHECKING:
     from scribe.rules.skin_judge_schema import SkinJudgeFile
     from scribe.suggest.numbers import Features
     from scribe.types.analysis import Stamp
-    from scribe.types.mention import Item, ParsedNote, Sentence
+    from scribe.types.mention import ParsedNote, Sentence
 
 FEATURES: Final = 1
 """Version of what ``features_of`` returns; raise it with every change there, and train again."""
-_NUMBER: Final = "#"
 _DIGITS: Final = 3
 _CLIP: Final = 0.01
 
@@ -54,10 +54,13 @@ class SkinNumbers(Numbers):
 class SkinJudge:
     """Reads what a note says of skin."""
 
-    def __init__(self, numbers: SkinNumbers, rules: SkinJudgeFile) -> None:
-        """Join the numbers with the rules of what is read."""
+    def __init__(
+        self, numbers: SkinNumbers, rules: SkinJudgeFile, stamp: Stamp | None = None
+    ) -> None:
+        """Join the numbers, and what an analysis calls them, with the rules of what is read."""
         self.numbers = numbers
         self.rules = rules
+        self.stamp = stamp
 
     def judge(self, parsed: ParsedNote, scope: Scope) -> Fact | None:
         """Return the signal of what is probable, or None where nothing is, or nothing is said of skin.
@@ -136,35 +139,27 @@ def features_of(sentence: Sentence, late: bool) -> Features:
     for item in sentence.items:
         if item.void:
             continue
-        for word in _words(item):
+        for word in words_of(item):
             features[f"word={word}"] = 1.0
             features[f"{when} word={word}"] = 1.0
         for concept in item.concepts:
             features[f"tag={concept.tag}"] = 1.0
             features[f"{when} tag={concept.tag}"] = 1.0
-        heads.append(item.concepts[0].tag if item.concepts else _words(item)[0])
+        heads.append(item.concepts[0].tag if item.concepts else words_of(item)[0])
     for one, other in itertools.pairwise(heads):
         features[f"heads={one} {other}"] = 1.0
     return features
 
 
-def load_skin_judge(folder: Path, rules: SkinJudgeFile) -> tuple[SkinJudge, Stamp]:
+def load_skin_judge(folder: Path, rules: SkinJudgeFile) -> SkinJudge:
     """Load a stored judge of skin.
 
     Args:
         folder: Holds its manifest and its weights.
         rules: What it reads.
 
-    Returns: The judge, and the version and short hash that an analysis names.
-
     Raises:
         ModelError: Something is missing or damaged, or the model was trained on other features.
     """
     numbers, stamp = read_numbers(folder, SkinNumbers, FEATURES, "the judge of skin")
-    return SkinJudge(numbers, rules), stamp
-
-
-def _words(item: Item) -> list[str]:
-    if item.number is not None or item.size is not None:
-        return [_NUMBER]
-    return item.word.split("_")
+    return SkinJudge(numbers, rules, stamp)

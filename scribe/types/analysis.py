@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from scribe.types.checklist import CodeAssessment, ReportAssessment
 from scribe.types.fact import Fact
@@ -26,7 +26,7 @@ class Engine:
     Attributes:
         version: Of scribe.
         rules: The rule pack.
-        model: The learned second opinion on the code, or None where there is none.
+        model: The learned second opinion on the code, or None where there is none, or one that is only tried; likewise below.
         fact_confidence: The learned confidence of facts, or None where the rules' own is stated.
         second_reader: The learned reader that adds facts, or None where the rules read alone.
         skin_judge: The learned judge of skin, or None where the rules read alone.
@@ -35,11 +35,18 @@ class Engine:
 
     version: str
     rules: Stamp
-    model: Stamp | None
+    model: Stamp | None = None
     fact_confidence: Stamp | None = None
     second_reader: Stamp | None = None
     skin_judge: Stamp | None = None
     site_judge: Stamp | None = None
+
+    @property
+    def models(self) -> dict[str, Stamp]:
+        """The learned models that were asked, by their key in ``engine``."""
+        others = ("version", "rules")
+        told = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in others}
+        return {name: stamp for name, stamp in told.items() if stamp is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

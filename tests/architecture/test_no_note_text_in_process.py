@@ -38,8 +38,9 @@ try:
 except Exception as error:
     refusal = f"{error!r} {error}"
 facts = (*analysis.facts, *analysis.signals)
-shown = [repr(part) for part in (analysis, analysis.note, analysis.sections, facts)]
-parsed = analyzer._parser.parse(analysis.note)
+told = analyzer.extract_facts(analysis.note)
+shown = [repr(part) for part in (analysis, analysis.note, analysis.sections, facts, told)]
+parsed = told.parsed
 shown.append(repr(parsed.sections))
 places = [place for fact in facts for place in fact.evidence]
 result = {

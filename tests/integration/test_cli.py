@@ -271,3 +271,8 @@ def pages(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
 
 def test_no_help_page_shows_a_mark_of_its_layout() -> None:
     assert [name for name, page in pages(scribe, "scribe") if "\\b" in page] == []
+
+
+@pytest.mark.parametrize("name", ["Markdown", "Word", "PDF", "RTF", "HTML", "HL7", "FHIR", "C-CDA"])
+def test_the_help_of_analyze_names_what_it_reads(name: str) -> None:
+    assert name in dict(pages(scribe, "scribe"))["scribe analyze"]

@@ -12,8 +12,10 @@ import pytest
 
 import scribe
 from scribe.errors import EmptyNote
-from scribe.pipeline import Analyzer
+from scribe.pipeline import Analyzer, Models
 from scribe.render.as_json import as_json
+from scribe.suggest.models import PARTS
+from scribe.types.analysis import Engine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +66,7 @@ def test_an_analysis_names_the_learned_model(analysis: AnalyzedNote, root: Path)
     )
     model = analysis.engine.model
     assert model is not None
-    assert manifest["artifact"]["sha256"].startswith(model.hash)
+    assert manifest["weights"]["sha256"].startswith(model.hash)
     assert model.version == manifest["version"]
 
 
@@ -73,11 +75,36 @@ def test_another_analyzer_gives_the_same_bytes(analysis: AnalyzedNote) -> None:
     assert as_json(other) == as_json(analysis)
 
 
-def test_the_rules_alone_name_no_model(analysis: AnalyzedNote) -> None:
-    alone = Analyzer(second_opinion=False).analyze(analysis.note.text)
+def test_the_rules_alone_name_no_model(analysis: AnalyzedNote, analyzer: Analyzer) -> None:
+    alone = analyzer.with_models(Models()).analyze(analysis.note.text)
     engine = alone.engine
-    said = (engine.model, engine.fact_confidence, engine.second_reader, alone.suggestion.model)
-    assert said == (None, None, None, None)
+    assert engine == Engine(version=engine.version, rules=engine.rules)
+    assert alone.suggestion.model is None
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_each_model_can_be_left_out_alone(
+    part: str, analysis: AnalyzedNote, analyzer: Analyzer
+) -> None:
+    others = dataclasses.replace(analyzer.models, **{part: None})
+    engine = analyzer.with_models(others).analyze(analysis.note.text).engine
+    left_out = set(analyzer.models.stamps) - set(others.stamps)
+    named = {each.name for each in dataclasses.fields(engine) if getattr(engine, each.name)}
+    assert (len(left_out), named & left_out) == (1, set())
+
+
+def test_an_analyzer_with_other_models_leaves_the_first_as_it_was(
+    analysis: AnalyzedNote, analyzer: Analyzer
+) -> None:
+    analyzer.with_models(Models()).analyze("A note.")
+    assert analyzer.analyze(analysis.note.text, note_id="case-17").to_dict() == analysis.to_dict()
+
+
+def test_facts_extracted_alone_are_those_of_an_analysis(
+    analysis: AnalyzedNote, analyzer: Analyzer
+) -> None:
+    told = analyzer.extract_facts(analysis.note).facts
+    assert set(map(repr, told)) == set(map(repr, (*analysis.facts, *analysis.signals)))
 
 
 def test_an_analysis_can_be_sent_to_another_process(analysis: AnalyzedNote) -> None:

@@ -42,7 +42,7 @@ class Surroundings:
         for item in sentence.items:
             if item.void:
                 continue
-            own = _words(item)
+            own = words_of(item)
             words += own
             heads.append(item.concepts[0].tag if item.concepts else own[0])
             for concept in item.concepts:
@@ -133,7 +133,8 @@ def _neighbours(side: str, names: Sequence[Sequence[str]]) -> Features:
     return features
 
 
-def _words(item: Item) -> list[str]:
+def words_of(item: Item) -> list[str]:
+    """Return the words of an item; every number and size is the same one."""
     if item.number is not None or item.size is not None:
         return [_NUMBER]
     return item.word.split("_")
@@ -143,4 +144,4 @@ def _names(item: Item) -> list[str]:
     """Return the tags of an item, or its words where it has none."""
     if item.concepts:
         return [f"<{concept.tag}>" for concept in item.concepts]
-    return _words(item)
+    return words_of(item)

@@ -29,10 +29,13 @@ _CLIP = 0.01
 class SecondReader:
     """Adds facts that no rule gave; it changes none that a rule gave."""
 
-    def __init__(self, numbers: ReaderNumbers, rules: SecondReaderFile) -> None:
-        """Join the numbers with what is asked for."""
+    def __init__(
+        self, numbers: ReaderNumbers, rules: SecondReaderFile, stamp: Stamp | None = None
+    ) -> None:
+        """Join the numbers, and what an analysis calls them, with what is asked for."""
         self.numbers = numbers
         self.rules = rules
+        self.stamp = stamp
         self._finder = CandidateFinder(numbers, rules)
 
     def candidates(self, parsed: ParsedNote, facts: Sequence[Fact]) -> list[Candidate]:
@@ -150,20 +153,18 @@ def as_signals(learned: Sequence[Fact]) -> tuple[Fact, ...]:
     )
 
 
-def load_second_reader(folder: Path, rules: SecondReaderFile) -> tuple[SecondReader, Stamp]:
+def load_second_reader(folder: Path, rules: SecondReaderFile) -> SecondReader:
     """Load a stored second reader.
 
     Args:
         folder: Holds its manifest and its weights.
         rules: What it is asked for.
 
-    Returns: The reader, and the version and short hash that an analysis names.
-
     Raises:
         ModelError: Something is missing or damaged, or the model was trained on other features.
     """
     numbers, stamp = read_numbers(folder, ReaderNumbers, FEATURES, "the second reader")
-    return SecondReader(numbers, rules), stamp
+    return SecondReader(numbers, rules, stamp)
 
 
 def _before_signals(facts: Sequence[Fact]) -> int:

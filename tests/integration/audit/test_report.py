@@ -89,7 +89,9 @@ def test_the_record_knows_versions_counts_and_hashes(
     out: Path, notes: list[dict[str, str]]
 ) -> None:
     run = json.loads((out / "run.json").read_text("utf-8"))
-    assert run["schema"] == "scribe.audit/1"
+    line = json.loads((out / "results.jsonl").read_text("utf-8").splitlines()[0])
+    made = {"version": run["scribe"], "rules": run["rules"], **run["models"]}
+    assert (run["schema"], made) == ("scribe.audit/1", line["engine"])
     assert run["counts"]["notes"] == len(notes)
     assert set(run["sha256"]) == {
         *("results.jsonl", "notes.csv", "items.csv", "failures.csv"),

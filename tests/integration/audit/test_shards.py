@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from typing import TYPE_CHECKING
 
@@ -80,3 +81,15 @@ def test_a_folder_without_parts_is_refused(tmp_path: Path, command: Command) -> 
 def test_a_part_that_is_none_is_refused(value: str, tmp_path: Path, command: Command) -> None:
     done = command("audit", tmp_path, "--out", tmp_path / "out", "--shard", value)
     assert (done.returncode, value in done.stderr) == (2, True)
+
+
+def test_parts_made_with_another_model_are_not_merged(
+    parts: Path, command: Command, tmp_path: Path
+) -> None:
+    shutil.copytree(parts, tmp_path / "other")
+    for stamp in (tmp_path / "other" / "shards").glob("*/shard.json"):
+        made = json.loads(stamp.read_text("utf-8"))
+        made["engine"]["skin_judge"]["hash"] = "0" * 12
+        stamp.write_text(json.dumps(made, sort_keys=True), "utf-8")
+    done = command("audit", "merge", "other", cwd=tmp_path)
+    assert (done.returncode, "other models" in done.stderr) == (2, True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scribe.pipeline import Analyzer
+from scribe.pipeline import Analyzer, Models
 from tests.support.marked import MarkedCase, breaches, load_marked, told_by
 
 CASES = load_marked(Path(__file__).parents[2] / "cases" / "facts")
@@ -20,7 +20,7 @@ def as_param(case: MarkedCase) -> object:
 @pytest.fixture(scope="module")
 def rules() -> Analyzer:
     """The rules alone; what the second reader makes of these cases has a test of its own."""
-    return Analyzer(second_opinion=False)
+    return Analyzer(models=Models())
 
 
 @pytest.mark.parametrize("case", [as_param(case) for case in CASES])

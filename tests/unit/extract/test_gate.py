@@ -11,7 +11,13 @@ from tests.support.tagged import make_view
 
 
 def chances(find: str, never: str, *sentences: str) -> Chances:
-    content = {"kind": "choice", "label": "L", "meaning": "M.", "sources": ["S"]}
+    content = {
+        "kind": "choice",
+        "label": "L",
+        "meaning": "M.",
+        "options": {},
+        "sources": ("S",),
+    }
     told = {
         "find": ({"id": "made.up.find", "pattern": find},),
         "never": ({"id": "made.up.never", "pattern": never},),

@@ -49,7 +49,7 @@ Read = Callable[..., "list[Fact]"]
 def read(language: Language, parser: Parser) -> Read:
     def sites(text: str, judge: Liking | None, name: str = "recipient.site") -> list[Fact]:
         parsed = parser.parse(Note(id="n", text=text, format="text", sha256=""))
-        facts = build_extractor(language, judge).extract(parsed)
+        facts = build_extractor(language).extract(parsed, judge)
         return [fact for fact in facts if fact.name == name]
 
     return sites

@@ -47,9 +47,9 @@ def test_a_judge_for_whom_all_is_asserted_sees_what_the_rules_call_planned(
     language = analyzer.pack.language
     assert language is not None
     extractor = AskingExtractor(language, Everything(Status.PRESENT))
-    extractor.extract(analyzer._parser.parse(note_from_text(PLANNED)))
-    assert extractor.last is not None
-    assert Status.PLANNED in {question.rules for _, question in extractor.last.told}
+    story = extractor.begin(analyzer.parser.parse(note_from_text(PLANNED)))
+    extractor.follow(story)
+    assert Status.PLANNED in {question.rules for _, question in story.told}
 
 
 class Sure:
@@ -68,7 +68,7 @@ def test_a_role_that_is_probable_enough_stands_in_the_story_before_the_rules_beg
 ) -> None:
     judge = RoleJudge()
     judge.model, judge.least = Sure(DONOR, chance), 0.9  # type: ignore[assignment]
-    parsed = analyzer._parser.parse(note_from_text(PLANNED))
+    parsed = analyzer.parser.parse(note_from_text(PLANNED))
     story = AskingStory(parsed, analyzer.pack.language, judge)
     judge.begin(story)
     assert bool(story.donor_items) is given

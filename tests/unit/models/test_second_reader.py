@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from docs.learned_rows import learned_rows
 from models.labelled import labelled_notes
 from models.second_reader.card import PAGE
 from models.second_reader.first_looks import TRAINED, FirstLooks
 from models.second_reader.learner import Tried, fit_joint, folds_of, least_probability
-from models.second_reader.trial import ReaderTrial
 from scribe.evaluate.labels import Split
 from scribe.resources import model_folder
 from scribe.rules.pack import load_pack
-from scribe.suggest.manifest import NAME
+from scribe.suggest.numbers import MANIFEST
 from scribe.suggest.reader.candidates import Candidate
 from scribe.types.fact import Status
 
@@ -79,7 +80,7 @@ def test_the_model_card_shows_the_figures_of_the_last_training() -> None:
 
 
 def test_figures_and_model_are_of_one_training(metrics: dict[str, Any]) -> None:
-    manifest = json.loads((model_folder("second_reader") / NAME).read_text("utf-8"))
+    manifest = json.loads((model_folder("second_reader") / MANIFEST).read_text("utf-8"))
     assert (metrics["data"]["tuned"], metrics["rules"]) == (manifest["data"], manifest["rules"])
 
 
@@ -97,7 +98,7 @@ def test_it_suggests_no_wrong_code(metrics: dict[str, Any], group: str) -> None:
 def test_what_it_adds_changes_a_suggestion_only_by_the_rows_that_name_it(
     analyzer: Analyzer,
 ) -> None:
-    alone = ReaderTrial(None)
+    alone = analyzer.with_models(replace(analyzer.models, second_reader=None))
     notes = [note for note in labelled_notes(Split.TUNED, analyzer.pack) if note.voice > TRAINED]
     changed = {
         given.rule
@@ -105,11 +106,11 @@ def test_what_it_adds_changes_a_suggestion_only_by_the_rows_that_name_it(
         if (given := analyzer.analyze_note(note.note).suggestion)
         != alone.analyze_note(note.note).suggestion
     }
-    assert changed <= {"D00.learned", "D04.learned"}
+    assert changed <= {row.id for row, model in learned_rows(analyzer.pack) if model == "reader"}
 
 
 def test_it_takes_no_fact_away_but_one_that_it_gives_its_size(analyzer: Analyzer) -> None:
-    alone = ReaderTrial(None)
+    alone = analyzer.with_models(replace(analyzer.models, second_reader=None))
     note = labelled_notes(Split.TUNED, analyzer.pack)[-1].note
     kept = {(fact.name, fact.status) for fact in analyzer.analyze_note(note).facts}
     assert {(fact.name, fact.status) for fact in alone.analyze_note(note).facts} <= kept

@@ -10,7 +10,7 @@ import pytest
 from models.site_judge.card import PAGE
 from models.site_judge.train import DONOR, METRICS, RECIPIENT
 from scribe.resources import model_folder
-from scribe.suggest.manifest import NAME
+from scribe.suggest.numbers import MANIFEST
 
 METRIC: dict[str, Any] = json.loads(METRICS.read_text("utf-8"))
 
@@ -20,7 +20,7 @@ def test_the_model_card_shows_the_figures_of_the_last_training() -> None:
 
 
 def test_figures_and_model_are_of_one_training() -> None:
-    manifest = json.loads((model_folder("site_judge") / NAME).read_text("utf-8"))
+    manifest = json.loads((model_folder("site_judge") / MANIFEST).read_text("utf-8"))
     assert METRIC["rules"] == manifest["rules"]
 
 

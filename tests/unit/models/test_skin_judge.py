@@ -11,7 +11,7 @@ from models.skin_judge.card import PAGE
 from models.skin_judge.phrases import MEANS, read_phrases
 from models.skin_judge.train import METRICS, Row, fit
 from scribe.resources import model_folder
-from scribe.suggest.manifest import NAME
+from scribe.suggest.numbers import MANIFEST
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def test_the_model_card_shows_the_figures_of_the_last_training() -> None:
 
 
 def test_figures_and_model_are_of_one_training(metrics: dict[str, Any]) -> None:
-    manifest = json.loads((model_folder("skin_judge") / NAME).read_text("utf-8"))
+    manifest = json.loads((model_folder("skin_judge") / MANIFEST).read_text("utf-8"))
     assert metrics["rules"] == manifest["rules"]
 
 

@@ -16,8 +16,7 @@ from scribe.suggest.fact_confidence import (
     FactNumbers,
     fact_features,
 )
-from scribe.suggest.manifest import NAME
-from scribe.suggest.numbers import Logistic
+from scribe.suggest.numbers import MANIFEST, Logistic
 from scribe.types.fact import Fact, Status
 from tests.support.builders import make_fact
 
@@ -117,7 +116,7 @@ def test_the_model_card_shows_the_figures_of_the_last_training() -> None:
 
 def test_figures_and_model_are_of_one_training() -> None:
     metrics = json.loads(PAGE.path.with_name("metrics.json").read_text("utf-8"))
-    manifest = json.loads((model_folder("fact_confidence") / NAME).read_text("utf-8"))
+    manifest = json.loads((model_folder("fact_confidence") / MANIFEST).read_text("utf-8"))
     assert (metrics["data"]["tuned"], metrics["rules"]) == (manifest["data"], manifest["rules"])
 
 

@@ -24,7 +24,8 @@ def seen(*facts: dict[str, Any], pack: RulePack | None = None) -> dict[str, dict
     pack = pack or the_pack()
     scope = pack.scope(build_facts(facts))
     rows = pair_features(scope, assess_codes(scope, pack), pack)
-    return {code: dict(zip(feature_names(pack), row, strict=True)) for code, row in rows.items()}
+    nothing = dict.fromkeys(feature_names(pack), 0.0)
+    return {code: {**nothing, **row} for code, row in rows.items()}
 
 
 def test_every_code_has_a_row() -> None:

@@ -14,12 +14,13 @@ import pytest
 
 from scribe.errors import ModelError
 from scribe.resources import model_folder
+from scribe.rules.pack import load_pack
 from scribe.suggest.fact_confidence import FEATURES as FACT_FEATURES
 from scribe.suggest.fact_confidence import FactNumbers
-from scribe.suggest.manifest import NAME
-from scribe.suggest.numbers import WEIGHTS, Logistic, Numbers, read_numbers
+from scribe.suggest.numbers import MANIFEST, WEIGHTS, Logistic, Numbers, read_numbers
 from scribe.suggest.reader.features import FEATURES as READER_FEATURES
 from scribe.suggest.reader.weights import ReaderNumbers
+from scribe.suggest.second_opinion import OpinionNumbers
 from scribe.suggest.site_judge import FEATURES as SITE_FEATURES
 from scribe.suggest.site_judge import SiteNumbers
 from scribe.suggest.skin_judge import FEATURES as SKIN_FEATURES
@@ -38,7 +39,7 @@ class Stored:
     """One of the models that are shipped, in a folder of its own.
 
     Attributes:
-        folder: A copy of its two files.
+        folder: A copy of its files.
         kind: Of its numbers.
         features: Version of its features.
     """
@@ -54,10 +55,11 @@ class Stored:
         """Change the numbers, and have the manifest name them as they are now."""
         rewrite(self.folder / WEIGHTS, mend)
         sha256 = self.kind.model_validate_json((self.folder / WEIGHTS).read_bytes()).sha256()
-        rewrite(self.folder / NAME, lambda content: content["weights"].update(sha256=sha256))
+        rewrite(self.folder / MANIFEST, lambda content: content["weights"].update(sha256=sha256))
 
 
 KINDS: dict[str, tuple[type[Numbers], int]] = {
+    "code_suggester": (OpinionNumbers, load_pack().second_opinion.version),
     "fact_confidence": (FactNumbers, FACT_FEATURES),
     "second_reader": (ReaderNumbers, READER_FEATURES),
     "site_judge": (SiteNumbers, SITE_FEATURES),
@@ -80,7 +82,7 @@ def rewrite(path: Path, mend: Change) -> None:
 
 def raise_intercepts(content: dict[str, Any]) -> None:
     """Raise the regression that every answer passes through; of several classes one alone."""
-    single = (content[name] for name in ("right", "joint", "donor") if name in content)
+    single = (content[name] for name in ("right", "joint", "donor", "fits") if name in content)
     regression = next(single, None) or content["classes"]["bone"]
     regression["intercept"] += 9.0
 
@@ -112,18 +114,20 @@ def test_numbers_that_answer_otherwise_are_refused(stored: Stored) -> None:
 def test_stored_answers_that_the_model_does_not_give_are_refused(
     stored: Stored, answers: dict[str, float]
 ) -> None:
-    rewrite(stored.folder / NAME, lambda content: content["reference"][0].update(answers=answers))
+    rewrite(
+        stored.folder / MANIFEST, lambda content: content["reference"][0].update(answers=answers)
+    )
     with pytest.raises(ModelError, match="answers otherwise"):
         stored.read()
 
 
 def test_a_manifest_that_does_not_say_all_is_refused(stored: Stored) -> None:
-    rewrite(stored.folder / NAME, lambda content: content.pop("data"))
+    rewrite(stored.folder / MANIFEST, lambda content: content.pop("data"))
     with pytest.raises(ModelError, match="data"):
         stored.read()
 
 
-@pytest.mark.parametrize("file", [NAME, WEIGHTS])
+@pytest.mark.parametrize("file", [MANIFEST, WEIGHTS])
 def test_a_missing_file_is_refused(stored: Stored, file: str) -> None:
     (stored.folder / file).unlink()
     with pytest.raises(ModelError, match="make train"):

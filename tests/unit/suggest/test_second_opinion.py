@@ -10,8 +10,10 @@ import pytest
 from scribe.assess.checklist import assess_codes
 from scribe.rules.pack import RulePack, load_pack
 from scribe.suggest.decide import suggest_code
-from scribe.suggest.manifest import Policy
+from scribe.suggest.numbers import Features, Logistic
 from scribe.suggest.second_opinion import (
+    OpinionNumbers,
+    Policy,
     SecondOpinion,
     confidence,
     none_share,
@@ -29,16 +31,18 @@ POLICY = Policy(suggest=0.8, none=0.8, open=0.2, hold_back=0.2, intercept=0.0, s
 NEVER = POLICY.model_copy(update={"hold_back": 0.0})
 
 
-class Told:
-    """A scorer that gives what it was told, in the order of the codes."""
+class Told(SecondOpinion):
+    """A second opinion that finds each code as probable as it was told; no feature knows which code it is."""
 
-    def __init__(self, told: Mapping[str, float], codes: Sequence[str]) -> None:
-        self.scores = tuple(told.get(code, 0.001) for code in codes)
+    def __init__(self, told: Mapping[str, float], policy: Policy) -> None:
+        fits = Logistic(intercept=0.0, weights={})
+        super().__init__(OpinionNumbers(features=0, policy=policy, fits=fits))
+        self.told = told
         self.asked = 0
 
-    def score(self, rows: Sequence[Sequence[float]]) -> Sequence[float]:
+    def scores(self, rows: Mapping[str, Features]) -> dict[str, float]:
         self.asked += 1
-        return self.scores[: len(rows)]
+        return {code: self.told.get(code, 0.001) for code in rows}
 
 
 @cache
@@ -60,9 +64,8 @@ def decide(
     pack = the_pack()
     scope = pack.scope(build_facts(facts))
     assessments = assess_codes(scope, pack)
-    scorer = Told(told, [each.code for each in assessments])
-    second = SecondOpinion(scorer, policy)
-    return *suggest_code(scope, assessments, pack, second), scorer
+    second = Told(told, policy)
+    return *suggest_code(scope, assessments, pack, second), second
 
 
 def answer(suggestion: Suggestion) -> tuple[Decision, str | None]:

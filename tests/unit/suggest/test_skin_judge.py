@@ -34,7 +34,7 @@ def note(early: str, late: str = "") -> str:
 
 @pytest.fixture(scope="module")
 def judge() -> SkinJudge:
-    return load_skin_judge(model_folder("skin_judge"), RULES)[0]
+    return load_skin_judge(model_folder("skin_judge"), RULES)
 
 
 def read(parser: Parser, text: str) -> list[tuple[str, bool]]:

@@ -9,6 +9,6 @@ from scribe.suggest.reader.second_reader import load_second_reader
 
 def test_only_facts_that_are_asked_for_are_judged() -> None:
     rules = load_pack().second_reader
-    numbers = load_second_reader(model_folder("second_reader"), rules)[0].numbers
+    numbers = load_second_reader(model_folder("second_reader"), rules).numbers
     judged = {each.name for each in (*numbers.sentences, *numbers.places)}
     assert judged <= set(rules.facts)
