@@ -369,6 +369,10 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
         v.tags & {"FLAP", "PADDLE", "CUFF", "MONITOR", "GRAFT", "SEG", "PERIOST"}
         for v in story.views[max(0, view.sentence.index - 1) : view.sentence.index]
     ),
+    "after_icg": lambda match, view, story: any(
+        "ICG" in v.tags
+        for v in story.views[max(0, view.sentence.index - 2) : view.sentence.index + 1]
+    ),
     "near_donor": lambda match, view, story: any(
         "DONOR" in v.tags or _at_donor(v, story)
         for v in story.views[max(0, view.sentence.index - 2) : view.sentence.index + 1]
