@@ -339,7 +339,7 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     "side_is_donor": _side_is_donor,
     "bone_is_recipient": _bone_is_recipient,
     "names_other_part": lambda match, view, story: (
-        bool(view.tags & {"LIMB", "TOE", "DIGIT", "GTOE"})
+        bool(view.tags & {"LIMB", "TOE", "DIGIT", "GTOE", "DONOR"})
         and not view.tags
         & {"FLAP", "GRAFT", "SEG", "PADDLE", "CUFF", "SKIN", "PERIOST", "MARROW", "EDGE"}
     ),
