@@ -65,7 +65,7 @@ def _one_sided(view: View, vessels: Sequence[Vessel], story: Story) -> Join | No
 
 
 def _is_joined_here(view: View, vessel: Vessel) -> bool:
-    """Tell whether a sentence that says nothing of how joins its vessel, and does not only name join and vessel apart ("past the joins into the vein")."""
+    """Tell whether the words about a vessel join it, where the sentence does not say how ("past the joins and into the vein" does not)."""
     if view.tags & {"CONFIG", "COUPLER", "SUTURE"}:
         return True
     near = view.items(max(0, vessel.at - _NAMED_WITHIN), vessel.at + 1 + _NAMED_WITHIN)

@@ -68,10 +68,10 @@ def _drop_denied(rule: FactRule, story: Story, named: frozenset[str]) -> None:
         c.name == rule.name and c.status is Status.ABSENT and c.rule not in named
         for c in story.candidates
     )
+    present = any(c.name == rule.name and c.status is Status.PRESENT for c in story.candidates)
+    idle = {Status.ABSENT, Status.PLANNED} if present else {Status.ABSENT}
     story.candidates = [
-        c
-        for c in story.candidates
-        if c.rule not in named or not (denied or c.status is Status.ABSENT)
+        c for c in story.candidates if c.rule not in named or not (denied or c.status in idle)
     ]
 
 
