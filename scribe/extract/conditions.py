@@ -267,7 +267,7 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     "side_is_donor": _side_is_donor,
     "bone_is_recipient": _bone_is_recipient,
     "names_other_part": lambda match, view, story: (
-        bool(view.tags & {"LIMB", "TOE", "DIGIT", "GTOE"})
+        bool(view.tags & {"LIMB", "TOE", "DIGIT", "GTOE", "DONOR"})
         and not view.tags
         & {"FLAP", "GRAFT", "SEG", "PADDLE", "CUFF", "SKIN", "PERIOST", "MARROW", "EDGE"}
     ),
@@ -292,6 +292,22 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     ),
     "flap_divided": lambda match, view, story: (
         story.divided_at is not None and view.item(match.first).start >= story.divided_at
+    ),
+    "after_flap": lambda match, view, story: any(
+        v.tags & {"FLAP", "PADDLE", "CUFF", "MONITOR", "GRAFT", "SEG", "PERIOST"}
+        for v in story.views[max(0, view.sentence.index - 1) : view.sentence.index]
+    ),
+    "after_icg": lambda match, view, story: any(
+        "ICG" in v.tags
+        for v in story.views[max(0, view.sentence.index - 2) : view.sentence.index + 1]
+    ),
+    "near_donor": lambda match, view, story: any(
+        "DONOR" in v.tags or _at_donor(v, story)
+        for v in story.views[max(0, view.sentence.index - 2) : view.sentence.index + 1]
+    ),
+    "after_implant": lambda match, view, story: any(
+        "IMPLDOP" in v.tags
+        for v in story.views[max(0, view.sentence.index - 2) : view.sentence.index + 1]
     ),
     "after_skin": lambda match, view, story: any(
         v.tags & {"PADDLE", "SKIN"} and not v.tags & {"LOSS", "STSG"}

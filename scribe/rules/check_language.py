@@ -26,7 +26,7 @@ _NO_SECTION = "none"
 """How a rule calls what stands before the first heading."""
 _TAG = re.compile(r"(?<![$\w])[A-Z]+(?!\w)")
 _SET = re.compile(r"\$([A-Z]+)")
-_RULES_OF_OPTIONS = ("yielding", "overriding")
+_RULES_OF_OPTIONS = ("yielding", "overriding", "named")
 """Options that name rules of their own file."""
 
 

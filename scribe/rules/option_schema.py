@@ -91,6 +91,7 @@ class MeasuredOptions(Options, total=False):
     denied_with_size: Status
     denied_only_by_rule: bool
     yielding: list[str]
+    named: list[str]
     overriding: list[str]
     alone: Alone
 

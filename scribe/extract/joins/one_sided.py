@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from scribe.extract.story import Story
 
 _TOLD_WITHIN = 4  # words behind a vessel that say how it was joined
+_NAMED_WITHIN = 4  # words between "artery" or "vein" and the word that joins it
 _AT_ONCE = 2  # words behind "artery" or "vein" that say how it was joined, in a list
 
 
@@ -41,6 +42,8 @@ def _one_sided(view: View, vessels: Sequence[Vessel], story: Story) -> Join | No
         not named and not view.tags & {"CONFIG", "COUPLER", "SUTURE", "JOIN"}
     ):
         return None
+    if not named and not _is_joined_here(view, vessel):
+        return None
     before, behind = items[max(0, vessel.at - 3) : vessel.at], items[vessel.at + 1 : vessel.at + 3]
     is_recipient = owned_by_recipient(items, vessel, rules) or (
         not owned_by_flap(items, vessel, rules)
@@ -59,6 +62,14 @@ def _one_sided(view: View, vessels: Sequence[Vessel], story: Story) -> Join | No
         first=vessel.at,
         after=vessel.at + 1,
     )
+
+
+def _is_joined_here(view: View, vessel: Vessel) -> bool:
+    """Tell whether the words about a vessel join it, where the sentence does not say how ("past the joins and into the vein" does not)."""
+    if view.tags & {"CONFIG", "COUPLER", "SUTURE"}:
+        return True
+    near = view.items(max(0, vessel.at - _NAMED_WITHIN), vessel.at + 1 + _NAMED_WITHIN)
+    return any(item.has("JOIN", "JN") for item in near)
 
 
 def _just_prepared(view: View, vessel: Vessel) -> bool:

@@ -58,8 +58,9 @@ def has_microsuture(view: View) -> bool:
 
 
 def coupler_size(items: Sequence[Item], at: int) -> float | None:
-    """Return the ring size in millimetres that stands beside the word for the coupler."""
-    for k in (*range(at - 1, max(at - 4, -1), -1), *range(at + 1, min(at + 6, len(items)))):
+    """Return the ring size in millimetres that stands beside the word for the coupler; a bare number only where no length does."""
+    near = (*range(at - 1, max(at - 4, -1), -1), *range(at + 1, min(at + 6, len(items))))
+    for k in (*(k for k in near if items[k].has("LEN")), *near):
         number = items[k].number
         if number is None or (k and items[k - 1].word == "x"):
             continue  # "9-0 x1 + coupler" counts joins

@@ -39,6 +39,7 @@ def extract(rule: FactRule, story: Story) -> None:
             _add_owned(rule, owned, view, story, options)
     _add_patterns(rule, story, options)
     _yield(rule, story, frozenset(options.get("yielding", ())))
+    _drop_denied(rule, story, frozenset(options.get("named", ())))
     overriding = set(options.get("overriding", ()))
     if any(c.rule in overriding for c in story.candidates):
         story.candidates = [
@@ -54,6 +55,24 @@ def _yield(rule: FactRule, story: Story, yielding: frozenset[str]) -> None:
     )
     if yielding and outright:
         story.candidates = [c for c in story.candidates if c.rule not in yielding]
+
+
+def _drop_denied(rule: FactRule, story: Story, named: frozenset[str]) -> None:
+    """Drop what was only named, where a rule tells outright that the note has none of it.
+
+    Where what was only named is denied, that denies something said of it ("no congestion of the island") and not the thing.
+    """
+    if not named:
+        return
+    denied = any(
+        c.name == rule.name and c.status is Status.ABSENT and c.rule not in named
+        for c in story.candidates
+    )
+    present = any(c.name == rule.name and c.status is Status.PRESENT for c in story.candidates)
+    idle = {Status.ABSENT, Status.PLANNED} if present else {Status.ABSENT}
+    story.candidates = [
+        c for c in story.candidates if c.rule not in named or not (denied or c.status in idle)
+    ]
 
 
 def _attached(view: View, story: Story, options: MeasuredOptions) -> list[Owned]:

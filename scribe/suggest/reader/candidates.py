@@ -220,8 +220,13 @@ def _rival(key: Key, named: Iterable[tuple[Key, _Heard]]) -> float:
 
 
 def _told(facts: Iterable[Fact]) -> bool:
-    """Tell whether the rules give a fact, with its size if it has one."""
-    return any(fact.status in _JUDGED and not _is_bare(fact.value) for fact in facts)
+    """Tell whether the rules give a fact, with its size if it has one; a value that is denied leaves the others open."""
+    return any(
+        fact.status in _JUDGED
+        and not _is_bare(fact.value)
+        and not (fact.status is Status.ABSENT and isinstance(fact.value, str))
+        for fact in facts
+    )
 
 
 def _is_bare(value: Value) -> bool:
