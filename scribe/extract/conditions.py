@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scribe.extract.elsewhere import cause_elsewhere
 from scribe.extract.limbs import limb_roles
 from scribe.extract.rays import ORDINALS, rays_named
 from scribe.extract.story import DONOR, RECIPIENT, Story
@@ -264,6 +265,7 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
         _limb_is_donor(match, view, story) if "limb" in match.captured else _at_donor(view, story)
     ),
     "names_other_bone": _names_other_bone,
+    "cause_elsewhere": cause_elsewhere,
     "side_is_donor": _side_is_donor,
     "bone_is_recipient": _bone_is_recipient,
     "names_other_part": lambda match, view, story: (
