@@ -117,6 +117,8 @@ class Analyzer:
     Attributes:
         pack: The rules.
         models: The learned models that are asked beside them.
+        parser: Divides a note into sentences of tagged words.
+        extractor: Runs the rules of facts over it.
     """
 
     def __init__(self, pack: RulePack | None = None, *, models: Models | None = None) -> None:
