@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from scribe.types.fact import Dimensions, Measure, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from scribe.extract.candidate import Candidate
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from scribe.extract.story import Story
     from scribe.types.mention import Item
 
-_KINDS = ("SIDE", "SIZE", "LEN", "ORD", "NUM", "QUANTITY", "MINS")
+_KINDS = ("SIDE", "FIXDEV", "SIZE", "LEN", "ORD", "NUM", "QUANTITY", "MINS")
 _ADDENDUM = "addendum"
 _BARE = ("NUM", "QUANTITY")
 _COUNTED = ("NUM", "QUANTITY", "MINS", "LEN")
@@ -58,11 +58,32 @@ def drop_amended(story: Story) -> None:
             }
             amended.update({(name, value): index for name in better for value in spared})
     if amended:
-        story.candidates = [
-            c
-            for c in story.candidates
-            if not any(c.sentence <= amended.get((c.name, value), -1) for value in _raw(c))
-        ]
+        _take_back(amended, story)
+
+
+def _take_back(amended: Mapping[tuple[str, _Denied], int], story: Story) -> None:
+    """Drop what was taken back, and bar its words, so that no learned reader finds it there again."""
+    kept: list[Candidate] = []
+    for candidate in story.candidates:
+        taken_back_at = max(
+            (amended.get((candidate.name, v), -1) for v in _raw(candidate)), default=-1
+        )
+        if candidate.status is not Status.PRESENT or candidate.sentence > taken_back_at:
+            kept.append(candidate)
+            continue
+        items = story.views[candidate.sentence].sentence.items
+        story.barred.setdefault(candidate.name, set()).update(
+            (candidate.sentence, at)
+            for at, item in enumerate(items)
+            if candidate.start <= item.start < candidate.end
+        )
+    for (name, value), index in amended.items():
+        story.barred.setdefault(name, set()).update(
+            (index, at)
+            for at, item in enumerate(story.views[index].sentence.items)
+            if any(value in _value_of(item, kind) for kind in _KINDS if item.has(kind))
+        )
+    story.candidates = kept
 
 
 def drop_given_up(story: Story) -> None:
@@ -122,8 +143,8 @@ def _spared(view: View, cues: AbstractSet[str]) -> Iterator[_Denied]:
 
 
 def _value_of(item: Item, kind: str) -> Iterator[_Denied]:
-    concept = item.concept("SIDE")
-    if kind == "SIDE" and concept is not None:
+    concept = item.concept("SIDE", "FIXDEV")
+    if kind in ("SIDE", "FIXDEV") and concept is not None:
         yield concept.value
     elif item.size:
         yield tuple(item.size.sides[:2])

@@ -23,6 +23,11 @@ AMENDED = {
         "donor.metatarsal",
         [3],
     ),
+    "a device, taken back as it is dictated": (
+        "It was fixed with a plate. No, scratch the plate, we used two K-wires.",
+        "fixation",
+        ["K-wire"],
+    ),
     "a length": ("The pedicle was 8 cm, not 7 cm.", "pedicle.length_cm", [8]),
 }
 KEPT = {
