@@ -34,8 +34,6 @@ def measure_stages(
     """Return the time of each stage as a ratio to spaCy's tokenizer."""
     pack = load_pack()
     language = pack.language
-    if language is None:
-        return []
     parser, extractor, analyzer = build_parser(language), build_extractor(language), Analyzer(pack)
     notes = [note_from_text(text) for text in texts]
     parsed = [parser.parse(note) for note in notes]

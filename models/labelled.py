@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from scribe.evaluate.labels import LabelledNote, Split
     from scribe.evaluate.outcome import Outcome
     from scribe.rules.evaluation_schema import EvaluationFile
-    from scribe.rules.language import Language
     from scribe.rules.pack import RulePack
 
 USER_FIGURES: Final = (
@@ -48,18 +47,6 @@ _DIGITS: Final = 4
 def rules_of_comparing() -> EvaluationFile:
     """Return the rules by which answers are held against labels."""
     return load_evaluation()
-
-
-def language_of(pack: RulePack) -> Language:
-    """Return the words of notes of a rule pack.
-
-    Raises:
-        ValueError: The pack has none.
-    """
-    if pack.language is None:
-        msg = "the rule pack has no words of notes"
-        raise ValueError(msg)
-    return pack.language
 
 
 def analyzer_before(part: str, pack: RulePack) -> Analyzer:

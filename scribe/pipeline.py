@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Self
 from scribe.assess.checklist import assess_codes
 from scribe.assess.report import assess_report
 from scribe.assess.score import rank_codes
-from scribe.errors import RulePackError
 from scribe.extract.engine import build_extractor
 from scribe.parse.nlp import build_parser
 from scribe.read import STDIN, note_from_text, read_note, read_source
@@ -63,8 +62,7 @@ def compile_rules(pack: RulePack) -> None:
     Raises:
         RulePackError: A rule asks for a condition that does not exist, or its pattern does not compile.
     """
-    if pack.language is not None:
-        build_extractor(pack.language)
+    build_extractor(pack.language)
 
 
 class AnalyzedNote(Analysis):
@@ -134,12 +132,8 @@ class Analyzer:
             ModelError: A learned model is missing or damaged, or was trained on other features.
         """
         self.pack = pack or load_pack()
-        language = self.pack.language
-        if language is None:
-            msg = "the rule pack has no words of notes; reinstall opnote-scribe"
-            raise RulePackError(msg)
-        self.parser = build_parser(language)
-        self.extractor = build_extractor(language)
+        self.parser = build_parser(self.pack.language)
+        self.extractor = build_extractor(self.pack.language)
         self._take(load_models(self.pack) if models is None else models)
 
     def with_models(self, models: Models) -> Self:

@@ -120,7 +120,6 @@ def code_page(pack: RulePack, code: str) -> CodePage:
 
 def fact_table(pack: RulePack) -> list[FactEntry]:
     """Return one entry for each fact; what only steers the assessment is left out."""
-    rules = pack.language.facts if pack.language else ()
     return [
         FactEntry(
             name=rule.name,
@@ -129,7 +128,7 @@ def fact_table(pack: RulePack) -> list[FactEntry]:
             meaning=rule.file.meaning,
             sources=_sources(pack, rule.file.sources),
         )
-        for rule in rules
+        for rule in pack.language.facts
         if not rule.signal
     ]
 

@@ -40,7 +40,6 @@ class ScribeAnswers:
     def __init__(self) -> None:
         """Load the rules and the language engine."""
         language = load_pack().language
-        assert language is not None  # noqa: S101 - the shipped pack has one; tells the type checker
         self._statuses = language.context.statuses
         self._parser = build_parser(language)
         self._extractor = build_extractor(language)

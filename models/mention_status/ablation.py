@@ -17,7 +17,6 @@ from models.labelled import (
     fact_figures,
     judge_notes,
     labelled_notes,
-    language_of,
     user_figures,
     voices_of,
 )
@@ -65,7 +64,7 @@ def main() -> None:
     options = parser.parse_args()
     pack = load_pack()
     notes = labelled_notes(Split.TUNED, pack)
-    language = language_of(pack)
+    language = pack.language
     reader = build_parser(language)
     mentions = read_mentions([(note, reader.parse(note.note)) for note in notes], language)
     voices = voices_of(notes)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.labelled import language_of
 from models.mention_status.mentions import ELSEWHERE, mention_features
 from models.mention_status.roles import RoleJudge
 from models.mention_status.story import AskingExtractor, Question
@@ -76,7 +75,7 @@ class StatusTrial(Analyzer):
         """Build it; the learned parts that scribe ships are in it, as a user has them."""
         super().__init__(pack)
         self.judge = LearnedJudge()
-        self.extractor = AskingExtractor(language_of(pack), self.judge)
+        self.extractor = AskingExtractor(pack.language, self.judge)
 
 
 class RoleTrial(Analyzer):
@@ -88,4 +87,4 @@ class RoleTrial(Analyzer):
         """Build it; the learned parts that scribe ships are in it, as a user has them."""
         super().__init__(pack)
         self.judge = RoleJudge()
-        self.extractor = AskingExtractor(language_of(pack), self.judge)
+        self.extractor = AskingExtractor(pack.language, self.judge)

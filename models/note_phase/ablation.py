@@ -17,7 +17,6 @@ from models.labelled import (
     by_voice,
     judge_notes,
     labelled_notes,
-    language_of,
     user_figures,
     voices_of,
 )
@@ -84,7 +83,7 @@ def main() -> None:
     parser.add_argument("--real", type=Path, metavar="FOLDER", help="also measure on these notes")
     options = parser.parse_args()
     pack = load_pack()
-    language = language_of(pack)
+    language = pack.language
     reader = build_parser(language)
     tuned = read_notes(labelled_notes(Split.TUNED, pack), reader, language)
     held_out = read_notes(labelled_notes(Split.HELD_OUT, pack), reader, language)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from models.labelled import language_of
 from models.note_phase.sentences import phase_features
 from scribe.parse.nlp import Parser, build_parser
 from scribe.pipeline import Analyzer
@@ -93,5 +92,5 @@ class PhaseTrial(Analyzer):
     def __init__(self, pack: RulePack) -> None:
         """Build both; the learned parts that scribe ships are in it, as a user has them."""
         super().__init__(pack)
-        self.phases = PhaseParser(build_parser(language_of(pack)))
+        self.phases = PhaseParser(build_parser(pack.language))
         self.parser = self.phases  # type: ignore[assignment]

@@ -15,7 +15,7 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from models.labelled import analyzer_before, labelled_notes, language_of
+from models.labelled import analyzer_before, labelled_notes
 from models.numbers_file import write_numbers
 from models.skin_judge.card import PAGE
 from models.skin_judge.phrases import FOLDER, read_phrases
@@ -107,7 +107,7 @@ def note_rows(pack: RulePack, split: Split) -> list[Row]:
 
 
 def _rows(notes: Iterable[tuple[str, str, str]], pack: RulePack) -> list[Row]:
-    parser = build_parser(language_of(pack))
+    parser = build_parser(pack.language)
     rows = []
     for group, means, text in notes:
         parsed = parser.parse(Note(id="n", text=text, format="text", sha256=""))

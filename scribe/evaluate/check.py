@@ -37,8 +37,7 @@ def check_labels(path: Path, labels: Labels, text: str | None, pack: RulePack) -
 
 def fact_names(pack: RulePack) -> tuple[str, ...]:
     """Return the facts of the contract that the rules know."""
-    rules = pack.language.facts if pack.language else ()
-    return tuple(rule.name for rule in rules if not rule.signal)
+    return tuple(rule.name for rule in pack.language.facts if not rule.signal)
 
 
 def _unknown(labels: Labels, pack: RulePack) -> Iterator[str]:

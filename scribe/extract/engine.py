@@ -13,7 +13,17 @@ from scribe.extract.amended import drop_amended, drop_given_up
 from scribe.extract.barred import bar, barred_spans
 from scribe.extract.conditions import known_conditions
 from scribe.extract.gate import Gate
-from scribe.extract.kinds import alone, bone, choice, join, measured, side, vessel
+from scribe.extract.kinds import (
+    alone,
+    choice,
+    donor,
+    join,
+    measured,
+    ray,
+    recipient,
+    side,
+    vessel,
+)
 from scribe.extract.patterns import Pattern, TagIndex, View
 from scribe.extract.story import Story
 from scribe.rules.language import FactRule, Language
@@ -28,11 +38,11 @@ if TYPE_CHECKING:
 
 _Kind = Callable[[FactRule, Story], None]
 _STAGES: tuple[dict[str, _Kind], ...] = (
-    {"donor_bone": bone.extract_donor},
-    {"recipient_site": bone.extract_recipient},
+    {"donor_bone": donor.extract},
+    {"recipient_site": recipient.extract},
     {"join": join.extract},
     {"side": side.extract},
-    {"ray": bone.extract_ray},
+    {"ray": ray.extract},
     {"vessel": vessel.extract},
     {"measured": measured.extract},
     {"measured": alone.extract},

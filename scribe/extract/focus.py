@@ -12,7 +12,6 @@ from scribe.types.fact import Anastomosis, Status
 if TYPE_CHECKING:
     from scribe.extract.patterns import View
 
-_TODAY = ("today", "loose", "title")
 _OFF_WITHIN = 5  # words behind the clamps that say that they came off
 _DONE_WITHIN = 3  # words about an anastomosis that say that it was done
 

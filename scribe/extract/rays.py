@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from scribe.extract.patterns import View
+    from scribe.extract.story import Story
     from scribe.rules.option_schema import RayOptions
     from scribe.rules.words_schema import BoneWords
     from scribe.types.mention import Item
@@ -193,3 +194,18 @@ def _toe(items: Sequence[Item], at: int, options: RayOptions) -> int | None:
         return int(before.number or 0)
     number = options["toe_words"].get(before.word)
     return int(number) if number else None
+
+
+def rays_of(key: tuple[int, int], story: Story) -> set[int]:
+    """Return the numbers that are named with the bone at a place."""
+    sentence, index = key
+    return {ray for _, ray in rays_named(story.views[sentence], index, story.language.words.bones)}
+
+
+def rebuilt_rays(story: Story) -> set[int]:
+    """Return the numbers of the metatarsals that receive the flap."""
+    return {
+        number
+        for number, word in ORDINALS.items()
+        if any(site.startswith(f"{word} metatarsal") for site in story.recipient)
+    }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import warnings
 from bisect import bisect_left
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from scribe.parse.answers import read_answers
@@ -47,6 +48,27 @@ if TYPE_CHECKING:
 
 _UNINFORMATIVE = 2
 _NO_TELLING = frozenset({"heading", "admin", "title", "implants", "codes"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a note with what stands in them, before they are divided into sentences.
+
+    Attributes:
+        doc: The same words for spaCy.
+        tokens: The words.
+        items: Words and terms, with their concepts.
+        cue_hits: Context cues, in order.
+        spoken: True where it was dictated, or has no headings to tell otherwise.
+        headed: True where enough known headings divide it.
+    """
+
+    doc: Any
+    tokens: list[Token]
+    items: list[Item]
+    cue_hits: list[CueHit]
+    spoken: bool
+    headed: bool
 
 
 def build_parser(language: Language) -> Parser:
@@ -117,14 +139,14 @@ class Parser:
             h.end for h in headings if h.own_line or not h.phase
         )
         pieces = cut(note.text, form.tokens, breaks, self._words.sentences, form.lines)
-        known = [h for h in headings if h.name]
-        read = self._sentences(form.tokens, pieces, headings, sections, placeholders)
+        words = self._read(form.tokens, pieces, headings, placeholders)
+        read = self._sentences(words, pieces, sections)
         return ParsedNote(
             note=note,
             sections=sections,
             sentences=self._told(self._gathered(note.text, read, form.tables)),
             placeholders=placeholders,
-            has_headings=len(known) >= _UNINFORMATIVE,
+            has_headings=words.headed,
         )
 
     def _may_concern(self, text: str) -> bool:
@@ -132,16 +154,14 @@ class Parser:
         pieces = _Pieces(text)
         return any(all(_holds(pieces, group) for group in way) for way in self._gate)
 
-    def _sentences(
+    def _read(
         self,
         tokens: list[Token],
         pieces: list[Piece],
         headings: list[Heading],
-        sections: tuple[Section, ...],
         placeholders: tuple[Placeholder, ...],
-    ) -> list[Sentence]:
-        if not tokens:
-            return []
+    ) -> _Words:
+        """Find terms, cues and measures in the words of a note."""
         starts: list[bool | int | None] = [False] * len(tokens)
         for piece in pieces:
             starts[piece.first] = True
@@ -151,46 +171,45 @@ class Parser:
         doc = self._doc(self._nlp.vocab, words=self._matcher.spelled(tokens), sent_starts=starts)
         hits, cue_hits = self._matcher.find(doc, hard)
         barred = Stretches((p.start, p.end) for p in placeholders if p.kind == "unchecked")
-        cue_hits = [hit for hit in cue_hits if self._counts(hit, tokens, barred)]
         measures = self._measures.find(tokens)
+        headed = sum(h.name is not None for h in headings) >= _UNINFORMATIVE
         speaks_marks = spoken_punctuation(tokens, self._words.sentences)
-        spoken = speaks_marks or sum(h.name is not None for h in headings) < _UNINFORMATIVE
+        spoken = speaks_marks or not headed
         if not spoken:
             hits = self._sounds.without_common(tokens, hits)
         hits = with_heard(hits, self._sounds.find(tokens, hits, spoken=spoken))
         items = make_items(tokens, merge(hits, measures), self._words, spoken=speaks_marks)
-        items = join_axes(without_unchecked(items, placeholders), self._language.measures)
+        return _Words(
+            doc=doc,
+            tokens=tokens,
+            items=join_axes(without_unchecked(items, placeholders), self._language.measures),
+            cue_hits=[hit for hit in cue_hits if self._counts(hit, tokens, barred)],
+            spoken=spoken,
+            headed=headed,
+        )
+
+    def _sentences(
+        self, words: _Words, pieces: list[Piece], sections: tuple[Section, ...]
+    ) -> list[Sentence]:
+        """Divide the words, and say of each sentence where it stands and how it is meant."""
         made: list[Sentence] = []
-        begins = [item.start for item in items]
+        begins = [item.start for item in words.items]
         item_at, cue_at, section_at = 0, 0, 0
         before: str | None = None
-        headed = sum(1 for h in headings if h.name) >= _UNINFORMATIVE
         for piece in pieces:
-            start, end = tokens[piece.first].start, tokens[piece.after - 1].end
-            next_at = bisect_left(begins, end, item_at)
-            answered, denied = read_answers(items[item_at:next_at], self._words.answers)
-            own_items, item_at = answered, next_at
-            own_cues: list[CueHit] = []
-            while cue_at < len(cue_hits) and cue_hits[cue_at].first < piece.after:
-                own_cues.append(cue_hits[cue_at])
-                cue_at += 1
+            start, end = words.tokens[piece.first].start, words.tokens[piece.after - 1].end
+            next_item = bisect_left(begins, end, item_at)
+            items, item_at = words.items[item_at:next_item], next_item
+            next_cue = cue_at
+            while next_cue < len(words.cue_hits) and words.cue_hits[next_cue].first < piece.after:
+                next_cue += 1
+            cue_hits, cue_at = words.cue_hits[cue_at:next_cue], next_cue
             while (
                 section_at + 1 < len(sections) and sections[section_at + 1].heading_start <= start
             ):
                 section_at += 1
             section = sections[section_at]
-            cues = (
-                scope_cues(
-                    doc, tokens, own_cues, own_items, self._within_clause, self._language.context
-                )
-                if own_cues and own_items
-                else ()
-            )
-            if own_items:
-                cues += denied + counterfactuals(
-                    tokens, piece.first, piece.after, self._language.context.counterfactual
-                )
-            resolved = resolve_corrections(own_items, self._corrections, spoken=spoken)
+            resolved, cues = self._resolved(words, piece, items, cue_hits)
             frame = self._frame(
                 section,
                 resolved,
@@ -198,16 +217,9 @@ class Parser:
                 index=len(made),
                 count=len(pieces),
                 before=before,
-                headed=headed,
+                headed=words.headed,
             )
-            in_heading = end <= section.start and all(
-                tokens[k].word != "(" for k in range(piece.first, piece.after)
-            )
-            asks = (
-                tokens[piece.after - 1].word == "?"
-                and tokens[piece.first].word in self._words.sentences.asks
-            )
-            meant = "heading" if (in_heading and section.name) or asks else frame
+            meant = "heading" if self._tells_nothing(words.tokens, piece, section) else frame
             if meant not in _NO_TELLING:
                 before = meant
             made.append(
@@ -216,7 +228,7 @@ class Parser:
                     start=start,
                     end=end,
                     paragraph=piece.paragraph,
-                    section=_section_name(section, frame, headed=headed),
+                    section=_section_name(section, frame, headed=words.headed),
                     phase=section.phase,
                     frame=meant,
                     items=resolved,
@@ -224,6 +236,32 @@ class Parser:
                 )
             )
         return made
+
+    def _resolved(
+        self, words: _Words, piece: Piece, items: list[Item], cue_hits: list[CueHit]
+    ) -> tuple[tuple[Item, ...], tuple[Cue, ...]]:
+        """Return the items of a sentence with its corrections made, and its cues with their scopes."""
+        context = self._language.context
+        answered, denied = read_answers(items, self._words.answers)
+        cues: tuple[Cue, ...] = ()
+        if cue_hits and answered:
+            cues = scope_cues(
+                words.doc, words.tokens, cue_hits, answered, self._within_clause, context
+            )
+        if answered:
+            cues += denied + counterfactuals(
+                words.tokens, piece.first, piece.after, context.counterfactual
+            )
+        return resolve_corrections(answered, self._corrections, spoken=words.spoken), cues
+
+    def _tells_nothing(self, tokens: list[Token], piece: Piece, section: Section) -> bool:
+        """Tell whether a sentence is a heading, or a question that a template asks."""
+        last = tokens[piece.after - 1]
+        asks = last.word == "?" and tokens[piece.first].word in self._words.sentences.asks
+        in_heading = last.end <= section.start and all(
+            tokens[k].word != "(" for k in range(piece.first, piece.after)
+        )
+        return bool(in_heading and section.name) or asks
 
     def _gathered(
         self, text: str, sentences: list[Sentence], tables: Sequence[Table]

@@ -28,7 +28,6 @@ _BETWEEN = re.compile(r"[ ]{2,}|[ ]*\t[ \t]*")
 _WORD = re.compile(r"[a-z]+")
 _COLUMNS = 3  # with fewer it is a form
 _ROWS = 2
-_BLANK = "-–—. \t"
 _VALUES = frozenset({"NUM", "QUANTITY", "LEN", "MINS", "SIZE", "CLOCK"})
 
 Cell = tuple[int, int]

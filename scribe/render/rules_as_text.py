@@ -98,7 +98,7 @@ def names(pack: RulePack) -> tuple[str, ...]:
     rules = (rule.id for rule in pack.finding_rules())
     groups: tuple[Iterable[str], ...] = (
         pack.codes,
-        (rule.name for rule in pack.language.facts) if pack.language else (),
+        (rule.name for rule in pack.language.facts),
         pack.requirements,
         (element.id for element in pack.report.elements),
         pack.findings.kinds,
@@ -155,7 +155,7 @@ def _fact(pack: RulePack, name: str) -> str | None:
 
 def _told(pack: RulePack) -> Iterable[FactRule]:
     """Return the facts and signals, and behind them what is retired."""
-    return (*pack.language.facts, *pack.language.retired) if pack.language else ()
+    return (*pack.language.facts, *pack.language.retired)
 
 
 def _find_rule(pack: RulePack, name: str) -> str | None:

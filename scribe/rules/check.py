@@ -39,7 +39,7 @@ def check_pack(pack: RulePack, cases: Path | None = None) -> tuple[str, ...]:
         *_check_texts(pack),
         *_check_patterns(pack),
         *_check_second_reader(pack),
-        *(check_language(pack.language) if pack.language else ()),
+        *check_language(pack.language),
         *(_check_cases(pack, cases) if cases else ()),
     )
     return tuple(dict.fromkeys(problems))
@@ -137,10 +137,12 @@ def _check_unique(pack: RulePack) -> Iterator[str]:
         "modifiers": (modifier.id for modifier in pack.billing.modifiers),
         "report elements": (element.id for element in pack.report.elements),
         "disagreements": (one.id for one in pack.disagreements.root),
+        "find and never rules": (
+            rule.id
+            for fact in (*pack.language.facts, *pack.language.retired)
+            for rule in fact.file.rules
+        ),
     }
-    if pack.language:
-        facts = (*pack.language.facts, *pack.language.retired)
-        groups["find and never rules"] = (rule.id for fact in facts for rule in fact.file.rules)
     for group, ids in groups.items():
         for name, count in Counter(ids).items():
             if count > 1:
@@ -151,10 +153,9 @@ def _check_conditions(pack: RulePack) -> Iterator[str]:
     for name, condition in pack.conditions.items():
         if name in _reached(condition, pack):
             yield f"conditions, {name}: holds itself, directly or through another"
-    known = {rule.name for rule in pack.language.facts} if pack.language else set()
-    if known:
-        known |= {pack.skin_judge.signal}
-        known |= {f"{LEARNED_SIGNAL}{name}" for name in pack.second_reader.facts}
+    known = {rule.name for rule in pack.language.facts}
+    known |= {pack.skin_judge.signal}
+    known |= {f"{LEARNED_SIGNAL}{name}" for name in pack.second_reader.facts}
     fields = set().union(*(code.fields() for code in pack.codes.values()))
     for part in _all_parts(pack):
         if isinstance(part, Named) and part.name not in pack.conditions:
@@ -186,14 +187,11 @@ def _check_patterns(pack: RulePack) -> Iterator[str]:
             yield from check_pattern(f"report, {element.id}", pattern)
     for shape in pack.report.placeholders:
         yield from check_pattern("report, placeholders", shape.pattern)
-    if pack.language:
-        for rule in pack.language.measures.placeholders:
-            yield from check_pattern(f"measures, {rule.id}", rule.pattern)
+    for rule in pack.language.measures.placeholders:
+        yield from check_pattern(f"measures, {rule.id}", rule.pattern)
 
 
 def _check_second_reader(pack: RulePack) -> Iterator[str]:
-    if pack.language is None:
-        return
     known = {rule.name for rule in pack.language.facts if not rule.signal}
     for name in pack.second_reader.facts:
         if name not in known:
@@ -244,8 +242,5 @@ def _reached(condition: Condition, pack: RulePack) -> set[str]:
 
 
 def _language_rules(pack: RulePack) -> Iterator[tuple[str, BaseModel]]:
-    if pack.language:
-        yield from ((rule.name, rule.file) for rule in pack.language.facts)
-        yield from (
-            (f"sections, {key}", rule) for key, rule in pack.language.sections.sections.items()
-        )
+    yield from ((rule.name, rule.file) for rule in pack.language.facts)
+    yield from ((f"sections, {key}", rule) for key, rule in pack.language.sections.sections.items())

@@ -16,7 +16,7 @@ from scribe.rules.conditions import ConditionKeys, Scope, index_facts
 from scribe.rules.decision_schema import DecisionsFile
 from scribe.rules.disagreement_schema import DisagreementsFile
 from scribe.rules.evaluation_schema import EvaluationFile
-from scribe.rules.language import Language
+from scribe.rules.language import Language, load_language
 from scribe.rules.report_schema import ReportFile
 from scribe.rules.schema import (
     BillingFile,
@@ -88,7 +88,7 @@ class RulePack:
     second_opinion: SecondOpinionFile
     second_reader: SecondReaderFile
     skin_judge: SkinJudgeFile
-    language: Language | None
+    language: Language
     keys: ConditionKeys = field(default_factory=ConditionKeys, repr=False, compare=False)
     checklists: dict[str, tuple[AskedItem, ...]] = field(
         default_factory=dict, repr=False, compare=False
@@ -154,7 +154,7 @@ def load_pack(folder: Path | None = None) -> RulePack:
         second_opinion=load_file(folder / "second_opinion.yaml", SecondOpinionFile),
         second_reader=load_file(folder / "second_reader.yaml", SecondReaderFile),
         skin_judge=load_file(folder / "skin_judge.yaml", SkinJudgeFile),
-        language=_load_language(folder),
+        language=load_language(folder),
     )
 
 
@@ -194,14 +194,6 @@ def _check_stem(path: Path, name: str) -> None:
     if path.stem != name:
         msg = f"{path.parent.name}/{path.name}: the rule calls itself {name!r}; both must agree"
         raise RulePackError(msg)
-
-
-def _load_language(folder: Path) -> Language | None:
-    try:
-        from scribe.rules.language import load_language
-    except ImportError:
-        return None
-    return load_language(folder)
 
 
 def _hash(folder: Path) -> str:

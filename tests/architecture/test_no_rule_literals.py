@@ -29,15 +29,13 @@ def names(pack: RulePack) -> frozenset[str]:
         for part in parts_of(condition)
         if isinstance(part, FactIs | Distinct)
     }
-    spoken = {rule.name for rule in pack.language.facts} if pack.language else set()
+    spoken = {rule.name for rule in pack.language.facts}
     rules = {*asked, *spoken, *pack.requirements, *pack.codes}
     return frozenset(rules - phases(pack))
 
 
 def phases(pack: RulePack) -> set[str]:
     """Return the words that also name a step of an operation, which parse and extract may know."""
-    if pack.language is None:
-        return set()
     return {rule.phase for rule in pack.language.sections.sections.values() if rule.phase}
 
 

@@ -19,7 +19,6 @@ FEW = 3  # a construction of English ("length of it") may name one or two
 def names() -> set[str]:
     """Names by which rules and code call parts of a note; they are no words of it."""
     language = load_pack().language
-    assert language is not None
     sections = language.sections.sections
     return {
         *sections,

@@ -28,7 +28,6 @@ _sentence = st.lists(
 @cache
 def the_patterns() -> tuple[tuple[FactRule, dict[str, Pattern]], ...]:
     language = load_pack().language
-    assert language is not None
     return tuple(
         (
             rule,

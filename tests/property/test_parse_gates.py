@@ -53,9 +53,7 @@ class _Everything(frozenset[str]):
 
 @cache
 def the_language() -> Language:
-    language = load_pack().language
-    assert language is not None
-    return language
+    return load_pack().language
 
 
 @cache

@@ -45,7 +45,6 @@ def test_a_judge_for_whom_all_is_asserted_sees_what_the_rules_call_planned(
     analyzer: Analyzer,
 ) -> None:
     language = analyzer.pack.language
-    assert language is not None
     extractor = AskingExtractor(language, Everything(Status.PRESENT))
     story = extractor.begin(analyzer.parser.parse(note_from_text(PLANNED)))
     extractor.follow(story)

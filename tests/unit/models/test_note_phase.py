@@ -26,7 +26,6 @@ TEXT = "INDICATIONS\nAn earlier graft failed.\nPLAN: Drain out tomorrow.\n"
 @pytest.fixture(scope="module")
 def sections() -> SectionReader:
     language = load_pack().language
-    assert language is not None
     return section_reader(language)
 
 

@@ -38,7 +38,6 @@ def changed(folder: Path, *changes: tuple[str, str]) -> RulePack:
 
 def found(pack: RulePack) -> list[str]:
     """Return the rules that find a fact in a sentence with a microscope."""
-    assert pack.language is not None
     parsed = ParsedNote(
         note=make_note("microscope"),
         sections=(),
