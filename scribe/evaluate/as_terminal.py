@@ -252,3 +252,4 @@ def _one_line(words: str) -> str:
 
 
 _PARTS = {"voice": _voices, "fact": _facts, "status": _statuses, "code": _codes}
+PARTS = tuple(_PARTS)
