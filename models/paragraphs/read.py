@@ -13,6 +13,11 @@ _JOINED: Final = (
     " Under the operating microscope the artery and the vein of the graft were sewn end-to-end to"
     " the recipient vessels with 9-0 nylon."
 )
+_FLOWS: Final = (
+    "The vascularized bone was raised on its vessels, its pedicle was divided, and it was fixed in the"
+    " defect. Under the operating microscope its artery and its vein were sewn end-to-end to the"
+    " recipient vessels with 9-0 nylon. "
+)
 FRAMES: Final = {
     "recipient": ("DESCRIPTION OF PROCEDURE: ", _JOINED),
     "harvest": ("DESCRIPTION OF PROCEDURE: ", _JOINED),
@@ -31,6 +36,8 @@ FRAMES: Final = {
             " dorsalis pedis artery was sewn end-to-end to the recipient artery with 9-0 nylon."
         ),
     ),
+    "checks": (f"DESCRIPTION OF PROCEDURE: {_FLOWS}", "\n\nCOMPLICATIONS: None."),
+    "traps": (f"FINDINGS: {_FLOWS}\n\nDESCRIPTION OF PROCEDURE: ", "\n\nCOMPLICATIONS: None."),
 }
 """What stands before and behind a paragraph of each topic, below the title."""
 
