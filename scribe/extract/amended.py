@@ -36,29 +36,39 @@ def drop_amended(story: Story) -> None:
         told[candidate.sentence].append(candidate)
     amended: dict[tuple[str, _Denied], int] = {}
     cues = frozenset(story.language.words.amending.denials)
+    rays = frozenset(rule.name for rule in story.language.facts if rule.file.kind == "ray")
+    numbered = _numbered_in_addendum(rays, story)
     for view in story.views:
-        denied = set() if cues.isdisjoint(view.tags) else set(_denied(view, story))
+        if cues.isdisjoint(view.tags):
+            continue
+        denied = set(_denied(view, story))
         if not _corrects(view, story):
-            denied = {value for value in denied if not isinstance(value, str)}
+            denied = {(kind, value) for kind, value in denied if not isinstance(value, str)}
         index = view.sentence.index
-        names = {
-            c.name
-            for c in told.get(index, ())
-            if denied and c.status is Status.PRESENT and denied.isdisjoint(_raw(c))
-        }
-        amended.update({(name, value): index for name in names for value in denied})
-        if view.sentence.section == _ADDENDUM:
+        values = {value for _, value in denied}
+        for candidate in told.get(index, ()) if denied else ():
+            if candidate.status is Status.PRESENT and values.isdisjoint(_raw(candidate)):
+                name = candidate.name
+                amended.update(
+                    {(name, v): index for kind, v in denied if kind != "ORD" or name in rays}
+                )
+        if numbered and view.sentence.section == _ADDENDUM:
             spared = set(_spared(view, cues))
-            better = {
-                c.name
-                for other in story.views
-                if spared and other.sentence.section == _ADDENDUM
-                for c in told.get(other.sentence.index, ())
-                if c.status is Status.PRESENT and spared.isdisjoint(_raw(c))
-            }
+            better = {c.name for c in numbered if spared.isdisjoint(_raw(c))}
             amended.update({(name, value): index for name in better for value in spared})
     if amended:
         _take_back(amended, story)
+
+
+def _numbered_in_addendum(rays: AbstractSet[str], story: Story) -> list[Candidate]:
+    """Return the rays that an addendum names as given."""
+    return [
+        candidate
+        for candidate in story.candidates
+        if candidate.name in rays
+        and candidate.status is Status.PRESENT
+        and story.views[candidate.sentence].sentence.section == _ADDENDUM
+    ]
 
 
 def _take_back(amended: Mapping[tuple[str, _Denied], int], story: Story) -> None:
@@ -116,7 +126,7 @@ def _corrects(view: View, story: Story) -> bool:
     )
 
 
-def _denied(view: View, story: Story) -> Iterator[_Denied]:
+def _denied(view: View, story: Story) -> Iterator[tuple[str, _Denied]]:
     """Yield the values that stand behind a denial and before which another value of their kind is given."""
     items = view.sentence.items
     cues = story.language.words.amending.denials
@@ -131,7 +141,7 @@ def _denied(view: View, story: Story) -> Iterator[_Denied]:
         if not denials or any(other.has(*kinds) for other in before[denials[-1] :]):
             continue
         if any(other.has(*kinds) for k, other in enumerate(items) if k != at):
-            yield from _value_of(item, kind)
+            yield from ((kind, value) for value in _value_of(item, kind))
 
 
 def _spared(view: View, cues: AbstractSet[str]) -> Iterator[_Denied]:

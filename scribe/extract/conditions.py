@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from scribe.types.mention import Sentence
 
 _OF_TRANSFER = frozenset({"SEG", "GRAFT", "FLAP", "BONEWORD", "INSET", "VASC", "PADDLE"})
-_HARVEST = frozenset({"RAISE", "DIVIDE", "OSTEOT", "DISSECT", "DESIGN"})
 _LABEL = 5  # words of a field and its colon, at most
 _ASKED = frozenset({"PATENT", "PERFUSED"})
 _TOKEN_CM2 = 5.0  # area of a skin island that only tells how the flap does
@@ -62,20 +61,8 @@ def _after_join(match: Match, view: View, story: Story) -> bool:
         return False
     if begin is None:
         late = sentence.index > 0.6 * len(story.views)
-        return late or sentence.index > _last_of_harvest(story)
+        return late or sentence.index > story.last_of_harvest
     return view.item(match.first).start >= begin or view.item(match.after - 1).end >= begin
-
-
-def _last_of_harvest(story: Story) -> int:
-    """Return the last sentence that raises or cuts the flap: where no join is told, its blood flows behind it at the earliest."""
-    harvest = [
-        view.sentence.index
-        for view in story.views
-        if view.sentence.frame in ("today", "loose")
-        and not view.tags.isdisjoint(_HARVEST)
-        and not view.tags.isdisjoint(_OF_TRANSFER | {"MT", "BONE", "PEDICLE", "VESSGEN"})
-    ]
-    return max(harvest, default=len(story.views))
 
 
 def _is_field(match: Match, view: View) -> bool:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 _MOVED = frozenset({"FLAP", "GRAFT", "SEG"})
+_HARVEST = frozenset({"RAISE", "DIVIDE", "OSTEOT", "DISSECT", "DESIGN"})
+_HARVESTED = frozenset(
+    {*_MOVED, "BONEWORD", "INSET", "VASC", "PADDLE", "MT", "BONE", "PEDICLE", "VESSGEN"}
+)
 DONOR = "donor"
 RECIPIENT = "recipient"
 
@@ -93,6 +97,18 @@ class Story:
             and view.sentence.frame in ("title", "today", "loose")
             for view in self.views
         )
+
+    @cached_property
+    def last_of_harvest(self) -> int:
+        """The last sentence that raises or cuts the flap: where no join is told, its blood flows behind it at the earliest."""
+        harvest = [
+            view.sentence.index
+            for view in self.views
+            if view.sentence.frame in ("today", "loose")
+            and not view.tags.isdisjoint(_HARVEST)
+            and not view.tags.isdisjoint(_HARVESTED)
+        ]
+        return max(harvest, default=len(self.views))
 
     def status(
         self,

@@ -158,6 +158,11 @@ def _unmeant(view: View) -> frozenset[int]:
     return frozenset(governed | _left_open(view))
 
 
+def _configuration(item: Item) -> str | None:
+    concept = item.concept("CONFIG")
+    return concept.value if concept else None
+
+
 def _left_open(view: View) -> set[int]:
     """Return where a sentence offers configurations and settles on none ("end-to-end / end-to-side")."""
     items = view.sentence.items
@@ -167,7 +172,7 @@ def _left_open(view: View) -> set[int]:
         if first + 2 < len(items)
         and items[first + 1].word in _OFFERING
         and items[first + 2].has("CONFIG")
-        and items[first].word != items[first + 2].word
+        and _configuration(items[first]) != _configuration(items[first + 2])
         for at in (first, first + 2)
     }
 

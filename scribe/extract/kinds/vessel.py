@@ -144,10 +144,12 @@ def _may_be_pedicle(
         return False
     if owned_by_recipient(items, vessel, words.joins) or _cut_off(view, vessel, words.vessels):
         return False
-    if any(item.has("BEYOND") for item in items[vessel.at + 1 : vessel.at + 4]):
-        return False
-    worked_on = any(i.has("DISSECT", "RAISE") for i in items[vessel.at + 1 : vessel.at + 4])
     before = items[max(0, vessel.at - 3) : vessel.at]
+    behind = items[vessel.at + 1 : vessel.at + 4]
+    freed = any(i.has("DISSECT", "RAISE") for i in before)  # "dissected up to the trifurcation"
+    if not freed and any(item.has("BEYOND") for item in behind):
+        return False
+    worked_on = any(i.has("DISSECT", "RAISE") for i in behind)
     if not worked_on and any(i.word in words.vessels.landmarks for i in before):
         return False
     return bool(not view.tags & {"JN", "CONFIG", "COUPLER"} or view.tags & {"DISSECT"})

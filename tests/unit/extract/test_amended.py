@@ -31,6 +31,16 @@ AMENDED = {
     "a length": ("The pedicle was 8 cm, not 7 cm.", "pedicle.length_cm", [8]),
 }
 KEPT = {
+    "a length that is the number of a spared ray": (
+        "The fourth was not touched.",
+        "bone_segment",
+        [4],
+    ),
+    "a length, where another ray is denied": (
+        "Third metatarsal used, not fourth.",
+        "bone_segment",
+        [4],
+    ),
     "a denial that gives nothing else": ("It was not the left arm.", "donor.side", ["left"]),
     "a value of another fact": ("The pedicle was 8 cm, not 4 cm.", "bone_segment", [4]),
     "two values without a denial": ("The pedicle was 8 cm.", "pedicle.length_cm", [7, 8]),
