@@ -38,6 +38,7 @@ def analyze(text: str, *, note_id: str | None = None) -> AnalyzedNote:
 
     Raises:
         NoteError: The text is empty or larger than 10 MiB.
+        TypeError: It is no string; ``scribe.pipeline.read_note`` reads the bytes of a file, for ``Analyzer().analyze_note``.
     """
     return _shared_analyzer().analyze(text, note_id=note_id)
 

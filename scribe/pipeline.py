@@ -170,6 +170,7 @@ class Analyzer:
 
         Raises:
             NoteError: The text is empty or larger than 10 MiB.
+            TypeError: It is no string; ``read_note`` reads the bytes of a file.
         """
         return self.analyze_note(note_from_text(text, note_id=note_id, format=format), as_of=as_of)
 

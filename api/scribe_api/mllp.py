@@ -16,7 +16,7 @@ from scribe_api.errors import Problem
 from scribe_api.hl7 import answer_message
 from scribe_api.metrics import Metrics
 from scribe_api.private_file import appending, is_private
-from scribe_api.settings import SettingsError
+from scribe_api.settings import SettingsError, address_refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,7 +115,7 @@ def run(settings: Settings, results: Path | None, started: Callable[[], None]) -
     """Listen until the process is told to stop.
 
     Raises:
-        SettingsError: The address can be reached by others, or webhooks cannot be used.
+        SettingsError: The address can be reached by others or cannot be taken, or webhooks cannot be used.
     """
     metrics = Metrics()
     crew, courier = hire(settings, metrics), open_courier(settings, metrics)
@@ -125,7 +125,10 @@ def run(settings: Settings, results: Path | None, started: Callable[[], None]) -
         courier.start()
 
     async def serve() -> None:
-        server = await listener.start()
+        try:
+            server = await listener.start()
+        except OSError as error:
+            raise address_refused(settings, error) from None
         stop = asyncio.Event()
         for each in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(each, stop.set)
@@ -133,8 +136,10 @@ def run(settings: Settings, results: Path | None, started: Callable[[], None]) -
         async with server:
             await stop.wait()
 
-    asyncio.run(serve())
-    listener.close()
-    crew.close()
-    if courier:
-        courier.close()
+    try:
+        asyncio.run(serve())
+    finally:
+        listener.close()
+        crew.close()
+        if courier:
+            courier.close()

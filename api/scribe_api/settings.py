@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import os
 import re
 from dataclasses import dataclass
@@ -139,6 +140,16 @@ class Settings:
             if value:
                 given[field.name] = _convert(field.name, field.default, value)
         return cls(**given)  # type: ignore[arg-type] # each was made by the converter of its field
+
+
+def address_refused(settings: Settings, error: OSError) -> SettingsError:
+    """Return what to tell where the address cannot be listened on."""
+    where = f"cannot listen on {settings.host}, port {settings.port}"
+    if error.errno == errno.EADDRINUSE:
+        return SettingsError(f"{where}: it is taken by another program; choose another --port")
+    number = error.errno or 0  # a name that cannot be resolved has one below zero
+    why = os.strerror(number).lower() if number > 0 else "no such address"
+    return SettingsError(f"{where}: {why}; choose another --port or --host")
 
 
 def _convert(name: str, default: object, value: str) -> object:

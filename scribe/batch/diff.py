@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from scribe.batch.finished import Row, key_of, name_of, notes_of, run_of
+from scribe.batch.finished import Key, Row, key_of, name_of, notes_of, run_of
 from scribe.errors import AuditError
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 _RANKS = {"": 0, "not_applicable": 0, "contradicted": 1, "missing": 1, "partial": 2, "met": 3}
 _LISTS = ("item.", "report.")
 _MOST_SHOWN = 25
+_AGAIN = (
+    "audit both again, each from within its folder of notes (cd NOTES, then scribe audit . --out DIR),"
+    " so that a note has the same path in both"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +59,7 @@ class Diff:
         only_old: Notes of the earlier one alone.
         only_new: Notes of the later one alone.
         changes: The notes of both that differ.
+        advice: What to do where no note is in both; empty otherwise.
     """
 
     old_rules: str
@@ -64,6 +70,7 @@ class Diff:
     only_old: list[str] = field(default_factory=list)
     only_new: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    advice: str = ""
 
     @property
     def decisions(self) -> Counter[tuple[str, str]]:
@@ -98,7 +105,7 @@ def compare_audits(old: Path, new: Path, *, by: str = "file") -> Diff:
         by: What tells that two notes are the same: ``file``, with its part, or ``id``.
 
     Raises:
-        AuditError: A folder holds no finished audit.
+        AuditError: A folder holds no finished audit, or ids do not tell its notes apart.
     """
     runs = run_of(old), run_of(new)
     diff = Diff(
@@ -117,7 +124,29 @@ def compare_audits(old: Path, new: Path, *, by: str = "file") -> Diff:
             change = _change(before, after)
             if change is not None:
                 diff.changes.append(change)
+    if not diff.both:
+        word = "path" if by == "file" else "id"
+        diff.advice = _advice(f"no note has the same {word} in both", old, new, by)
     return diff
+
+
+def _advice(why: str, old: Path, new: Path, by: str) -> str:
+    """Name the other way to compare only where it works, so that nobody is sent in a circle."""
+    other = "id" if by == "file" else "file"
+    if _tells(old, new, other):
+        return f"{why}; compare with --by {other}"
+    return f"{why}, and --by {other} does not tell which belong together either; {_AGAIN}"
+
+
+def _tells(old: Path, new: Path, by: str) -> bool:
+    """Say whether some notes are the same by this mark, and none of one audit share it."""
+    before, after = ([_mark(row, by) for row in notes_of(each)] for each in (old, new))
+    is_unique = all(len(set(each)) == len(each) for each in (before, after))
+    return is_unique and not set(before).isdisjoint(after)
+
+
+def _mark(row: Row, by: str) -> Key:
+    return (row["id"], 0) if by == "id" else key_of(row)
 
 
 def _rules(run: dict[str, Any]) -> str:
@@ -136,8 +165,11 @@ def _models(run: dict[str, Any]) -> dict[str, str]:
 def _pairs(old: Path, new: Path, by: str) -> Iterator[tuple[Row | None, Row | None]]:
     """Walk through both tables at once; they are sorted alike."""
     if by == "id":
-        rows = (sorted(notes_of(each), key=lambda row: row["id"]) for each in (old, new))
-        before, after = (_unique(each) for each in rows)
+        rows = [sorted(notes_of(each), key=lambda row: row["id"]) for each in (old, new)]
+        twice = next(filter(None, map(_twice, rows)), None)
+        if twice:
+            raise AuditError(_advice(f"two notes have the id {twice!r}", old, new, by))
+        before, after = map(iter, rows)
     else:
         before, after = notes_of(old), notes_of(new)
     one, other = next(before, None), next(after, None)
@@ -150,19 +182,16 @@ def _pairs(old: Path, new: Path, by: str) -> Iterator[tuple[Row | None, Row | No
             other = next(after, None)
 
 
-def _unique(rows: list[Row]) -> Iterator[Row]:
-    for at, row in enumerate(rows):
-        if at and rows[at - 1]["id"] == row["id"]:
-            msg = f"two notes have the id {row['id']!r}; compare by file"
-            raise AuditError(msg)
-        yield row
+def _twice(rows: list[Row]) -> str | None:
+    """Return an id that stands twice among rows that are sorted by it."""
+    return next((one["id"] for one, other in pairwise(rows) if one["id"] == other["id"]), None)
 
 
 def _order(one: Row | None, other: Row | None, by: str) -> int:
     if one is None or other is None:
         return 1 if one is None else -1
-    keys = [(row["id"], 0) if by == "id" else key_of(row) for row in (one, other)]
-    return (keys[0] > keys[1]) - (keys[0] < keys[1])
+    before, after = _mark(one, by), _mark(other, by)
+    return (before > after) - (before < after)
 
 
 def _change(old: Row, new: Row) -> Change | None:
@@ -222,8 +251,6 @@ def diff_as_text(diff: Diff) -> str:
         f"models: {_between(diff)}",
         f"{diff.both} notes in both, {len(diff.changes)} changed; {_alone(diff)}",
     ]
-    if not diff.both:
-        lines.append("no note has the same path in both; --by id compares by the ids of the notes")
     if diff.decisions:
         lines += ["", "Decisions"]
         ranked = sorted(diff.decisions.items(), key=lambda each: (-each[1], each[0]))

@@ -19,7 +19,7 @@ _FOLDER = click.Path(path_type=Path)
     type=click.Choice(("file", "id")),
     default="file",
     show_default=True,
-    help="What tells that two notes are the same.",
+    help="What tells that two notes are the same: path with row, or id.",
 )
 @layout_option(TERMINAL, JSON)
 def diff(old: Path, new: Path, by: str, layout: str) -> None:
@@ -27,4 +27,6 @@ def diff(old: Path, new: Path, by: str, layout: str) -> None:
     from scribe.batch.diff import compare_audits, diff_as_data, diff_as_text
 
     found = compare_audits(old, new, by=by)
+    if found.advice:
+        click.echo(f"scribe: {found.advice}", err=True)
     echo_result(layout, lambda: diff_as_text(found), lambda: diff_as_data(found))

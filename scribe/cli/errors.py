@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from scribe.discretion import fault_of
+from scribe.discretion import fault_of, silence
 from scribe.errors import ScribeError
 
 if TYPE_CHECKING:
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 
 FOUND = 1
 UNUSABLE = 2
+_UNWRITTEN: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+_STDOUT: Final = 1
 
 
 class InputError(click.ClickException):
@@ -28,7 +33,24 @@ class InputError(click.ClickException):
 
 
 class OneLineGroup(click.Group):
-    """A group that turns every error scribe raises on purpose into one line and exit code 2."""
+    """A group that turns every error scribe raises on purpose, and a full disk, into one line and exit code 2."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command line; what prints fails here, help pages too."""
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:
+            if error.errno not in _UNWRITTEN:
+                raise
+            silence(
+                _STDOUT
+            )  # Python tries once more on leaving, and would say so in lines of its own
+            where = f" to {click.format_filename(error.filename)}" if error.filename else ""
+            why = os.strerror(error.errno).lower()
+            InputError(
+                f"cannot write the result{where}: {why}; make room or write elsewhere"
+            ).show()
+            sys.exit(UNUSABLE)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that the arguments name."""

@@ -10,7 +10,6 @@ import click
 
 from scribe.cli.errors import InputError
 
-_APP: Final = "scribe_api.app:create_app"
 _SCOPES: Final = ("analyze", "read", "metrics")
 _FILE: Final = click.Path(path_type=Path, dir_okay=False)
 _HELP: Final = "File of the keys. [default: ~/.config/scribe/keys.json]"
@@ -58,11 +57,9 @@ def serve(
     """
     import os
 
-    app = part_of_extra("scribe_api.app")
-    uvicorn = part_of_extra("uvicorn")
+    server = part_of_extra("scribe_api.server")
     store = part_of_extra("scribe_api.keys")
     settings = part_of_extra("scribe_api.settings").Settings
-    # The application is named by a string, and reads its settings from the environment.
     environment = {
         **os.environ,
         "SCRIBE_HOST": host,
@@ -73,21 +70,12 @@ def serve(
     is_open = not settings.from_environment(environment).is_loopback
     if keys_file or (is_open and "SCRIBE_KEYS_FILE" not in environment):
         environment["SCRIBE_KEYS_FILE"] = str(keys_file or store.default_path())
-    chosen = settings.from_environment(environment)
-    app.check_keys(chosen)
-    part_of_extra("scribe_api.targets").check_webhooks(chosen)
-    os.environ.update(environment)
     shown = f"[{host}]" if ":" in host else host
-    click.echo(f"scribe listens on http://{shown}:{port}/ (stop with Ctrl-C)", err=True)
-    uvicorn.run(
-        _APP,
-        factory=True,
-        host=host,
-        port=port,
-        access_log=False,
-        log_level="warning",
-        server_header=False,
-        timeout_graceful_shutdown=chosen.stop_s,
+    server.run(
+        settings.from_environment(environment),
+        lambda: click.echo(
+            f"scribe listens on http://{shown}:{port}/ (stop with Ctrl-C)", err=True
+        ),
     )
 
 

@@ -60,7 +60,11 @@ def note_from_text(
 
     Raises:
         NoteError: The text is empty, too large, or holds code points that no encoding can carry.
+        TypeError: It is no string.
     """
+    if not isinstance(text, str):
+        msg = f"text is expected, not {type(text).__name__}; scribe.pipeline.read_note reads a file for Analyzer().analyze_note"
+        raise TypeError(msg)
     shown = name or note_id or "the note"
     if not text.strip():
         raise EmptyNote(_empty(shown))

@@ -145,11 +145,16 @@ def _fact(pack: RulePack, name: str) -> str | None:
             ]
             if rule.file.status is RuleStatus.RETIRED:
                 lines += _field("Status", _RETIRED)
-            lines += _field(
-                "Made by",
-                ", ".join(each.id for each in rule.file.find) or f"the {rule.file.kind} reader",
-            )
             return _lines([*lines, "", "Sources", *_sources(pack, rule.file.sources)])
+    return None
+
+
+def _made_by(pack: RulePack, name: str) -> str | None:
+    """Name the rules of a fact: a page of its own behind all others, as some facts have more than a hundred."""
+    for rule in _told(pack):
+        if rule.name == name:
+            ids = ", ".join(each.id for each in rule.file.find)
+            return _lines(_field("Made by", ids or f"the {rule.file.kind} reader"))
     return None
 
 
@@ -298,6 +303,7 @@ _PAGES: tuple[Callable[[RulePack, str], str | None], ...] = (
     _billing_rule,
     _decision_row,
     _judge_of_skin,
+    _made_by,
 )
 
 

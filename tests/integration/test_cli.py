@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -17,7 +21,6 @@ from scribe.resources import patterns_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from scribe.pipeline import Analyzer
 
@@ -156,6 +159,40 @@ def test_empty_standard_input_is_one_line_and_exit_2() -> None:
 
 def test_one_bad_input_among_several_stops_before_the_first_result(sample: str) -> None:
     refused(run("analyze", "--format", "jsonl", sample, "gone.txt"), "gone.txt")
+
+
+@pytest.mark.parametrize(
+    "name", ["year.csv", "year.TSV", "year.jsonl", "year.xlsx", "year.parquet"]
+)
+def test_a_table_is_left_to_the_audit(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text("id,text\n1,PROCEDURE: Free fibula flap.\n", "utf-8")
+    refused(run("analyze", str(path)), name, "scribe audit")
+
+
+def test_text_on_standard_input_is_a_note_whatever_it_looks_like() -> None:
+    assert run("analyze", "-", stdin=b"id,text\n1,A note.\n").exit_code == 0
+
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no disk that is always full")
+@pytest.mark.parametrize("arguments", [["--help"], ["codes"], ["analyze", "-"]])
+def test_a_full_disk_is_one_line_and_exit_2(root: Path, arguments: list[str]) -> None:
+    with FULL.open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "scribe", *arguments],
+            input=b"SURGEON: Quenzelbrook",
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(root)},
+            check=False,
+        )
+    said = (
+        "scribe: cannot write the result: no space left on device; make room or write elsewhere\n"
+    )
+    assert (done.returncode, done.stderr.decode()) == (2, said)
 
 
 def test_one_object_cannot_hold_several_notes(sample: str, other: str) -> None:

@@ -6,7 +6,7 @@ import dataclasses
 import json
 import pickle
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -130,6 +130,13 @@ def test_rules_of_the_date_of_service_are_used(analyzer: Analyzer) -> None:
 def test_an_empty_text_is_refused() -> None:
     with pytest.raises(EmptyNote):
         scribe.analyze(" \n")
+
+
+@pytest.mark.parametrize("given", [None, b"Quenzelbrook"])
+def test_what_is_no_text_is_refused_without_a_word_of_it(given: Any) -> None:
+    with pytest.raises(TypeError, match=r"text is expected, .*read_note") as caught:
+        scribe.analyze(given)
+    assert "Quenzelbrook" not in str(caught.value)
 
 
 def test_the_repr_of_an_analysis_holds_no_word_of_the_note(analyzer: Analyzer) -> None:

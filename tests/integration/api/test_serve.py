@@ -34,10 +34,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(
+def starting(
     root: Path, folder: Path, *arguments: str, **environment: str
 ) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """Run ``scribe serve`` in a folder; yields the process and its address."""
+    """Run ``scribe serve`` in a folder; yields the process and its address at once."""
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "scribe", "serve", "--port", str(port), *arguments],
@@ -46,21 +46,29 @@ def serving(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    base = f"http://127.0.0.1:{port}"
-    for _ in range(300):
-        try:
-            httpx.get(f"{base}/healthz")
-            break
-        except httpx.TransportError:
-            time.sleep(0.1)
-    if process.poll() is not None:
-        pytest.fail(f"the server stopped: {process.stderr.read()!r}")
     try:
-        yield process, base
+        yield process, f"http://127.0.0.1:{port}"
     finally:
         if process.poll() is None:
             process.kill()
         process.communicate()
+
+
+@contextmanager
+def serving(
+    root: Path, folder: Path, *arguments: str, **environment: str
+) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """Do the same, and yield once it answers."""
+    with starting(root, folder, *arguments, **environment) as (process, base):
+        for _ in range(300):
+            try:
+                httpx.get(f"{base}/healthz")
+                break
+            except httpx.TransportError:
+                time.sleep(0.1)
+        if process.poll() is not None:
+            pytest.fail(f"the server stopped: {process.stderr.read()!r}")
+        yield process, base
 
 
 @pytest.fixture
@@ -108,3 +116,25 @@ def test_a_killed_server_loses_no_result(root: Path, tmp_path: Path) -> None:
         headers, body = receiver.got[0]
         assert verify(targets.all()[0].secret, headers, body)
     assert (len(receiver.got), CANARY.encode() in said) == (1, False)
+
+
+@pytest.mark.parametrize("command", ["serve", "mllp"])
+def test_a_busy_port_is_one_line_and_exit_2(root: Path, command: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "scribe", command, "--port", str(port)],
+            env={**os.environ, "PYTHONPATH": f"{root}:{root / 'api'}"},
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+    said = f"scribe: cannot listen on 127.0.0.1, port {port}: it is taken by another program; choose another --port\n"
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (2, b"", said)
+
+
+def test_it_says_listens_once_it_answers(root: Path, tmp_path: Path) -> None:
+    with starting(root, tmp_path) as (process, base):
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith(f"scribe listens on {base}/".encode())
+        assert httpx.get(f"{base}/readyz").status_code == 200

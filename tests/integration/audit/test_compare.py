@@ -72,6 +72,42 @@ def test_an_audit_does_not_differ_from_itself(here: Path, command: Command) -> N
     assert (found["notes"]["both"], found["changes"]) == (44, [])
 
 
+@pytest.fixture(scope="module")
+def moved(tmp_path_factory: pytest.TempPathFactory, command: Command, plain: str) -> Path:
+    """Audits of the same notes under other paths; ``twin`` holds two files of one name, so that ids do not tell them apart."""
+    folder = tmp_path_factory.mktemp("moved")
+    for place in ("january/a", "february/a", "twin/a", "twin/b"):
+        (folder / place).mkdir(parents=True)
+        (folder / place / "note.txt").write_text(f"{plain}\n{place}", "utf-8")
+    for name in ("january", "february", "twin"):
+        done = command("audit", name, "--out", f"of_{name}", cwd=folder)
+        assert (done.returncode, done.stderr) == (0, "")
+    return folder
+
+
+ADVICE = {
+    "by path, ids would do": ("february", "file", 0, "no note has the same path in both; compare with --by id\n"),
+    "by path, ids neither": ("twin", "file", 0, "--by id does not tell which belong together either; audit both again"),
+    "by id, paths neither": ("twin", "id", 2, "--by file does not tell which belong together either; audit both again"),
+    "by id, ids do": ("february", "id", 0, ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("new", "by", "code", "said"), ADVICE.values(), ids=ADVICE.keys())
+def test_advice_on_a_diff_ends(
+    moved: Path, command: Command, new: str, by: str, code: int, said: str
+) -> None:
+    done = command("diff", "of_january", f"of_{new}", "--by", by, cwd=moved)
+    assert (done.returncode, done.stderr.count("\n")) == (code, bool(said))
+    assert said in done.stderr
+
+
+def test_ids_that_stand_twice_lead_to_paths_that_fit(moved: Path, command: Command) -> None:
+    done = command("diff", "of_twin", "of_twin", "--by", "id", cwd=moved)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith("; compare with --by file\n")
+
+
 def test_what_is_no_audit_is_refused(here: Path, command: Command) -> None:
     done = command("diff", "old", "notes", cwd=here)
     assert (done.returncode, done.stdout) == (2, "")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -61,3 +63,13 @@ def test_a_zero_byte_in_a_path_is_refused() -> None:
 def test_an_endless_file_is_not_read_to_its_end() -> None:
     with pytest.raises(NoteError, match="larger than 10 MiB"):
         read_source("/dev/zero", NOTHING)
+
+
+def test_a_resource_in_a_file_of_lines_is_a_note(tmp_path: Path) -> None:
+    path = tmp_path / "export.ndjson"
+    note = base64.b64encode(b"PLAN: rest.").decode()
+    attached = {"attachment": {"contentType": "text/plain", "data": note}}
+    path.write_text(
+        json.dumps({"resourceType": "DocumentReference", "content": [attached]}), "utf-8"
+    )
+    assert read_source(str(path), NOTHING).text == "PLAN: rest."

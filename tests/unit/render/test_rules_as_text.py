@@ -52,3 +52,11 @@ def test_an_unknown_name_has_no_page(pack: RulePack) -> None:
 def test_a_misspelt_name_finds_its_neighbour(pack: RulePack) -> None:
     known = next(iter(pack.requirements))
     assert known in similar_names(pack, known[:-1])
+
+
+def test_the_many_rules_of_a_fact_stand_behind_all_that_explains_it(pack: RulePack) -> None:
+    page = explanation(pack, "skin_paddle")
+    assert page is not None
+    places = [page.index(each) for each in ("Means:", "Sources", "checklist item", "Made by:")]
+    assert places == sorted(places)
+    assert "Sources" not in page[places[-1] :]
