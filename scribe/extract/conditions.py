@@ -275,10 +275,7 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
         "PADDLE" in v.tags
         for v in story.views[max(0, view.sentence.index - 2) : view.sentence.index]
     ),
-    "has_softflap": lambda match, view, story: any(
-        "SOFTFLAP" in v.tags and v.sentence.frame in ("today", "loose", "title")
-        for v in story.views
-    ),
+    "has_softflap": lambda match, view, story: story.tells_soft_flap,
     "flap_divided": lambda match, view, story: (
         story.divided_at is not None and view.item(match.first).start >= story.divided_at
     ),
@@ -302,16 +299,8 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
         v.tags & {"PADDLE", "SKIN"} and not v.tags & {"LOSS", "STSG"}
         for v in story.views[max(0, view.sentence.index - 2) : view.sentence.index]
     ),
-    "after_skin_told": lambda match, view, story: any(
-        v.tags & {"PADDLE", "SKIN"}
-        and not v.tags & {"LOSS", "STSG"}
-        and v.sentence.frame in ("today", "loose")
-        for v in story.views[: view.sentence.index]
-    ),
-    "after_paddle_told": lambda match, view, story: any(
-        "PADDLE" in v.tags and v.sentence.frame in ("today", "loose", "title")
-        for v in story.views[: view.sentence.index + 1]
-    ),
+    "after_skin_told": lambda match, view, story: story.skin_told_at < view.sentence.index,
+    "after_paddle_told": lambda match, view, story: story.paddle_told_at <= view.sentence.index,
     "names_far_loss": lambda match, view, story: "LOSS" in view.tags and not _at_donor(view, story),
     "no_headings": lambda match, view, story: not story.parsed.has_headings,
     "names_failed_test": _names_failed_test,

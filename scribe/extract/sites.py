@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from scribe.types.mention import Concept, Item
 
 SITE_TAGS: Final = ("BONE", "MT", "DIGIT", "SITE", "LIMB", "RAY")
+GIVING_TAGS = ("MT", "BONE", "GTOE", "TOE", "RAY", "ORD")
+"""What a bone that gives, or a part of one, is tagged as."""
 _DONOR_TAGS: Final = ("MT", "BONE", "GTOE", "RAY")
 _LIKELY: Final = (
     0.5  # a place that is as likely as not stands for the site, in evidence and in roles

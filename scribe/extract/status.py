@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _DROPPED = frozenset({"consent", "heading"})
 _BY_FRAME = {"plan": Status.PLANNED, "history": Status.HISTORICAL}
 _DOUBT_BEHIND = 30  # characters behind what is doubted
-_DOUBT_PAST = 20  # characters past the end of its sentence
+DOUBT_PAST = 20
+"""Characters past the end of a sentence where a doubt may still be meant for it."""
 _ORDER = ("ELSEWHERE", "UNCERTAIN", "PLANNED", "ANSWERED", "NEGATED", "HISTORICAL")
 
 
@@ -79,5 +80,5 @@ def _concerns(place: Placeholder, sentence: Sentence, start: int, end: int) -> b
     return (
         place.kind == "doubt"
         and end <= place.start <= end + _DOUBT_BEHIND
-        and place.start <= sentence.end + _DOUBT_PAST
+        and place.start <= sentence.end + DOUBT_PAST
     )

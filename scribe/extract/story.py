@@ -14,10 +14,10 @@ from scribe.extract.candidate import Candidate
 from scribe.extract.gate import NO_CHANCES, Chances
 from scribe.extract.owners import Owned
 from scribe.extract.patterns import TagIndex, View
-from scribe.extract.status import resolve_status
+from scribe.extract.status import DOUBT_PAST, resolve_status
 from scribe.rules.language import FactRule, Language
 from scribe.types.fact import Status
-from scribe.types.mention import ParsedNote, Sentence
+from scribe.types.mention import ParsedNote, Placeholder, Sentence
 from scribe.types.site import SiteJudge
 
 if TYPE_CHECKING:
@@ -110,6 +110,40 @@ class Story:
         ]
         return max(harvest, default=len(self.views))
 
+    @cached_property
+    def tells_soft_flap(self) -> bool:
+        """Whether a flap without bone is told of this operation."""
+        return any(
+            "SOFTFLAP" in view.tags and view.sentence.frame in ("today", "loose", "title")
+            for view in self.views
+        )
+
+    @cached_property
+    def skin_told_at(self) -> int:
+        """The first sentence of the operation that tells of skin which is neither lost nor grafted; behind the last where there is none."""
+        return next(
+            (
+                view.sentence.index
+                for view in self.views
+                if view.tags & {"PADDLE", "SKIN"}
+                and not view.tags & {"LOSS", "STSG"}
+                and view.sentence.frame in ("today", "loose")
+            ),
+            len(self.views),
+        )
+
+    @cached_property
+    def paddle_told_at(self) -> int:
+        """The first sentence of this operation that tells of a paddle; behind the last where there is none."""
+        return next(
+            (
+                view.sentence.index
+                for view in self.views
+                if "PADDLE" in view.tags and view.sentence.frame in ("today", "loose", "title")
+            ),
+            len(self.views),
+        )
+
     def status(
         self,
         sentence: Sentence,
@@ -125,9 +159,23 @@ class Story:
             end,
             frames=frames,
             statuses=self.language.context.statuses,
-            placeholders=self.parsed.placeholders,
+            placeholders=self._open_text[sentence.index],
             ignore=ignore,
         )
+
+    @cached_property
+    def _open_text(self) -> list[tuple[Placeholder, ...]]:
+        """The open text that can concern each sentence: what begins at most a little behind it, and ends within or behind it."""
+        waiting = sorted(self.parsed.placeholders, key=lambda place: place.start, reverse=True)
+        near: list[Placeholder] = []
+        by_sentence = []
+        for view in self.views:
+            sentence = view.sentence
+            while waiting and waiting[-1].start <= sentence.end + DOUBT_PAST:
+                near.append(waiting.pop())
+            near = [place for place in near if place.end > sentence.start]
+            by_sentence.append(tuple(near))
+        return by_sentence
 
     def span(self, sentence: int, first: int, after: int) -> tuple[int, int]:
         """Return the offsets of a stretch of items."""
@@ -147,7 +195,7 @@ class Story:
         start, end = self.span(sentence, first, after)
         return any(
             place.kind == "choice" and place.start < end and start < place.end
-            for place in self.parsed.placeholders
+            for place in self._open_text[sentence]
         )
 
     def has(self, name: str, status: Status = Status.PRESENT) -> bool:

@@ -18,6 +18,7 @@ from scribe.extract.kinds.last_resort import (
 )
 from scribe.extract.kinds.unread_donor import Given, unread_donor
 from scribe.extract.sightings import Sighting, sightings
+from scribe.extract.sites import GIVING_TAGS
 from scribe.types.fact import Status
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from scribe.rules.language import FactRule
     from scribe.rules.words_schema import BoneWords
 
-_BONE_TAGS = ("MT", "BONE", "GTOE", "TOE", "RAY", "ORD")
 _VESSELS_WEIGHT = 2.0  # what the dissection of its own vessels adds to a bone
 
 
@@ -104,7 +104,7 @@ def _given(sighting: Sighting, rule: FactRule, story: Story) -> Given | None:
     find, view, match = sighting
     index = match.captured["bone"][0]
     item = view.item(index)
-    concept = item.concept(*_BONE_TAGS)
+    concept = item.concept(*GIVING_TAGS)
     away = view.sentence.phase == "recipient" and "recipient" not in (find.phases or ())
     if concept is None or away:
         return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scribe.extract.rays import rays_of, rebuilt_rays
 from scribe.extract.sightings import Sighting, sightings
-from scribe.extract.sites import SITE_TAGS, judged_recipient, site_name
+from scribe.extract.sites import GIVING_TAGS, SITE_TAGS, judged_recipient, site_name
 from scribe.rules.fact_schema import FindRule
 from scribe.types.fact import Status
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from scribe.extract.story import Story
     from scribe.rules.language import FactRule
 
-_GIVING_TAGS = ("MT", "BONE", "GTOE", "TOE", "RAY", "ORD")
 _SITE_SHARE = 0.75  # a region counts less than a bone that is named beside it
 
 
@@ -131,7 +130,7 @@ def _release_sawn(story: Story) -> None:
         c for c in story.candidates if not (c.name == story.donor_fact and c.value in sawn)
     ]
     for sentence, at in list(story.donor_items):
-        concept = story.views[sentence].item(at).concept(*_GIVING_TAGS)
+        concept = story.views[sentence].item(at).concept(*GIVING_TAGS)
         if concept is not None and concept.donor in sawn:
             del story.donor_items[(sentence, at)]
             story.recipient_items.add((sentence, at))
