@@ -14,7 +14,7 @@ from scribe.extract.engine import build_extractor
 from scribe.parse.nlp import build_parser
 from scribe.read import STDIN, note_from_text, read_note, read_source
 from scribe.read.from_fhir import NOTE_RESOURCES, NoteResource
-from scribe.read.hl7v2 import Envelope, read_envelope
+from scribe.read.hl7v2 import Envelope, is_batch, is_message, read_envelope
 from scribe.render.as_json import to_contract
 from scribe.review import review_note, with_reading
 from scribe.review.addendum import draft_addendum
@@ -46,6 +46,8 @@ __all__ = [
     "NoteResource",
     "compile_rules",
     "engine_of",
+    "is_batch",
+    "is_message",
     "load_models",
     "note_from_text",
     "read_envelope",

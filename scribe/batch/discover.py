@@ -203,10 +203,11 @@ class Discovery:
 
 def _first_line(head: bytes, opener: Callable[[], BinaryIO]) -> bytes:
     """Return the first bytes; where JSON on one line does not say there what it is, all of that line."""
-    is_json = head.removeprefix(BOM_UTF8).startswith(b"{")
-    if len(head) < _HEAD or not is_json or b"\n" in head or is_bulk(head):
+    words = head.removeprefix(BOM_UTF8).lstrip()
+    if len(head) < _HEAD or not words.startswith(b"{") or b"\n" in words or is_bulk(words):
         return head
     with opener() as file:
+        file.read(len(head) - len(words))
         return file.readline(MAX_BYTES + 1)
 
 

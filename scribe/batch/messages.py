@@ -6,20 +6,20 @@ from codecs import BOM_UTF8
 from typing import TYPE_CHECKING, BinaryIO
 
 from scribe.batch.item import Found, part_id
+from scribe.pipeline import is_batch, is_message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _BLOCK_MARKS = b"\x0b\x1c"
 _WRAPPERS = (b"FHS", b"BHS", b"BTS", b"FTS")
-_START = b"MSH"
 _CHUNK = 1024 * 1024
 
 
 def is_messages(head: bytes) -> bool:
     """Tell HL7 v2 by the first bytes."""
-    start = head.removeprefix(BOM_UTF8).lstrip(_BLOCK_MARKS + b"\r\n ")
-    return start[:3] in (_START, *_WRAPPERS[:2]) and start[3:4] == b"|"
+    start = head.removeprefix(BOM_UTF8)
+    return is_message(start) or is_batch(start)
 
 
 def split_messages(
@@ -52,13 +52,13 @@ def _messages(opener: Callable[[], BinaryIO], most_bytes: int) -> Iterator[bytes
     segments: list[bytes] = []
     size = 0
     for segment in _segments(opener):
-        mark = segment[:3]
-        if mark in _WRAPPERS:
+        if segment[:3] in _WRAPPERS:
             continue
-        if mark == _START and segments:
+        is_start = is_message(segment)
+        if is_start and segments:
             yield b"\r".join(segments) + b"\r"
             segments, size = [], 0
-        if (mark == _START or segments) and size <= most_bytes:
+        if (is_start or segments) and size <= most_bytes:
             segments.append(segment)
             size += len(segment)
     if segments:

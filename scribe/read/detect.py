@@ -16,12 +16,12 @@ from scribe.read.from_html import read_html
 from scribe.read.from_pdf import read_pdf
 from scribe.read.from_rtf import read_rtf
 from scribe.read.from_text import read_text
-from scribe.read.hl7v2 import is_message
+from scribe.read.hl7v2 import is_batch, is_message
 
 _HEAD = 4096
 _PLAIN = "save the note as plain text (.txt) and try again"
 _DOCUMENT = re.compile(rb"<(?:\w+:)?ClinicalDocument[\s>]")
-_JSON = re.compile(rb'\s*[\[{]\s*["\[{]')
+_JSON = re.compile(rb'[\[{]\s*["\[{]')
 _RESOURCE = b'"resourceType"'
 
 Reader = Callable[[bytes, str], str | tuple[str, tuple[int, ...]]]
@@ -34,7 +34,7 @@ class Format:
     Attributes:
         name: What ``note.source_format`` says.
         label: What messages say.
-        matches: Tells the format by the first bytes.
+        matches: Tells the format by the first bytes behind leading blanks.
         holds: What has to stand somewhere beside, where the first bytes leave it open: the keys of JSON have no order.
         read: Turns the bytes into text, given the name for messages, and tells where it looks cut off, if it can; None where
             this version has no reader.
@@ -64,15 +64,11 @@ def _is_json(head: bytes) -> bool:
 
 
 def _is_ccda(head: bytes) -> bool:
-    return bool(_DOCUMENT.search(head)) and head.lstrip().startswith(b"<")
+    return head.startswith(b"<") and bool(_DOCUMENT.search(head))
 
 
 def _is_html(head: bytes) -> bool:
-    return head.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html"))
-
-
-def _is_markup(head: bytes) -> bool:
-    return head.lstrip().startswith(b"<?xml")
+    return head[:14].lower().startswith((b"<!doctype html", b"<html"))
 
 
 def _is_audio(head: bytes) -> bool:
@@ -109,8 +105,8 @@ FORMATS: tuple[Format, ...] = (
     Format(
         name="hl7v2 batch",
         label="file of several HL7 v2 messages",
-        matches=_starts(b"FHS|", b"BHS|"),
-        mend="give one message at a time",
+        matches=is_batch,
+        mend="give one message at a time, or the file to scribe audit",
     ),
     Format(
         name="fhir",
@@ -126,7 +122,7 @@ FORMATS: tuple[Format, ...] = (
         read=lambda raw, name: read_ccda(raw, name, read_attached),
     ),
     Format(name="html", label="HTML page", matches=_is_html, read=read_html, reported="text"),
-    Format(name="markup", label="XML document of another kind", matches=_is_markup),
+    Format(name="markup", label="XML document of another kind", matches=_starts(b"<?xml")),
     Format(
         name="image",
         label="picture",
@@ -177,5 +173,5 @@ def read_as(kind: Format, raw: bytes, name: str) -> tuple[str, tuple[int, ...]]:
 
 def detect(raw: bytes) -> Format:
     """Return the format of the bytes; what no other format claims is plain text."""
-    head = raw[:_HEAD].removeprefix(BOM_UTF8)
+    head = raw.removeprefix(BOM_UTF8).lstrip()[:_HEAD]
     return next(each for each in FORMATS if each.matches(head) and each.holds in raw)

@@ -8,8 +8,8 @@ from typing import Final
 
 from scribe.read.decode import decode
 
-# Not the head: its end may be left out, and all that it can hold beside these is empty.
-_HIDDEN: Final = frozenset({"script", "style", "title", "template", "noscript", "svg"})
+# Not the head: its end may be left out, and all that it can hold beside these is empty. Word puts who wrote a page into xml.
+_HIDDEN: Final = frozenset({"script", "style", "title", "template", "noscript", "svg", "xml"})
 _BLOCKS: Final = frozenset(
     {
         "address",

@@ -16,10 +16,12 @@ from scribe.read.decode import decode
 Inner = Callable[[bytes, str], str]
 
 _FRAME: Final = b"\x0b\x1c\r\n"
-# MSH with the usual separator, or with another one around the marks that it declares.
-_START: Final = re.compile(
-    rb"[\x0b\x1c\r\n]*+MSH([!-/:-@\[-`{-~])(?:(?<=\|)|(?:(?!\1)[!-/:-@\[-`{-~]){3,5}\1)"
-)
+_BLANKS: Final = b" \t"
+# The usual separator, or another one around the marks that the segment declares.
+_DECLARED: Final = rb"([!-/:-@\[-`{-~])(?:(?<=\|)|(?:(?!\1)[!-/:-@\[-`{-~]){3,5}\1)"
+_START: Final = re.compile(rb"[\x0b\x1c\r\n]*+MSH" + _DECLARED)
+_NEXT: Final = re.compile(rb"[\x0b\x1c\r\n]MSH" + _DECLARED)
+_BATCH: Final = re.compile(rb"[\x0b\x1c\r\n]*+[FB]HS" + _DECLARED)
 _SEGMENT: Final = re.compile(r"[A-Z][A-Z0-9]{2}(?=\W|$)")
 _SET_ID: Final = re.compile(r"\s*[0-9]{1,9}\s*")
 _CHARSETS: Final = {
@@ -84,6 +86,11 @@ def is_message(head: bytes) -> bool:
     return bool(_START.match(head))
 
 
+def is_batch(head: bytes) -> bool:
+    """Tell a file of several HL7 v2 messages in one wrapper by its first bytes."""
+    return bool(_BATCH.match(head))
+
+
 def read_envelope(raw: bytes, name: str = "the message") -> Envelope:
     """Read what a message says about itself; cheap, and without looking at its document.
 
@@ -92,7 +99,7 @@ def read_envelope(raw: bytes, name: str = "the message") -> Envelope:
         name: How error messages call the input.
 
     Raises:
-        UnreadableNote: It is no message.
+        UnreadableNote: It is no message, or more than one.
     """
     raw, header = _opened(raw, name)
     part = (_get(header, 2) or "^")[0]
@@ -118,7 +125,7 @@ def read_document(raw: bytes, name: str, inner: Inner) -> tuple[str, tuple[int, 
         inner: Reads the bytes of an attached document, given a name for messages.
 
     Raises:
-        UnreadableNote: It is no message, or in an encoding that is not what it says.
+        UnreadableNote: It is no message, more than one, or in an encoding that is not what it says.
     """
     raw, header = _opened(raw, name)
     separator = header[1]
@@ -129,10 +136,13 @@ def read_document(raw: bytes, name: str, inner: Inner) -> tuple[str, tuple[int, 
 
 def _opened(raw: bytes, name: str) -> tuple[bytes, list[str]]:
     """Take off the frame, and cut the first line into fields that are numbered like those of MSH."""
-    raw = raw.removeprefix(BOM_UTF8).strip(_FRAME)
+    raw = raw.removeprefix(BOM_UTF8).lstrip(_FRAME + _BLANKS).rstrip(_FRAME)
     start = _START.match(raw)
     if start is None:
         msg = f"{name}: not one HL7 v2 message; it has to start with MSH and its separators, like MSH|^~\\&|"
+        raise UnreadableNote(msg)
+    if _NEXT.search(raw):  # each may be of another patient
+        msg = f"{name}: several HL7 v2 messages; give one message at a time, or the file to scribe audit"
         raise UnreadableNote(msg)
     separator = start[1].decode("ascii")
     line = _lenient(re.split(rb"[\r\n]", raw, maxsplit=1)[0])

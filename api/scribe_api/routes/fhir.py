@@ -125,7 +125,7 @@ async def fhir(
     if resource.get("resourceType") != kind:
         raise Problem(422, f"The resource is not the {kind} that the address names.")
     analysis = await request.app.state.desk.analyze_bytes(
-        body, note_id=_id(resource), is_final=True
+        _plain(resource), note_id=_id(resource), is_final=True
     )
     bundle = as_bundle(analysis, resource, datetime.now(UTC))
     return Response(json.dumps(bundle, ensure_ascii=False).encode(), media_type=FHIR_MEDIA_TYPE)
@@ -166,8 +166,11 @@ async def call(request: Request) -> Response:
     """Return cards for a note that is about to be signed; none where it is in order."""
     asked = await _asked(request, HookRequest)
     desk = request.app.state.desk
-    if asked.context.note is not None:
-        analysis = await desk.analyze_bytes(json.dumps(asked.context.note).encode())
+    note = asked.context.note
+    if note is not None:
+        if note.get("resourceType") not in tuple(NoteResource):
+            raise Problem(422, f"The note is none of {', '.join(NoteResource)}.")
+        analysis = await desk.analyze_bytes(_plain(note))
     elif asked.context.text is not None:
         analysis = await desk.analyze_text(asked.context.text)
     else:
@@ -226,6 +229,11 @@ def _resource(body: bytes, depth: int) -> dict[str, Any]:
     if not isinstance(resource, dict):
         raise Problem(422, "The body is not one FHIR resource.")
     return resource
+
+
+def _plain(resource: dict[str, Any]) -> bytes:
+    """Return a resource as its reader knows it: JSON may escape any letter of a key, and begin with any number of blanks."""
+    return json.dumps(resource).encode()
 
 
 def _id(resource: dict[str, Any]) -> str | None:

@@ -11,6 +11,7 @@ from fhir.resources.R4B.bundle import Bundle
 from fhir.resources.R4B.operationoutcome import OperationOutcome
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from fastapi.testclient import TestClient
@@ -94,6 +95,21 @@ def test_the_keys_of_a_resource_may_stand_in_any_order(
     assert got["entry"][0] == bundle["entry"][0]
 
 
+SPELLED = {
+    "blanks in front": lambda body: b" " * 5000 + body,
+    "an escape in a key": lambda body: body.replace(b"resourceType", b"resource\\u0054ype"),
+}
+
+
+@pytest.mark.parametrize("spell", SPELLED.values(), ids=SPELLED.keys())
+def test_a_resource_is_one_however_its_json_is_spelled(
+    client: TestClient, bundle: dict[str, Any], note: str, spell: Callable[[bytes], bytes]
+) -> None:
+    body = spell(json.dumps(reference(note)).encode())
+    got = client.post(PATH, content=body, headers={"Content-Type": "application/fhir+json"})
+    assert got.json()["entry"][0] == bundle["entry"][0]
+
+
 REFUSED = {
     "no json": (b"{", 400),
     "json in another encoding": ('{"resourceType": "Binary"}'.encode("utf-16"), 400),
@@ -149,6 +165,11 @@ def test_a_note_in_order_is_met_with_silence(client: TestClient, root: Path) -> 
 
 def test_a_call_without_a_note_is_refused(client: TestClient) -> None:
     assert client.post(CARDS, json=hook()).status_code == 422
+
+
+@pytest.mark.parametrize("kind", [{}, {"resourceType": "Patient"}, {"resourceType": ["Binary"]}])
+def test_a_call_with_another_resource_is_refused(client: TestClient, kind: dict[str, Any]) -> None:
+    assert client.post(CARDS, json=hook(note={"id": "doc-1", **kind})).status_code == 422
 
 
 def test_feedback_is_counted(client: TestClient, gaps: list[dict[str, Any]]) -> None:

@@ -119,8 +119,11 @@ def test_a_refusal_says_why_and_quotes_nothing(
     )
 
 
-@pytest.mark.parametrize("data", [b"hello", b"MSH\rABCDEFGH", b"MSH\n\n\nPID|1", b"MSHA^~\\&AB"])
-def test_what_is_no_message_is_a_problem(client: TestClient, data: bytes) -> None:
+@pytest.mark.parametrize(
+    "data",
+    [b"hello", b"MSH\rABCDEFGH", b"MSH\n\n\nPID|1", b"MSHA^~\\&AB", message("MDM^T11") * 2],
+)
+def test_what_is_no_single_message_is_a_problem(client: TestClient, data: bytes) -> None:
     assert client.post("/v1/hl7v2", content=data, headers=ER7).status_code == 400
 
 

@@ -62,9 +62,10 @@ def test_a_line_that_is_no_resource_fails_when_it_is_loaded() -> None:
         cut(NOTE + b"\n[1]\n")
 
 
-def test_an_export_is_told_by_a_kind_that_stands_far_behind() -> None:
+@pytest.mark.parametrize("start", [b"", b"\n", b"\xef\xbb\xbf\r\n\n"])
+def test_an_export_is_told_by_a_kind_that_stands_far_behind(start: bytes) -> None:
     line = json.dumps({"data": "a" * 70_000, "id": "b-1", "resourceType": "Binary"}).encode()
-    raw = line + b"\n" + PATIENT + b"\n" + line + b"\n"
+    raw = start + line + b"\n" + PATIENT + b"\n" + line + b"\n"
     discovery = Discovery(columns=Columns())
     found = [(each.part, each.load()) for each in discovery.inside("export.ndjson", raw)]
     assert (found, discovery.skipped) == ([(1, line), (3, line)], 1)

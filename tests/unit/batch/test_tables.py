@@ -81,8 +81,14 @@ def test_a_single_message_has_no_parts() -> None:
 
 
 def test_messages_are_told_by_their_first_bytes() -> None:
-    heads = (ONE, b"\x0b" + ONE, b"BHS|^~\\&", b"MSHA", b"see MSH|")
-    assert [is_messages(each) for each in heads] == [True, True, True, False, False]
+    heads = (ONE, b"\x0b" + ONE, b"BHS|^~\\&", b"FHS$%*?@$A", b"MSHA", b"see MSH|")
+    assert [is_messages(each) for each in heads] == [True, True, True, True, False, False]
+
+
+def test_messages_with_separators_of_their_own_are_cut() -> None:
+    other = b"MSH$%*?@$A\rOBX$1$TX$a\r"
+    found = split_messages("f", "f", lambda: io.BytesIO(other + ONE + other), 1000)
+    assert [each.load() for each in found] == [other, ONE, other]
 
 
 CELLS = {

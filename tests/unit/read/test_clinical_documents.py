@@ -189,6 +189,11 @@ def test_a_resource_is_known_wherever_its_kind_stands() -> None:
     assert read_note(body).text == words
 
 
+def test_a_resource_is_known_behind_any_number_of_blanks() -> None:
+    data = b"\n" * 5000 + json.dumps(reference(PLAIN)).encode()
+    assert read_note(data).source_format == "fhir"
+
+
 def test_json_that_names_a_resource_only_in_its_words_is_text() -> None:
     body = json.dumps({"note": 'a "resourceType" of its own'})
     assert read_note(body.encode()).text == body
@@ -223,6 +228,10 @@ HTML = {
     "cells": (
         b"<html><table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
         "a\tb\n\nc",
+    ),
+    "who wrote it in Word": (
+        b"<html><head><xml><o:Author>J. D.</o:Author></xml></head><body><p>seen</p>",
+        "seen",
     ),
     "breaks and spaces": (b"<html>one<br>two   \n three", "one\ntwo three"),
     "kept as it stands": (b"<html><pre>a\n  b</pre>", "a\nb"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 from hl7apy.consts import VALIDATION_LEVEL
@@ -15,6 +16,9 @@ from hypothesis import strategies as st
 from scribe.errors import EmptyNote, NoteError, UnreadableNote
 from scribe.read import read_note
 from scribe.read.hl7v2 import read_envelope
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 HEADER = (
     "MSH|^~\\&|DICT|WEST|SCRIBE|WEST|20260102030405||MDM^T02^MDM_T02|M-1|P|2.5.1||||||{charset}"
@@ -39,6 +43,21 @@ def test_segments_end_in_any_way(end: str) -> None:
 
 def test_the_frame_of_mllp_is_no_part_of_it() -> None:
     assert read_note(b"\x0b" + message(obx(1, "text")) + b"\x1c\r").text == "text"
+
+
+@pytest.mark.parametrize(
+    "second",
+    [message(obx(1, "b"), end="\n"), b"\x0b" + message(), b"MSH$%*?@$A\r"],
+    ids=["other line ends", "framed", "other separators"],
+)
+@pytest.mark.parametrize("read", [read_note, read_envelope])
+def test_of_two_messages_neither_is_taken(read: Callable[[bytes], object], second: bytes) -> None:
+    with pytest.raises(UnreadableNote, match="one message at a time, or the file to scribe audit"):
+        read(message(obx(1, "a")) + second)
+
+
+def test_a_message_may_stand_behind_blanks() -> None:
+    assert read_note(b" \r\n\t" + message(obx(1, "text"))).source_format == "hl7v2"
 
 
 def test_parts_stand_in_the_order_of_their_set_ids() -> None:
