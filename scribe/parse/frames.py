@@ -20,6 +20,7 @@ _PLAN_LAST_SHARE = 0.6
 _TITLE_LAST_SHARE = 0.4
 _PLAIN_WORK_LEAST = 2
 _TITLE_WORK_LEAST = 4
+_TITLE_TOLD_LEAST = 2  # of these, sentences with a verb, which no title has
 _FIRST_WORDS = 3  # among which the subject of a sentence stands
 _LEADING = 4  # words before the verb of "what we did was"
 _SHORT = 9  # words of a sentence that only leads on
@@ -246,7 +247,9 @@ def leave_title(sentences: list[Sentence], rules: TellingWords) -> list[Sentence
             end < len(made) and made[end].frame == "title" and made[end].section == made[at].section
         ):
             end += 1
-        if sum(begins_work(s.items, s.cues, rules) for s in made[at:end]) >= _TITLE_WORK_LEAST:
+        work = [s for s in made[at:end] if begins_work(s.items, s.cues, rules)]
+        told = sum(any(item.word in rules.verbs for item in s.items) for s in work)
+        if len(work) >= _TITLE_WORK_LEAST or told >= _TITLE_TOLD_LEAST:
             for k in range(at, end):
                 made[k] = replace(made[k], frame="today", section="description")
         at = max(end, at + 1)
