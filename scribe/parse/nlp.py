@@ -136,7 +136,7 @@ class Parser:
             self._words,
         )
         breaks = frozenset(h.start for h in headings) | frozenset(
-            h.end for h in headings if h.own_line or not h.phase
+            h.end for h in headings if h.own_line or not (h.phase or h.is_label)
         )
         pieces = cut(note.text, form.tokens, breaks, self._words.sentences, form.lines)
         words = self._read(form.tokens, pieces, headings, placeholders)

@@ -71,6 +71,8 @@ class Heading:
     own_line: bool
     run_in: bool = False
     """True where it is the first words of a paragraph, which is all that it heads."""
+    is_label: bool = False
+    """True where it is a key that nobody knows: its words say what the value behind it is ("DONOR RAY: 3")."""
 
 
 class SectionReader:
@@ -275,9 +277,10 @@ class SectionReader:
             if not run_in:
                 return []
             name = self._names.guess(run_in.group(1))
-            return (
-                [self._heading(start, start + run_in.end(), name, own_line=False)] if name else []
-            )
+            if name is None:
+                return []
+            key = self._heading(start, start + run_in.end(), name, own_line=False)
+            return [replace(key, is_label=True)]
         name = self._names.guess(bare)
         return (
             [self._heading(start, end, name, own_line=True)]
