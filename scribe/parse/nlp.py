@@ -31,7 +31,8 @@ from scribe.parse.medspacy_alone import import_medspacy
 from scribe.parse.nesting import nest
 from scribe.parse.placeholders import PlaceholderReader
 from scribe.parse.records import join_records
-from scribe.parse.sections import Heading, SectionReader
+from scribe.parse.respelling import Respeller
+from scribe.parse.sections import SectionReader
 from scribe.parse.sentences import Piece, cut, spoken_punctuation, with_spoken_pairs
 from scribe.parse.short_names import know_again
 from scribe.parse.soundalikes import SoundMatcher
@@ -105,6 +106,7 @@ class Parser:
         self._language = language
         self._words = language.words
         self._matcher = TermMatcher(nlp, language)
+        self._respeller = Respeller(language)
         self._sounds = SoundMatcher(language)
         self._measures = MeasureReader(language.measures)
         self._sections = SectionReader(language.sections)
@@ -130,16 +132,19 @@ class Parser:
             )
         placeholders = self._placeholders.find(note.text)
         sections = self._sections.sections(note.text, headings)
-        form = read_forms(
-            note.text,
-            with_spoken_pairs(tokenize(note.text), self._words.sentences),
-            self._words,
-        )
+        tokens = with_spoken_pairs(tokenize(note.text), self._words.sentences)
+        headed = sum(h.name is not None for h in headings) >= _UNINFORMATIVE
+        speaks_marks = spoken_punctuation(tokens, self._words.sentences)
+        if speaks_marks or not headed:
+            tokens = self._respeller.respell(tokens)
+        form = read_forms(note.text, tokens, self._words)
         breaks = frozenset(h.start for h in headings) | frozenset(
             h.end for h in headings if h.own_line or not (h.phase or h.is_label)
         )
         pieces = cut(note.text, form.tokens, breaks, self._words.sentences, form.lines)
-        words = self._read(form.tokens, pieces, headings, placeholders)
+        words = self._read(
+            form.tokens, pieces, placeholders, speaks_marks=speaks_marks, headed=headed
+        )
         read = self._sentences(words, pieces, sections)
         return ParsedNote(
             note=note,
@@ -158,8 +163,10 @@ class Parser:
         self,
         tokens: list[Token],
         pieces: list[Piece],
-        headings: list[Heading],
         placeholders: tuple[Placeholder, ...],
+        *,
+        speaks_marks: bool,
+        headed: bool,
     ) -> _Words:
         """Find terms, cues and measures in the words of a note."""
         starts: list[bool | int | None] = [False] * len(tokens)
@@ -172,8 +179,6 @@ class Parser:
         hits, cue_hits = self._matcher.find(doc, hard)
         barred = Stretches((p.start, p.end) for p in placeholders if p.kind == "unchecked")
         measures = self._measures.find(tokens)
-        headed = sum(h.name is not None for h in headings) >= _UNINFORMATIVE
-        speaks_marks = spoken_punctuation(tokens, self._words.sentences)
         spoken = speaks_marks or not headed
         if not spoken:
             hits = self._sounds.without_common(tokens, hits)

@@ -106,6 +106,46 @@ class FoldRule(Strict):
     sound: str
 
 
+class RespelledLeast(Strict):
+    """How alike a stretch and a word of the field must be, of 1.
+
+    Attributes:
+        long: The least for any word.
+        short: For one of few sounds, or a stretch that begins or ends with a small word.
+        alone: For a single written word.
+        uncalled: Where no word of the field stands beside it.
+        known: Where a word of the field is a part of the stretch ("met a tarsal").
+    """
+
+    long: float
+    short: float
+    alone: float
+    uncalled: float
+    known: float
+
+
+class Respelled(Strict):
+    """Words of the field that are read for whatever sounds like them in a dictation.
+
+    Attributes:
+        words: The words.
+        beside: Further ones, each with the words one of which must stand beside it.
+        called_by: Tags, beside ``calls_for_anatomy``, beside whose words a word of the field is likelier.
+        ordinary: Everyday words and sayings that sound like one of the words and are none.
+        words_at_most: That one word may be written as.
+        least: How alike they must be.
+        folds: Letters of one sound, in their order.
+    """
+
+    words: list[str]
+    beside: dict[str, list[str]]
+    called_by: list[str]
+    ordinary: list[str]
+    words_at_most: int
+    least: RespelledLeast
+    folds: list[FoldRule]
+
+
 class SoundsFile(Strict):
     """``patterns/soundalikes.yaml``: which terms may be found by their sound, and where."""
 
@@ -124,6 +164,7 @@ class SoundsFile(Strict):
     spelled_words_at_most: int
     spelled_differences: dict[int, int]
     folds: list[FoldRule]
+    respelled: Respelled
 
 
 class GateGroup(Strict):

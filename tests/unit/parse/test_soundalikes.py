@@ -66,7 +66,8 @@ def spoken(words: str) -> str:
     return f"{GATE_OPENER.strip()} {words} period it was closed period he woke period"
 
 
-def values(parser: Parser, words: str) -> set[str]:
+def values(parser: Parser, words: str, *, heard: bool = False) -> set[str]:
+    """Return the values of what stands in some words of a dictation; with ``heard`` of mis-heard terms only."""
     text = spoken(words).replace(".", " period")
     parsed = parse(parser, text)
     start = text.index(words)
@@ -76,7 +77,7 @@ def values(parser: Parser, words: str) -> set[str]:
         for item in sentence.items
         if start <= item.start < start + len(words)
         for concept in item.concepts
-        if concept.heard
+        if concept.heard or not heard
     }
 
 
@@ -87,7 +88,7 @@ def test_misheard_terms(parser: Parser, words: str, value: str) -> None:
 
 @pytest.mark.parametrize("words", PLAIN.values(), ids=PLAIN.keys())
 def test_common_words(parser: Parser, words: str) -> None:
-    assert values(parser, words) == set()
+    assert values(parser, words, heard=True) == set()
 
 
 def test_a_typed_note_is_taken_by_its_letters(parser: Parser) -> None:
@@ -129,4 +130,4 @@ def test_everyday_words_are_no_anatomy(parser: Parser, word: str) -> None:
 
 @pytest.mark.parametrize("word", EVERYDAY)
 def test_everyday_words_are_no_anatomy_when_spoken(parser: Parser, word: str) -> None:
-    assert values(parser, f"the {word} was as it should be") == set()
+    assert values(parser, f"the {word} was as it should be", heard=True) == set()

@@ -1,0 +1,224 @@
+"""Give the words of the field back to a dictation whose recogniser wrote others: "door solace" for dorsalis, "man the bull" for mandible.
+
+A stretch of words is read as the word that it sounds like. So terms and patterns, which know words, find it wherever it stands ("second
+meadow tarsal", "anna stow moses of the vein"), and no list has to hold every mishearing of every term. Vessels and bones of short names
+("all nor") are heard beside a word that goes with them only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from scribe.parse.tokens import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scribe.rules.language import Language
+
+_LAST: Final = ((r"(.)\1+", r"\1"), (r"^[aeiouy]+", "A"), (r"[aeiouyh]+", ""))
+_BY_LETTERS, _BY_SOUND = 0.55, 0.45  # what letters and sounds make of the likeness of two words
+_BY_PLACE: Final = 0.04  # and a word of the field beside it
+_BY_PARTNER: Final = 0.1  # or one that goes with it
+_LONGER: Final = 0.02  # what each further word must bring
+_SHORT_KEY: Final = 6  # sounds; shorter words are like too many others
+_LEAST_LETTERS: Final = 5
+_LEAST_CALLING: Final = 3  # letters
+_SAME: Final = 87  # of 100; a word of the field that is so like another needs none beside it to be read ("metatarsal head")
+_STEM: Final = 5  # first letters of a word that is only another form of the one it sounds like
+_BESIDE: Final = 2  # words on each side that are asked
+_MOST_KNOWN: Final = 50_000
+_DIFFERENCES: Final = (
+    0,
+    0,
+    0,
+    0,
+    0,
+    1,
+    1,
+    1,
+    2,
+    2,
+    2,
+)  # sounds that may differ, by how many a word has
+_MOST_DIFFERENCES: Final = 3
+
+
+class _Heard(NamedTuple):
+    """A word of the field with how much it is like what was written, and how many words these are."""
+
+    likeness: float
+    words: int
+    word: str
+
+
+class Respeller:
+    """Finds the words of ``respelled`` in ``patterns/soundalikes.yaml`` by their sound."""
+
+    def __init__(self, language: Language) -> None:
+        """Index the words by their first sound and their number of sounds."""
+        rules = language.sounds.respelled
+        self._rules = rules
+        self._folds = [
+            (re.compile(letters), sound)
+            for letters, sound in (
+                (r"[^a-z]", ""),
+                *((fold.letters, fold.sound) for fold in rules.folds),
+                *_LAST,
+            )
+        ]
+        self._partners = {word: frozenset(partners) for word, partners in rules.beside.items()}
+        words = dict.fromkeys((*rules.words, *rules.beside))
+        self._sounds: dict[str, str] = {}
+        self._alike: dict[str, list[tuple[str, float]]] = {}
+        self._by_sound: dict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
+        for word in words:
+            key = self._sound(word)
+            self._by_sound[key[:1], len(key)].append((word, key))
+        self._most = _MOST_DIFFERENCES + max(len(self._sound(word)) for word in words)
+        self._small = frozenset(language.sounds.edges)
+        self._marks = frozenset(language.words.sentences.spoken_marks)
+        self._never = frozenset((*rules.ordinary, *language.measures.numbers))
+        self._known = frozenset(
+            word
+            for term in language.terms
+            if not term.heard
+            for word in term.words.split()
+            if len(word) >= _LEAST_LETTERS
+        ).union(words)
+        calling = frozenset((*rules.called_by, *language.sounds.calls_for_anatomy))
+        self._calling = frozenset(
+            word
+            for term in language.terms
+            if not term.heard and term.tag in calling
+            for word in term.words.split()
+            if len(word) >= _LEAST_CALLING and word not in self._small
+        ).union(words)
+
+    def respell(self, tokens: Sequence[Token]) -> list[Token]:
+        """Return the tokens with each stretch that sounds like a word of the field as that word; offsets stay those of the note."""
+        made: list[Token] = []
+        at = 0
+        words = [token.word for token in tokens]
+        while at < len(tokens):
+            heard = self._heard(words, at)
+            if heard and words[at] in self._small:  # "the doors alice" is "doors alice"
+                later = self._heard(words, at + 1)
+                if later and (later.word == heard.word or later.likeness > heard.likeness):
+                    heard = None
+            if heard is None:
+                made.append(tokens[at])
+                at += 1
+                continue
+            last = at + heard.words - 1
+            made.append(Token(heard.word, tokens[at].start, tokens[last].end))
+            at = last + 1
+        return made
+
+    def _heard(self, words: Sequence[str], at: int) -> _Heard | None:
+        """Return the word of the field that the words from here on sound like most, or None."""
+        best: _Heard | None = None
+        first = words[at] if at < len(words) else ""
+        if not first.isalpha():
+            return None
+        joined = letters = ""
+        for after in range(at + 1, min(at + self._rules.words_at_most, len(words)) + 1):
+            word = words[after - 1]
+            if not word.isalpha() or word in self._never or (letters and word in self._marks):
+                break
+            joined = _join(joined, self._sound(word))
+            letters += word
+            if len(joined) > self._most:
+                break
+            stretch = words[at:after]
+            if len(letters) < _LEAST_LETTERS or not self._is_odd(stretch):
+                continue
+            beside = {*words[max(0, at - _BESIDE) : at], *words[after : after + _BESIDE]}
+            for candidate, by_sound in self._like(joined):
+                likeness = self._likeness(candidate, by_sound, letters, stretch, beside)
+                likeness -= _LONGER * len(stretch)
+                if likeness > (best.likeness if best else 0.0):
+                    best = _Heard(likeness, len(stretch), candidate)
+        return best
+
+    def _is_odd(self, stretch: Sequence[str]) -> bool:
+        """Tell whether a stretch is no saying of everyday speech, and more than small words and words of the field ("and the metatarsal")."""
+        if all(word in self._small or word in self._known for word in stretch):
+            return False
+        return " ".join(stretch) not in self._never
+
+    def _likeness(
+        self,
+        candidate: str,
+        by_sound: float,
+        letters: str,
+        stretch: Sequence[str],
+        beside: set[str],
+    ) -> float:
+        """Return how much a stretch is like a word of the field, or 0 where that is not enough."""
+        known = self._known.intersection(stretch)
+        if any(fuzz.ratio(word, candidate) > _SAME for word in known):
+            return 0.0
+        if len(stretch) == 1 and letters[:_STEM] == candidate[:_STEM]:
+            return 0.0
+        partners = self._partners.get(candidate)
+        if partners is not None and partners.isdisjoint(beside):
+            return 0.0
+        by_letters = fuzz.ratio(letters, candidate) / 100
+        called = not self._calling.isdisjoint(beside)
+        likeness = _BY_LETTERS * by_letters + _BY_SOUND * by_sound
+        likeness += (_BY_PLACE if called else 0.0) + (_BY_PARTNER if partners else 0.0)
+        least = self._rules.least
+        asked = [least.long if len(self._sound(candidate)) >= _SHORT_KEY else least.short]
+        if len(stretch) == 1:
+            asked.append(least.alone)
+        if not called:
+            asked.append(least.uncalled)
+        if stretch[0] in self._small or stretch[-1] in self._small:
+            asked.append(least.short)
+        if known:
+            asked.append(least.known)
+        return likeness if likeness >= max(asked) else 0.0
+
+    def _like(self, key: str) -> list[tuple[str, float]]:
+        """Return the words of the field that sound so, or nearly so, each with the share of sounds that agree."""
+        known = self._alike.get(key)
+        if known is None:
+            most = _differences(key)
+            known = []
+            for length in range(len(key) - most, len(key) + most + 1):
+                for word, other in self._by_sound.get((key[:1], length), ()):
+                    allowed = min(most, _differences(other))
+                    differ = Levenshtein.distance(key, other, score_cutoff=allowed)
+                    if differ <= allowed:
+                        known.append((word, 1 - differ / len(other)))
+            if len(self._alike) > _MOST_KNOWN:
+                self._alike.clear()
+            self._alike[key] = known
+        return known
+
+    def _sound(self, word: str) -> str:
+        """Fold a word to its sounds: consonants of one kind alike, vowels silent but for a first one."""
+        key = self._sounds.get(word)
+        if key is None:
+            key = word
+            for letters, sound in self._folds:
+                key = letters.sub(sound, key)
+            if len(self._sounds) > _MOST_KNOWN:
+                self._sounds.clear()
+            self._sounds[word] = key
+        return key
+
+
+def _join(joined: str, key: str) -> str:
+    """Add the sounds of a word to those before it: a first vowel is silent within."""
+    return joined + key.lstrip("A") if joined else key
+
+
+def _differences(key: str) -> int:
+    return _DIFFERENCES[len(key)] if len(key) < len(_DIFFERENCES) else _MOST_DIFFERENCES
