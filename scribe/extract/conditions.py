@@ -21,6 +21,7 @@ _OF_TRANSFER = frozenset({"SEG", "GRAFT", "FLAP", "BONEWORD", "INSET", "VASC", "
 _LABEL = 5  # words of a field and its colon, at most
 _ASKED = frozenset({"PATENT", "PERFUSED"})
 _TOKEN_CM2 = 5.0  # area of a skin island that only tells how the flap does
+_OF_JOIN = frozenset({"ARTGEN", "VEINGEN", "JN", "COUPLER", "BOTH"})
 _OF_FLAP = frozenset(
     {"JN", "RELEASE", "FLAP", "PADDLE", "GRAFT", "SEG", "BOTH", "STRIP", "MILK", "REFILL", "ICG"}
 )
@@ -54,6 +55,8 @@ def _after_join(match: Match, view: View, story: Story) -> bool:
         return of_flap
     if sentence.phase == "confirmation" and of_flap:
         return True
+    if "RELEASE" in view.tags and view.tags & _OF_JOIN and "TOURN" not in view.tags:
+        return True  # "with the clamps off you could see the artery jump", wherever a dictation begins
     begin = story.joined_at if story.joined_at is not None else story.divided_at
     if begin is not None and _is_field(match, view):
         return True

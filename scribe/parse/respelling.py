@@ -147,7 +147,7 @@ class Respeller:
         return best
 
     def _is_odd(self, stretch: Sequence[str]) -> bool:
-        """Tell whether a stretch is no saying of everyday speech, and more than small words and words of the field ("and the metatarsal")."""
+        """Tell whether a stretch is no everyday saying, and more than small words and words of the field ("and the metatarsal")."""
         if all(word in self._small or word in self._known for word in stretch):
             return False
         return " ".join(stretch) not in self._never

@@ -25,6 +25,7 @@ _OPENS = frozenset({":", ".", "("})
 _CLAUSE_ENDS = frozenset({".", ",", ";", ")", "/", ":", "to"})
 _WHERE_IT_GOES = frozenset({"INSET", "FIX", "FIXDEV", "JOIN", "JN", "RECON"})
 FIELD = "FIELD"  # the tag of a side that stands in a field of its own
+HEADING = "HEADING"  # and of one that heads its paragraph ("6. RIGHT. Paddle outlined ...")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,7 @@ def bound_side(view: View, index: int, story: Story, on: AbstractSet[str]) -> Bo
         _before_place(view, index, words)
         or _behind_place(view, index, words)
         or _in_field(view, index, words)
+        or _as_heading(view, index, story)
         or _on_side(view, index, on)
         or _apart(view, index, story)
     )
@@ -181,6 +183,34 @@ def _in_field(view: View, index: int, words: SideWords) -> Bound | None:
         after=index + 1,
         tag=FIELD,
     )
+
+
+def _as_heading(view: View, index: int, story: Story) -> Bound | None:
+    """Take a side that is all of the first sentence of its paragraph for the heading of it, whatever was named before."""
+    if index or len(view.sentence.items[0].word) < len("left") or not heads(view, story):
+        return None
+    here = view.sentence.index
+    return Bound(
+        side=_side(view, index),
+        region=None,
+        place=(here, index),
+        side_item=index,
+        first=index,
+        after=index + 1,
+        tag=HEADING,
+    )
+
+
+def heads(view: View, story: Story) -> bool:
+    """Tell whether a sentence is a side, with a limb or without, and nothing else, and begins its paragraph; its number may stand before it."""
+    sentence = view.sentence
+    said = [item for item in sentence.items if item.word not in (".", ":")]
+    if not said or any(not item.has("SIDE", "LIMB") for item in said):
+        return False
+    before = story.views[sentence.index - 1] if sentence.index else None
+    if before is None or before.sentence.paragraph != sentence.paragraph:
+        return True
+    return all(item.word == "." or item.number is not None for item in before.sentence.items)
 
 
 def _on_side(view: View, index: int, on: AbstractSet[str]) -> Bound | None:

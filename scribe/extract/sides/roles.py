@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scribe.extract.sides.bound import FIELD
+from scribe.extract.sides.bound import FIELD, HEADING, heads
 from scribe.extract.story import DONOR, RECIPIENT
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 OTHER_ROLE = {DONOR: RECIPIENT, RECIPIENT: DONOR}
 ABOVE = ("LIMB", "TOURN")  # tags of what lies or sits above the donor on its limb
+_HARVEST = frozenset({"RAISE", "DESIGN", "OSTEOT", "DIVIDE"})
 _WORK_ABOVE = frozenset({"TOURN", "RAISE", "OSTEOT"})
 
 
@@ -29,6 +30,8 @@ def role_of_side(
     bound = bounds[position]
     if bound.tag == FIELD:
         return story.focus[view.sentence.index]
+    if bound.tag == HEADING:
+        return _by_paragraph(view, story)
     if bound.apart:
         return RECIPIENT if _role_of_place(bound, story) == RECIPIENT else None
     told = _role_of_place(bound, story) or _bone_of_limb(view, bound, story)
@@ -108,6 +111,10 @@ def _by_title(view: View, bounds: list[Bound], position: int, story: Story) -> s
 
 def _by_place(view: View, bounds: list[Bound], position: int, story: Story) -> str | None:
     """Tell donor from recipient where both are the same part of the body: by the sentence, then by what is being worked on."""
+    if heads(view, story) and (told := _by_paragraph(view, story)):
+        return told
+    if _is_source(view, bounds[position], story.language.words.sides):
+        return DONOR
     items = view.sentence.items
     bound = bounds[position]
     before = {items[k].word for k in range(max(0, bound.first - 3), bound.first)}
@@ -139,6 +146,27 @@ def _by_place(view: View, bounds: list[Bound], position: int, story: Story) -> s
         if bound.side in known.get(role, ()) and bound.side not in known.get(other, ()):
             return role
     return story.focus[view.sentence.index] if view.sentence.frame in ("today", "loose") else None
+
+
+def _is_source(view: View, bound: Bound, words: SideWords) -> bool:
+    """Tell whether a sentence begins with a limb and ends with what says that something came out of it ("Left leg was where we took it from")."""
+    said = [item for item in view.sentence.items if item.word != "."]
+    return bound.first == 0 and bool(said) and said[-1].word in words.out_of
+
+
+def _by_paragraph(view: View, story: Story) -> str | None:
+    """Tell whose side heads a paragraph by the first work that it tells: raising a flap and cutting its bone, or making and filling a gap."""
+    here = view.sentence
+    for other in story.views[here.index + 1 :]:
+        if other.sentence.paragraph != here.paragraph or other.tags & {"JOIN", "JN", "CONFIG"}:
+            return None
+        if other.tags & {"PADDLE", "OSTEOT", "MT", "PEDICLE"} and other.tags & _HARVEST:
+            return DONOR
+        if {"SKIN", "FLAP", "DESIGN"} <= other.tags:
+            return DONOR
+        if other.tags & {"LOSS", "RESECT", "INSET", "FIX", "FIXDEV", "ETIO"}:
+            return RECIPIENT
+    return None
 
 
 def _holds_joined_vessel(items: Sequence[Item], bound: Bound, words: SideWords) -> bool:
