@@ -33,7 +33,13 @@ from scribe.parse.placeholders import PlaceholderReader
 from scribe.parse.records import join_records
 from scribe.parse.respelling import Respeller
 from scribe.parse.sections import SectionReader
-from scribe.parse.sentences import Piece, cut, spoken_punctuation, with_spoken_pairs
+from scribe.parse.sentences import (
+    Piece,
+    cut,
+    spoken_punctuation,
+    with_spoken_pairs,
+    without_fillers,
+)
 from scribe.parse.short_names import know_again
 from scribe.parse.soundalikes import SoundMatcher
 from scribe.parse.tables import read_columns
@@ -136,7 +142,7 @@ class Parser:
         headed = sum(h.name is not None for h in headings) >= _UNINFORMATIVE
         speaks_marks = spoken_punctuation(tokens, self._words.sentences)
         if speaks_marks or not headed:
-            tokens = self._respeller.respell(tokens)
+            tokens = self._respeller.respell(without_fillers(tokens, self._words.sentences))
         form = read_forms(note.text, tokens, self._words)
         breaks = frozenset(h.start for h in headings) | frozenset(
             h.end for h in headings if h.own_line or not (h.phase or h.is_label)
@@ -257,7 +263,9 @@ class Parser:
             cues += denied + counterfactuals(
                 words.tokens, piece.first, piece.after, context.counterfactual
             )
-        return resolve_corrections(answered, self._corrections, spoken=words.spoken), cues
+        resolved = resolve_corrections(answered, self._corrections, spoken=words.spoken)
+        taken_back = {item.start for item in resolved if item.void}
+        return resolved, tuple(cue for cue in cues if cue.start not in taken_back)
 
     def _tells_nothing(self, tokens: list[Token], piece: Piece, section: Section) -> bool:
         """Tell whether a sentence is a heading, or a question that a template asks."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scribe.rules.language import Language
 
 _LAST: Final = ((r"(.)\1+", r"\1"), (r"^[aeiouy]+", "A"), (r"[aeiouyh]+", ""))
-_BY_LETTERS, _BY_SOUND = 0.55, 0.45  # what letters and sounds make of the likeness of two words
+_BY_LETTERS, _BY_SOUND = 0.5, 0.5  # what letters and sounds make of the likeness of two words
 _BY_PLACE: Final = 0.04  # and a word of the field beside it
 _BY_PARTNER: Final = 0.1  # or one that goes with it
 _LONGER: Final = 0.02  # what each further word must bring

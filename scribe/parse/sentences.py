@@ -57,6 +57,23 @@ def with_spoken_pairs(tokens: list[Token], rules: SentenceWords) -> list[Token]:
     return tokens
 
 
+def without_fillers(tokens: Sequence[Token], rules: SentenceWords) -> list[Token]:
+    """Return the tokens of a dictation without what fills its pauses, nor the commas around that ("two by, um, three centimeters")."""
+    if not any(token.word in rules.fillers for token in tokens):
+        return list(tokens)
+    kept: list[Token] = []
+    in_pause = False
+    for token in tokens:
+        if token.word in rules.fillers:
+            in_pause = True
+            if kept and kept[-1].word == ",":
+                kept.pop()
+        elif not (in_pause and token.word == ","):
+            kept.append(token)
+            in_pause = False
+    return kept
+
+
 def spoken_punctuation(tokens: Sequence[Token], rules: SentenceWords) -> bool:
     """Tell whether the dictation speaks its punctuation ("period") instead of having it."""
     words = [token.word for token in tokens]

@@ -66,6 +66,7 @@ class SentenceWords(Strict):
 
     spoken_marks: dict[Word, str]
     spoken_pairs: tuple[Row, ...]
+    fillers: Words
     paragraph: Words
     paragraph_after: Words
     asks: Words
