@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from scribe.rules.language import FactRule
 
 _STRONG = frozenset({"CONFIG", "COUPLER", "JN", "HANDSEWN"})
+_FIELD_OF_JOIN = 5  # words: label, colon, vessel, what leads on, vessel
 _NEAR = 2  # sentences within which a detail belongs to the join told before
 _TODAY = ("today", "loose")
 _FRAMES = (*_TODAY, "title", "history", "implants", "plan")
@@ -110,7 +111,8 @@ def _joins_of(view: View, story: Story, *, near: bool, last_joins: bool) -> list
     tags = view.tags
     strong = bool(tags & _STRONG) or has_microsuture(view)
     goes_on = near and tags & (rules.moved | rules.inverted | rules.likewise | rules.alike)
-    if not (strong or goes_on or view.sentence.phase == "anastomosis" or "JOIN" in tags):
+    joined = strong or "JOIN" in tags or _is_field_of_join(view)
+    if not (joined or goes_on or view.sentence.phase == "anastomosis"):
         bare = [oriented(view, j, story) for j in links(view, rules)]
         if {j.kind for j in bare} >= {ARTERY, VEIN} and not tags & {"DISSECT", "LEN", "IMG"}:
             return with_technique(view, bare, rules)
@@ -130,6 +132,18 @@ def _joins_of(view: View, story: Story, *, near: bool, last_joins: bool) -> list
     return named_ends(view, vessels, story) if strong or told else []
 
 
+def _is_field_of_join(view: View) -> bool:
+    """Tell whether a sentence is no more than a field with both ends in it ("Artery: dorsalis pedis to anterior tibial")."""
+    said = [item for item in view.sentence.items if item.word != "."]
+    if len(said) != _FIELD_OF_JOIN or not said[0].has("ARTGEN", "VEINGEN") or said[1].word != ":":
+        return False
+    if said[3].word != "to":
+        return False
+    ends = said[2::2]
+    arteries = all(item.has("ARTERY", "ARTBARE") for item in ends)
+    return arteries or all(item.has("VEIN", "VEINBARE") for item in ends)
+
+
 def _plausible(view: View, join: Join, story: Story, *, near: bool) -> bool:
     """Refuse links that only tell a course ("traced from the retinaculum into the first dorsal metatarsal artery")."""
     tags, between = view.tags, view.items(join.first, join.after)
@@ -138,7 +152,7 @@ def _plausible(view: View, join: Join, story: Story, *, near: bool) -> bool:
         return not is_course or any(
             i.has("JOIN", "CONFIG", "JN", "SUTURE", "COUPLER") for i in between
         )
-    if "SUTURE" in tags or view.sentence.phase == "anastomosis":
+    if "SUTURE" in tags or view.sentence.phase == "anastomosis" or _is_field_of_join(view):
         return True
     if any(i.has("JOIN") for i in between):
         return True

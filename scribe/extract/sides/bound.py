@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scribe.types.mention import Concept, Item
 
 _PLACES = ("LIMB", "BONE", "MT", "DIGIT", "SITE", "GTOE", "TOE", "RAY", "DONOR", "RECIP", "WEB")
+_VESSELS = ("ARTERY", "ARTBARE", "VEIN", "VEINBARE")
 _ON_WITHIN = 9  # words back to the place in "the metatarsal was taken on the left"
 _BEHIND_WITHIN = 5  # words back to the place whose side is told behind it
 _MARKS = frozenset({"(", ",", "-", ":", "–"})
@@ -218,7 +219,8 @@ def _on_side(view: View, index: int, on: AbstractSet[str]) -> Bound | None:
     items = view.sentence.items
     if not index or items[index - 1].word.rsplit("_", 1)[-1] not in on:
         return None  # "raised_on" is one phrase
-    if view.tags & _WHERE_IT_GOES:
+    behind = items[index + 1 : index + 2]
+    if view.tags & _WHERE_IT_GOES or any(item.has(*_VESSELS) for item in behind):
         return None
     for at in range(index - 2, max(index - 2 - _ON_WITHIN, -1), -1):
         if items[at].has("SIDE") or (items[at].word in _CLAUSE_ENDS and at < index - 2):
