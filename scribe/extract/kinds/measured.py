@@ -295,7 +295,9 @@ def _sighted_status(
     if find.status:
         if story.is_open(view.sentence.index, *whole):
             return None
-        told = status in (Status.PRESENT, Status.ABSENT) or view.sentence.frame in frames
+        told = status in (Status.PRESENT, Status.ABSENT) or (
+            view.sentence.frame in frames and status is not Status.PLANNED
+        )
         return find.status if told else None
     if status is Status.ABSENT and options.get("denied_only_by_rule"):
         return None
