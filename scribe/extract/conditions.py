@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scribe.extract.patterns import Match, View
     from scribe.rules.fact_schema import TellingRule
     from scribe.rules.language import Language
-    from scribe.types.mention import Sentence
+    from scribe.types.mention import Item, Sentence
 
 _OF_TRANSFER = frozenset({"SEG", "GRAFT", "FLAP", "BONEWORD", "INSET", "VASC", "PADDLE"})
 _LABEL = 5  # words of a field and its colon, at most
@@ -192,14 +192,25 @@ def _at_donor(view: View, story: Story) -> bool:
 
 
 def _removed_in_clause(match: Match, view: View, story: Story) -> bool:
-    """Tell whether something is removed in the clause of a match; a semicolon ends a clause."""
+    """Tell whether something is removed in the clause of a match, and not left for later; a semicolon ends a clause."""
     items = view.sentence.items
     first, after = match.first, match.after
     while first > 0 and items[first - 1].word != ";":
         first -= 1
     while after < len(items) and items[after].word != ";":
         after += 1
-    return any(item.has("REMOVE") for item in items[first:after])
+    return any(
+        item.has("REMOVE") and not _is_planned(item, view.sentence) for item in items[first:after]
+    )
+
+
+def _is_planned(item: Item, sentence: Sentence) -> bool:
+    """Tell whether a word is part of what is planned ("to be removed in six weeks"), or is governed by such words."""
+    return any(
+        cue.category == "PLANNED"
+        and (cue.governs(item.start, item.end) or (cue.start <= item.start < cue.end))
+        for cue in sentence.cues
+    )
 
 
 def _names_failed_test(match: Match, view: View, story: Story) -> bool:
