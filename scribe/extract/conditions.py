@@ -195,8 +195,8 @@ def _at_donor(view: View, story: Story) -> bool:
 def _removed_in_clause(match: Match, view: View, story: Story) -> bool:
     """Tell whether something is removed in the clause of a match, and not left for later.
 
-    A word that ends a scope ends a clause, and so does one that tells of holding, going away from the match: "the old plate was removed and the
-    graft was held with two screws". Behind a relative that word belongs to what was removed ("the plate that held it was removed").
+    A word that ends a scope ends a clause, and so does one that tells of holding, going away from the match: "the old plate was removed
+    and the graft was held with two screws". Behind a relative that word belongs to what was removed ("the plate that held it was removed").
     """
     items = view.sentence.items
     first, after = match.first, match.after
