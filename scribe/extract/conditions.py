@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from scribe.extract.patterns import Match, View
     from scribe.rules.fact_schema import TellingRule
     from scribe.rules.language import Language
-    from scribe.types.mention import Sentence
+    from scribe.types.mention import Item, Sentence
 
 _OF_TRANSFER = frozenset({"SEG", "GRAFT", "FLAP", "BONEWORD", "INSET", "VASC", "PADDLE"})
 _LABEL = 5  # words of a field and its colon, at most
+_HOLDING = ("FIX",)
 _ASKED = frozenset({"PATENT", "PERFUSED"})
 _TOKEN_CM2 = 5.0  # area of a skin island that only tells how the flap does
 _OF_JOIN = frozenset({"ARTGEN", "VEINGEN", "JN", "COUPLER", "BOTH"})
@@ -197,14 +198,35 @@ def _at_donor(view: View, story: Story) -> bool:
 
 
 def _removed_in_clause(match: Match, view: View, story: Story) -> bool:
-    """Tell whether something is removed in the clause of a match; a semicolon ends a clause."""
+    """Tell whether something is removed in the clause of a match, and not left for later.
+
+    A word that ends a scope ends a clause, and so does one that tells of holding, going away from the match: "the old plate was removed
+    and the graft was held with two screws". Behind a relative that word belongs to what was removed ("the plate that held it was removed").
+    """
     items = view.sentence.items
     first, after = match.first, match.after
-    while first > 0 and items[first - 1].word != ";":
+    ends = story.language.context.terminators
+    while first > 0 and not (items[first - 1].word in ends or items[first - 1].has(*_HOLDING)):
         first -= 1
+    relatives = story.language.context.relatives
     while after < len(items) and items[after].word != ";":
+        if items[after].has(*_HOLDING) and relatives.isdisjoint(
+            item.word for item in items[match.after : after]
+        ):
+            break
         after += 1
-    return any(item.has("REMOVE") for item in items[first:after])
+    return any(
+        item.has("REMOVE") and not _is_planned(item, view.sentence) for item in items[first:after]
+    )
+
+
+def _is_planned(item: Item, sentence: Sentence) -> bool:
+    """Tell whether a word is part of what is planned ("to be removed in six weeks"), or is governed by such words."""
+    return any(
+        cue.category == "PLANNED"
+        and (cue.governs(item.start, item.end) or (cue.start <= item.start < cue.end))
+        for cue in sentence.cues
+    )
 
 
 def _names_failed_test(match: Match, view: View, story: Story) -> bool:

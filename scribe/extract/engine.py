@@ -55,6 +55,7 @@ _VEINS = frozenset({"VEIN", "VEINGEN"})
 _ARTERIES = frozenset({"ARTERY", "ARTGEN"})
 _VESSELS = _VEINS | _ARTERIES | {"BOTH"}
 _NEXT_WORDS = 12  # characters behind a place that still tell what it is about
+_APART = "apart"  # qualifier of what stands by itself beside a value that else takes it in (a screw outside the plate)
 _SETTLED = ("unchecked", "copied")  # kinds of placeholder that leave nothing open
 
 
@@ -235,6 +236,7 @@ def _without_vaguer(rule: FactRule, candidates: list[Candidate], story: Story) -
             for c in candidates
             if not any(
                 c.value in absorbs.get(other.value, ())
+                and _APART not in c.qualifiers
                 and (in_sentence or not _are_parted(c, other, story))
                 for other in beside[c.sentence, c.status]
             )

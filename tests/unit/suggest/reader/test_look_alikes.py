@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 CASES: Final = load_marked(Path(__file__).parents[3] / "cases" / "facts")
 KNOWN: Final = {
     "donor_closure/no_graft_needed_there": "it concludes that the wound was closed where no graft was wanted",
-    "donor_closure/graft_on_the_recipient": "it takes any skin graft for the donor's",
     "pedicle.vein/earlier_operation": "it takes a vein that was used up years ago for the flap's",
     "skin_paddle/round_a_scar": "it takes skin that was cut out for the paddle",
 }
