@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 HERE: Final = Path(__file__).resolve().parent
-TITLE: Final = "OPERATION: Free vascularized bone flap.\n\n"
+_TITLE: Final = "OPERATION: Free vascularized bone flap.\n\n"
 _JOINED: Final = (
     " Under the operating microscope the artery and the vein of the graft were sewn end-to-end to"
     " the recipient vessels with 9-0 nylon."
@@ -19,27 +19,38 @@ _FLOWS: Final = (
     " recipient vessels with 9-0 nylon. "
 )
 FRAMES: Final = {
-    "recipient": ("DESCRIPTION OF PROCEDURE: ", _JOINED),
-    "harvest": ("DESCRIPTION OF PROCEDURE: ", _JOINED),
+    "recipient": (f"{_TITLE}DESCRIPTION OF PROCEDURE: ", _JOINED),
+    "harvest": (f"{_TITLE}DESCRIPTION OF PROCEDURE: ", _JOINED),
     "joins": (
         (
-            "DESCRIPTION OF PROCEDURE: The vascularized bone was raised on its vessels and fixed in the"
+            f"{_TITLE}DESCRIPTION OF PROCEDURE: The vascularized bone was raised on its vessels and fixed in the"
             " defect. "
         ),
         "\n\nCOMPLICATIONS: None.",
     ),
     "defects": (
-        "INDICATION: ",
+        f"{_TITLE}INDICATION: ",
         (
             "\n\nDESCRIPTION OF PROCEDURE: The second metatarsal of the left foot was raised with its"
             " vessels, 6 cm of bone. The pedicle was divided. Under the operating microscope the"
             " dorsalis pedis artery was sewn end-to-end to the recipient artery with 9-0 nylon."
         ),
     ),
-    "checks": (f"DESCRIPTION OF PROCEDURE: {_FLOWS}", "\n\nCOMPLICATIONS: None."),
-    "traps": (f"FINDINGS: {_FLOWS}\n\nDESCRIPTION OF PROCEDURE: ", "\n\nCOMPLICATIONS: None."),
+    "checks": (f"{_TITLE}DESCRIPTION OF PROCEDURE: {_FLOWS}", "\n\nCOMPLICATIONS: None."),
+    "traps": (
+        f"{_TITLE}FINDINGS: {_FLOWS}\n\nDESCRIPTION OF PROCEDURE: ",
+        "\n\nCOMPLICATIONS: None.",
+    ),
+    "fixation": (f"{_TITLE}DESCRIPTION OF PROCEDURE: ", _JOINED),
+    "dictations": (
+        "this is the dictation of a free vascularized bone flap.\n\n",
+        (
+            "\n\nthe artery and the vein of the graft had been sewn end to end to the recipient vessels"
+            " with nine oh nylon under the microscope."
+        ),
+    ),
 }
-"""What stands before and behind a paragraph of each topic, below the title."""
+"""What stands before and behind a paragraph of each topic."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +84,7 @@ def read_paragraphs(topic: str) -> list[Paragraph]:
     Raises:
         KeyError: There is no such topic.
     """
-    before, behind = FRAMES[topic]
-    head = TITLE + before
+    head, behind = FRAMES[topic]
     paragraphs = []
     for line in (HERE / f"{topic}.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
