@@ -248,7 +248,9 @@ def leave_title(sentences: list[Sentence], rules: TellingWords) -> list[Sentence
         ):
             end += 1
         work = [s for s in made[at:end] if begins_work(s.items, s.cues, rules)]
-        told = sum(any(item.word in rules.verbs for item in s.items) for s in work)
+        told = sum(
+            any(not rules.verbs.isdisjoint(item.word.split("_")) for item in s.items) for s in work
+        )
         if len(work) >= _TITLE_WORK_LEAST or told >= _TITLE_TOLD_LEAST:
             for k in range(at, end):
                 made[k] = replace(made[k], frame="today", section="description")

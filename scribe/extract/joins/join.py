@@ -29,6 +29,7 @@ class Join:
         paired: It is told together with another join ("the artery and vein were sewn to the radial artery and the cephalic vein").
         like: What was done as in the join told before: its ``configuration``, its ``suture``.
         spans: Offsets of every place that tells of it, the most telling first.
+        details: Offsets of what sentences behind it add of its technique.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Join:
     paired: bool = False
     like: frozenset[str] = frozenset()
     spans: tuple[tuple[int, int], ...] = ()
+    details: tuple[tuple[int, int], ...] = ()
 
     @property
     def donor_name(self) -> str | None:

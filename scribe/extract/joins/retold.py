@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scribe.extract.story import Story
 
 _RECENT = 3  # sentences back to a join that is still being completed
+_DETAILS = ("SUTURE", "COUPLER", "CONFIG", "HANDSEWN")  # tags of words that say how vessels were joined
 
 
 def with_same_donor(join: Join, joins: Sequence[Told]) -> Join:
@@ -51,7 +52,7 @@ def add_details(view: View, joins: list[Told], story: Story) -> None:
     """Let a following sentence ("9-0 nylon was used for both") complete the joins before it."""
     tags = view.tags
     alike = tags & story.language.words.joins.alike and tags & story.language.words.joins.thread
-    if not tags & {"SUTURE", "COUPLER", "CONFIG", "HANDSEWN"} and not alike:
+    if tags.isdisjoint(_DETAILS) and not alike:
         return
     if tags & {"INSET", "SKIN", "PADDLE", "DRAIN"} or ("CLOSE" in tags and "COUPLER" not in tags):
         return  # a coupler, too, "snapped shut"
@@ -65,9 +66,14 @@ def add_details(view: View, joins: list[Told], story: Story) -> None:
         for k, (j, s) in enumerate(joins)
         if s is Status.PRESENT and view.sentence.index - j.sentence <= _RECENT
     ]
+    says = [at for at, item in enumerate(view.sentence.items) if item.has(*_DETAILS)]
     for k in recent if "BOTH" in tags else recent[-1:]:
         join, status = joins[k]
-        joins[k] = (_complete(join, detail), status)
+        complete = _complete(join, detail)
+        if complete != join and says:
+            said = story.span(view.sentence.index, says[0], says[-1] + 1)
+            complete = replace(complete, details=(*join.details, said))
+        joins[k] = (complete, status)
 
 
 def _complete(join: Join, other: Join) -> Join:
@@ -128,5 +134,6 @@ def _union(a: Join, b: Join) -> Join:
         recipient=recipient,
         of_form=a.of_form and b.of_form,
         spans=spans,
+        details=a.details + b.details,
         sentence=a.sentence if spans[:1] == a.spans[:1] else b.sentence,
     )

@@ -42,7 +42,7 @@ def extract(rule: FactRule, story: Story) -> None:
         confidence = 0.93 if join.recipient else 0.8
         rule_id = f"{rule.name}.{kind}"
         value = _value(join, rule.file.options["veins"])
-        for span in join.spans if join.of_form else join.spans[:1]:
+        for span in (*(join.spans if join.of_form else join.spans[:1]), *join.details):
             story.add(rule, rule_id, value, status, join.sentence, span, confidence)
     for find, view, match in sightings(rule, story):
         if view.sentence.frame in rule.file.frames:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.parsed import item_at, sentence_with
+from tests.support.parsed import categories_of, item_at, sentence_with
 
 if TYPE_CHECKING:
     from scribe.parse.nlp import Parser
@@ -86,3 +86,8 @@ def test_void_words_keep_their_place(parser: Parser) -> None:
     sentence = sentence_with(parser, "left", text)
     starts = [item.start for item in sentence.items]
     assert starts == sorted(starts)
+
+
+def test_a_cue_in_the_words_of_a_correction_denies_nothing(parser: Parser) -> None:
+    text = spoken("third, no wait, second metatarsal was cut")
+    assert categories_of(parser, "second metatarsal", text) == set()

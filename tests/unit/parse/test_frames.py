@@ -70,3 +70,13 @@ def test_a_title_that_tells_step_by_step_is_the_description(parser: Parser) -> N
         "3) The clamps were released.\n4) It was sewn end-to-end.\nPLAN:\nRest.\n"
     )
     assert sentence_with(parser, "osteotomized", text).section == "description"
+
+
+def test_two_sentences_of_work_under_procedure_tell_the_operation(parser: Parser) -> None:
+    told = "PROCEDURE: The second metatarsal was cut, 4 cm of it. The pedicle was dissected over 6 cm.\n"
+    assert {s.frame for s in parse(parser, told).sentences if s.frame != "heading"} == {"today"}
+
+
+def test_a_title_without_a_verb_stays_a_title(parser: Parser) -> None:
+    title = "PROCEDURE: Raising of second metatarsal, 4 cm. Dissection of pedicle, 6 cm.\n"
+    assert {s.frame for s in parse(parser, title).sentences if s.frame != "heading"} == {"title"}

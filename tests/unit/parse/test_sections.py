@@ -206,3 +206,8 @@ def test_a_numbered_line_alone_above_its_text_is_a_heading(reader: SectionReader
 def test_the_steps_of_a_numbered_list_are_no_headings(reader: SectionReader) -> None:
     text = f"Description:\n1. Foot prepped\n2. {TOLD}\n"
     assert {s.name for s in sections(reader, text)} == {"description"}
+
+
+def test_what_was_performed_stands_beside_what_was_planned(reader: SectionReader) -> None:
+    text = "Planned: free skin flap. Performed: free bone flap.\n"
+    assert [s.name for s in sections(reader, text)] == ["plan", "procedure"]

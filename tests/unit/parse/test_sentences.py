@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scribe.parse.sentences import cut
+from scribe.parse.sentences import cut, without_fillers
 from scribe.parse.tokens import tokenize
 from scribe.rules.pack import load_pack
 
@@ -101,3 +101,17 @@ def test_no_sentence_crosses_a_line_of_a_form() -> None:
     text = "side left ray 2nd"
     pieces = cut(text, tokenize(text), frozenset(), RULES, frozenset({0, 9, 10, 17}))
     assert [(piece.first, piece.after) for piece in pieces] == [(0, 2), (2, 4)]
+
+
+PAUSES = {
+    "between commas": ("two by, um, three", "two by three"),
+    "at the start": ("Um, the foot", "the foot"),
+    "without commas": ("the uh left foot", "the left foot"),
+    "two in a row": ("two, um, er, three", "two three"),
+    "none": ("two, three", "two , three"),
+}
+
+
+@pytest.mark.parametrize(("said", "meant"), PAUSES.values(), ids=PAUSES.keys())
+def test_what_fills_a_pause_is_left_out(said: str, meant: str) -> None:
+    assert " ".join(token.word for token in without_fillers(tokenize(said), RULES)) == meant
