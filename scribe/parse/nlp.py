@@ -371,7 +371,7 @@ def _holds(pieces: _Pieces, group: GateGroup) -> bool:
 
 
 def _section_name(section: Section, frame: str, *, headed: bool) -> str | None:
-    if section.name or headed:
+    if section.name or (headed and frame != "title"):
         return section.name
     return {
         "title": "procedure",

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from scribe.rules.language import SectionRule, SectionsFile
 
 _WORDS = re.compile(r"[a-z]+")
+# The names of a table's columns, with the rule below them ("| Time | Event |" above "|---|---|").
+_HEADS_TABLE = re.compile(r"[ \t]*\|[^\n]*\n[ \t]*\|[ \t:|-]*-[ \t:|-]*(?:\n|$)")
 _LINE = re.compile(r"[^\n\r]+")
 _LEAD = re.compile(
     r"^[\ufeff\s>#*_\-–•·|=~]*(?:(?:\(?[0-9]{1,2}(?:\.[0-9]{1,2})?[.)]?|\(?[ivxIVX]{1,4}[.)]|\(?[a-zA-Z][.)])\s+)?[\s#*_|]*"
@@ -95,7 +97,8 @@ class SectionReader:
         """Return the headings of a note in order."""
         found: list[Heading] = []
         for line in _LINE.finditer(text):
-            found += self._of_line(text, line.start(), line.end())
+            if not _HEADS_TABLE.match(text, line.start()):
+                found += self._of_line(text, line.start(), line.end())
         return list(_not_within(text, found))
 
     def sections(self, text: str, headings: list[Heading]) -> tuple[Section, ...]:

@@ -27,6 +27,7 @@ _WRAPPED = 48
 _WIDEST, _RAGGED, _FULL_LINES = 130, 12, 3  # of lines that an editor wraps
 _WORD = re.compile(r"\S+")
 _SPOKEN_LEAST = 3
+_TAKING_BACK = 6  # words and commas that may say that something is taken back
 _SMALL_SHARE = 4  # one sentence in so many begins with a small letter in notes that do so
 _LONGEST = 240  # tokens; reading a sentence costs more than its length
 
@@ -195,6 +196,8 @@ def _ends(
 ) -> bool:
     stop = at - 1 if at and _closes(tokens, at) else at
     word = tokens[stop].word
+    if (word == "." or word in rules.spoken_stops) and _takes_back(tokens, at + 1, rules):
+        return False
     if spoken and word in rules.spoken_stops:
         return True
     if word in ("!", "?") and gap:
@@ -210,6 +213,14 @@ def _ends(
     if "\n" in gap:
         return _line_ends(text, tokens[at].end, tokens[at + 1].start, width)
     return False
+
+
+def _takes_back(tokens: Sequence[Token], at: int, rules: SentenceWords) -> bool:
+    """Tell whether the next words correct what was said before the stop ("... the left foot. No, change that, the right foot")."""
+    if tokens[at].word not in rules.takes_back_begins:
+        return False
+    said = [token.word for token in tokens[at : at + _TAKING_BACK] if token.word != ","]
+    return any(tuple(said[: len(row)]) == row for row in rules.takes_back)
 
 
 def _full_stop(

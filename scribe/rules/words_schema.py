@@ -75,6 +75,12 @@ class SentenceWords(Strict):
     before_numbers: Words
     units: Words
     go_on: Words
+    takes_back: tuple[Row, ...]
+
+    @cached_property
+    def takes_back_begins(self) -> frozenset[str]:
+        """The first words of what takes something back."""
+        return frozenset(row[0] for row in self.takes_back)
 
     @cached_property
     def spoken_stops(self) -> frozenset[str]:
