@@ -73,7 +73,9 @@ def resolve_corrections(
             if words[at] in cues.first_words
             else None
         )
-        if cue is None or (cue in cues.spoken and not spoken):
+        if cue is None or not (
+            spoken or cue not in cues.spoken or _stands_between(result, at, at + len(cue))
+        ):
             at += 1
             continue
         strict = cue in cues.weak
@@ -83,6 +85,15 @@ def resolve_corrections(
             result[:at] = _statement_taken_back(result[:at])
         at += len(cue)
     return tuple(result)
+
+
+def _stands_between(items: Sequence[Item], start: int, after: int) -> bool:
+    """Tell whether a cue stands right between two values of one measured kind, where it corrects in a typed text, too ("an hour, no, 80 minutes")."""
+    before = next((item for item in reversed(items[:start]) if item.word != ","), None)
+    behind = next((item for item in items[after:] if item.word != ","), None)
+    if before is None or behind is None:
+        return False
+    return any(before.has(kind) and behind.has(kind) for kind in _NUMERIC)
 
 
 def _statement_taken_back(items: list[Item]) -> list[Item]:
