@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from scribe.rules.words_schema import BoneWords
 
 _VESSELS_WEIGHT = 2.0  # what the dissection of its own vessels adds to a bone
+_GRAFT = "GRAFTALT"  # the tag of grafts by what they came from ("iliac chips")
 
 
 def extract(rule: FactRule, story: Story) -> None:
@@ -104,7 +105,8 @@ def _given(sighting: Sighting, rule: FactRule, story: Story) -> Given | None:
     find, view, match = sighting
     index = match.captured["bone"][0]
     item = view.item(index)
-    concept = item.concept(*GIVING_TAGS)
+    earlier = item.concept(_GRAFT)
+    concept = item.concept(*GIVING_TAGS) or earlier
     away = view.sentence.phase == "recipient" and "recipient" not in (find.phases or ())
     if concept is None or away:
         return None
@@ -116,8 +118,8 @@ def _given(sighting: Sighting, rule: FactRule, story: Story) -> Given | None:
         value = short["gives"]
     if value is None or (view.sentence.index, index) in story.recipient_items:
         return None
-    if is_lost(view, match.first, index, story.language.words.bones):
-        return None
+    if not earlier and is_lost(view, match.first, index, story.language.words.bones):
+        return None  # an earlier graft may be lost, and came from somewhere still
     if near_other_operation(view, match.first, match.after):
         return None
     frames = find.frames or rule.file.frames
