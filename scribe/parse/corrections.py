@@ -88,7 +88,7 @@ def resolve_corrections(
 
 
 def _stands_between(items: Sequence[Item], start: int, after: int) -> bool:
-    """Tell whether a cue stands right between two values of one measured kind, where it corrects in a typed text, too ("an hour, no, 80 minutes")."""
+    """Tell whether a cue stands right between two measures of one kind, where it corrects what is typed, too ("70, no, 80 minutes")."""
     before = next((item for item in reversed(items[:start]) if item.word != ","), None)
     behind = next((item for item in items[after:] if item.word != ","), None)
     if before is None or behind is None:

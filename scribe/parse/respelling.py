@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from scribe.parse.soundalikes import SoundKeys
 from scribe.parse.tokens import Token
 
 if TYPE_CHECKING:
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
 
     from scribe.rules.language import Language
 
-_LAST: Final = ((r"(.)\1+", r"\1"), (r"^[aeiouy]+", "A"), (r"[aeiouyh]+", ""))
+_LAST: Final = (
+    (re.compile(r"(.)\1+"), r"\1"),  # before vowels are dropped: "metatarsal" keeps both its t
+    (re.compile(r"^[aeiouy]+"), "A"),
+    (re.compile(r"[aeiouyh]+"), ""),
+)
 _BY_LETTERS, _BY_SOUND = 0.5, 0.5  # what letters and sounds make of the likeness of two words
 _BY_PLACE: Final = 0.04  # and a word of the field beside it
 _BY_PARTNER: Final = 0.1  # or one that goes with it
@@ -64,14 +69,7 @@ class Respeller:
         """Index the words by their first sound and their number of sounds."""
         rules = language.sounds.respelled
         self._rules = rules
-        self._folds = [
-            (re.compile(letters), sound)
-            for letters, sound in (
-                (r"[^a-z]", ""),
-                *((fold.letters, fold.sound) for fold in rules.folds),
-                *_LAST,
-            )
-        ]
+        self._keys = SoundKeys(rules.folds, _LAST)
         self._partners = {word: frozenset(partners) for word, partners in rules.beside.items()}
         words = dict.fromkeys((*rules.words, *rules.beside))
         self._sounds: dict[str, str] = {}
@@ -206,9 +204,7 @@ class Respeller:
         """Fold a word to its sounds: consonants of one kind alike, vowels silent but for a first one."""
         key = self._sounds.get(word)
         if key is None:
-            key = word
-            for letters, sound in self._folds:
-                key = letters.sub(sound, key)
+            key = self._keys.of(word)
             if len(self._sounds) > _MOST_KNOWN:
                 self._sounds.clear()
             self._sounds[word] = key

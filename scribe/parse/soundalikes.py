@@ -38,8 +38,14 @@ _MOST_WORDS_KNOWN = 50_000
 class SoundKeys:
     """Fold words to their sound by ``folds`` of ``patterns/soundalikes.yaml``."""
 
-    def __init__(self, folds: Sequence[FoldRule]) -> None:
+    def __init__(
+        self, folds: Sequence[FoldRule], last: Sequence[tuple[re.Pattern[str], str]] = _LAST
+    ) -> None:
         """Compile the folds.
+
+        Args:
+            folds: Letters of one sound.
+            last: What becomes of vowels and of what stands twice, behind the folds.
 
         Raises:
             RulePackError: The letters of one are no regular expression.
@@ -49,7 +55,7 @@ class SoundKeys:
         except re.error as error:
             msg = f"soundalikes.yaml: folds: {error.pattern!r} is no expression ({error.msg})"
             raise RulePackError(msg) from error
-        self._folds = (*_FIRST, *spelled, *_LAST)
+        self._folds = (*_FIRST, *spelled, *last)
 
     def of(self, word: str) -> str:
         """Fold a word: a first vowel alike, the others silent, doubled letters single, letters of one sound the same."""

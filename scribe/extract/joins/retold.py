@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from scribe.extract.story import Story
 
 _RECENT = 3  # sentences back to a join that is still being completed
-_DETAILS = ("SUTURE", "COUPLER", "CONFIG", "HANDSEWN")  # tags of words that say how vessels were joined
+_DETAILS = (
+    "SUTURE",
+    "COUPLER",
+    "CONFIG",
+    "HANDSEWN",
+)  # tags of words that say how vessels were joined
 
 
 def with_same_donor(join: Join, joins: Sequence[Told]) -> Join:

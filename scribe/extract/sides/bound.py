@@ -203,7 +203,7 @@ def _as_heading(view: View, index: int, story: Story) -> Bound | None:
 
 
 def heads(view: View, story: Story) -> bool:
-    """Tell whether a sentence is a side, with a limb or without, and nothing else, and begins its paragraph; its number may stand before it."""
+    """Tell whether a sentence is a side, with a limb or without, and nothing else, and begins its paragraph or item of a list."""
     sentence = view.sentence
     said = [item for item in sentence.items if item.word not in (".", ":")]
     if not said or any(not item.has("SIDE", "LIMB") for item in said):

@@ -111,14 +111,12 @@ def _by_title(view: View, bounds: list[Bound], position: int, story: Story) -> s
 
 def _by_place(view: View, bounds: list[Bound], position: int, story: Story) -> str | None:
     """Tell donor from recipient where both are the same part of the body: by the sentence, then by what is being worked on."""
-    if heads(view, story) and (told := _by_paragraph(view, story)):
-        return told
-    if _is_source(view, bounds[position], story.language.words.sides):
-        return DONOR
     items = view.sentence.items
     bound = bounds[position]
-    before = {items[k].word for k in range(max(0, bound.first - 3), bound.first)}
     words = story.language.words.sides
+    if told := _by_sentence(view, bound, story):
+        return told
+    before = {items[k].word for k in range(max(0, bound.first - 3), bound.first)}
     if before & words.onward and any(b.first < bound.first for b in bounds):
         return RECIPIENT
     if before & words.out_of or (
@@ -148,14 +146,17 @@ def _by_place(view: View, bounds: list[Bound], position: int, story: Story) -> s
     return story.focus[view.sentence.index] if view.sentence.frame in ("today", "loose") else None
 
 
-def _is_source(view: View, bound: Bound, words: SideWords) -> bool:
-    """Tell whether a sentence begins with a limb and ends with what says that something came out of it ("Left leg was where we took it from")."""
+def _by_sentence(view: View, bound: Bound, story: Story) -> str | None:
+    """Tell whose side it is where a sentence is no more than a limb, or ends with "from" ("Left leg was where we took it from")."""
+    if heads(view, story):
+        return _by_paragraph(view, story)
     said = [item for item in view.sentence.items if item.word != "."]
-    return bound.first == 0 and bool(said) and said[-1].word in words.out_of
+    comes_from = bool(said) and said[-1].word in story.language.words.sides.out_of
+    return DONOR if bound.first == 0 and comes_from else None
 
 
 def _by_paragraph(view: View, story: Story) -> str | None:
-    """Tell whose side heads a paragraph by the first work that it tells: raising a flap and cutting its bone, or making and filling a gap."""
+    """Tell whose side heads a paragraph by the first work that it tells: raising a flap, or making and filling a gap."""
     here = view.sentence
     for other in story.views[here.index + 1 :]:
         if other.sentence.paragraph != here.paragraph or other.tags & {"JOIN", "JN", "CONFIG"}:
