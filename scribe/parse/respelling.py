@@ -1,8 +1,8 @@
 """Give the words of the field back to a dictation whose recogniser wrote others: "door solace" for dorsalis, "man the bull" for mandible.
 
 A stretch of words is read as the word that it sounds like. So terms and patterns, which know words, find it wherever it stands ("second
-meadow tarsal", "anna stow moses of the vein"), and no list has to hold every mishearing of every term. Vessels and bones of short names
-("all nor") are heard beside a word that goes with them only.
+meadow tarsal", "anna stow moses of the vein"), and no list has to hold every mishearing of every term. Words of short names ("all nor",
+"pettis") are heard only beside a word that goes with them.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from scribe.parse.tokens import Token
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from scribe.rules.language import Language
 
@@ -31,6 +32,7 @@ _BY_LETTERS, _BY_SOUND = 0.5, 0.5  # what letters and sounds make of the likenes
 _BY_PLACE: Final = 0.04  # and a word of the field beside it
 _BY_PARTNER: Final = 0.1  # or one that goes with it
 _LONGER: Final = 0.02  # what each further word must bring
+_SMALL_AT_END: Final = 0.05  # or a small word behind the others ("meta torso was")
 _SHORT_KEY: Final = 6  # sounds; shorter words are like too many others
 _LEAST_LETTERS: Final = 5
 _LEAST_CALLING: Final = 3  # letters
@@ -71,6 +73,7 @@ class Respeller:
         self._rules = rules
         self._keys = SoundKeys(rules.folds, _LAST)
         self._partners = {word: frozenset(partners) for word, partners in rules.beside.items()}
+        self._alone = frozenset(rules.words)
         words = dict.fromkeys((*rules.words, *rules.beside))
         self._sounds: dict[str, str] = {}
         self._alike: dict[str, list[tuple[str, float]]] = {}
@@ -104,9 +107,10 @@ class Respeller:
         at = 0
         words = [token.word for token in tokens]
         while at < len(tokens):
-            heard = self._heard(words, at)
+            before = {token.word for token in made[-_BESIDE:]}
+            heard = self._heard(words, at, before)
             if heard and words[at] in self._small:  # "the doors alice" is "doors alice"
-                later = self._heard(words, at + 1)
+                later = self._heard(words, at + 1, before)
                 if later and (later.word == heard.word or later.likeness > heard.likeness):
                     heard = None
             if heard is None:
@@ -118,8 +122,8 @@ class Respeller:
             at = last + 1
         return made
 
-    def _heard(self, words: Sequence[str], at: int) -> _Heard | None:
-        """Return the word of the field that the words from here on sound like most, or None."""
+    def _heard(self, words: Sequence[str], at: int, before: AbstractSet[str]) -> _Heard | None:
+        """Return the word of the field that the words from here on sound like most, behind some words, or None."""
         best: _Heard | None = None
         first = words[at] if at < len(words) else ""
         if not first.isalpha():
@@ -136,10 +140,11 @@ class Respeller:
             stretch = words[at:after]
             if len(letters) < _LEAST_LETTERS or not self._is_odd(stretch):
                 continue
-            beside = {*words[max(0, at - _BESIDE) : at], *words[after : after + _BESIDE]}
+            beside = {*before, *words[after : after + _BESIDE]}
             for candidate, by_sound in self._like(joined):
                 likeness = self._likeness(candidate, by_sound, letters, stretch, beside)
                 likeness -= _LONGER * len(stretch)
+                likeness -= _SMALL_AT_END * (stretch[-1] in self._small)
                 if likeness > (best.likeness if best else 0.0):
                     best = _Heard(likeness, len(stretch), candidate)
         return best
@@ -164,13 +169,13 @@ class Respeller:
             return 0.0
         if len(stretch) == 1 and letters[:_STEM] == candidate[:_STEM]:
             return 0.0
-        partners = self._partners.get(candidate)
-        if partners is not None and partners.isdisjoint(beside):
+        partnered = not self._partners.get(candidate, frozenset()).isdisjoint(beside)
+        if not partnered and candidate not in self._alone:
             return 0.0
         by_letters = fuzz.ratio(letters, candidate) / 100
         called = not self._calling.isdisjoint(beside)
         likeness = _BY_LETTERS * by_letters + _BY_SOUND * by_sound
-        likeness += (_BY_PLACE if called else 0.0) + (_BY_PARTNER if partners else 0.0)
+        likeness += (_BY_PLACE if called else 0.0) + (_BY_PARTNER if partnered else 0.0)
         least = self._rules.least
         asked = [least.long if len(self._sound(candidate)) >= _SHORT_KEY else least.short]
         if len(stretch) == 1:

@@ -129,7 +129,7 @@ class Respelled(Strict):
 
     Attributes:
         words: The words.
-        beside: Further ones, each with the words one of which must stand beside it.
+        beside: Words that make one likelier; one that is not among ``words`` needs one of its own beside it.
         called_by: Tags, beside ``calls_for_anatomy``, beside whose words a word of the field is likelier.
         ordinary: Everyday words and sayings that sound like one of the words and are none.
         words_at_most: That one word may be written as.

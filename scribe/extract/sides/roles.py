@@ -119,11 +119,8 @@ def _by_place(view: View, bounds: list[Bound], position: int, story: Story) -> s
     before = {items[k].word for k in range(max(0, bound.first - 3), bound.first)}
     if before & words.onward and any(b.first < bound.first for b in bounds):
         return RECIPIENT
-    if before & words.out_of or (
-        position + 1 < len(bounds) and _leads_on(view, bound, bounds[position + 1], story)
-    ):
-        return DONOR
-    if len(bounds) == 1 and _follows_flap(view, bound):
+    leads_on = position + 1 < len(bounds) and _leads_on(view, bound, bounds[position + 1], story)
+    if before & words.out_of or leads_on or (len(bounds) == 1 and _follows_flap(view, bound)):
         return DONOR
     if _holds_joined_vessel(items, bound, words):
         return RECIPIENT
