@@ -56,10 +56,9 @@ def _after_join(match: Match, view: View, story: Story) -> bool:
         return of_flap
     if sentence.phase == "confirmation" and of_flap:
         return True
+    # "With the clamps off you could see the artery jump", wherever a dictation begins.
     if "RELEASE" in view.tags and view.tags & _OF_JOIN and "TOURN" not in view.tags:
-        return (
-            True  # "with the clamps off you could see the artery jump", wherever a dictation begins
-        )
+        return True
     begin = story.joined_at if story.joined_at is not None else story.divided_at
     if begin is not None and _is_field(match, view):
         return True
