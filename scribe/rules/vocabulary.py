@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from scribe.rules.condition_schema import Strict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class TermRule(Strict):
@@ -28,12 +33,14 @@ class VocabFile(Strict):
     """One file of ``patterns/vocab``.
 
     ``noun`` ends its values in English ("anterior tibial artery"). Who thinks in another language puts it first, or the adjectives
-    round the other way ("artery tibial anterior"), so these are known too.
+    round the other way ("artery tibial anterior"), so these are known too. ``short`` says how words are cut short, the noun among
+    them: a value is known with any of its words short ("sup temporal artery", "ant tib art").
     """
 
     tag: str
     bare_tag: str | None = None
     noun: str | None = None
+    short: dict[str, list[str]] = Field(default_factory=dict)
     plural: bool = False
     possessive: bool = False
     sources: list[str]
@@ -79,6 +86,21 @@ def _turned(value: str, noun: str) -> tuple[str, ...]:
     return (f"{noun} {stem}", f"{noun} {rest} {first}", f"{rest} {first} {noun}")
 
 
+def _shortened(value: str, noun: str, short: dict[str, list[str]]) -> Iterator[tuple[str, bool]]:
+    """Yield a name in every way in which its words and its noun may be cut short, and whether the noun is left out ("lat tarsal")."""
+    stem = value.removesuffix(f" {noun}")
+    if stem == value:
+        return
+    words = stem.split(" ")
+    for way in product(*([word, *short.get(word, ())] for word in words)):
+        cut = " ".join(way)
+        for ending in (noun, *short.get(noun, ())):
+            if (cut, ending) != (stem, noun):
+                yield f"{cut} {ending}", False
+        if cut != stem and len(words) > 1:
+            yield cut, True
+
+
 def terms_of(file: VocabFile) -> list[Term]:
     """Return every way of writing the concepts of a file."""
     terms: list[Term] = []
@@ -103,6 +125,9 @@ def terms_of(file: VocabFile) -> list[Term]:
             add(words, tag)
         for words in rule.heard:
             add(words, tag, heard=True)
+        for words, is_bare in _shortened(rule.value, file.noun, file.short) if file.noun else ():
+            # Heard, as what is cut short has no sound of its own.
+            add(words, (file.bare_tag or tag) if is_bare else tag, heard=True)
         for words in rule.bare:
             add(words, file.bare_tag or tag)
     return terms
