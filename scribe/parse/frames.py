@@ -125,7 +125,8 @@ def _names_all(items: Sequence[Item], rules: TellingWords) -> bool:
 def _leads_somewhere(items: Sequence[Item], rules: TellingWords) -> bool:
     """Tell whether a line says from where to where, and nothing of how ("composite flap, right foot to left tibia")."""
     ways = [at for at, item in enumerate(items) if item.word in rules.ways]
-    if not ways or is_work(items, rules) or any(item.has("LEN", "SIZE") for item in items):
+    deeds = [item for item in items if not item.has("FLAP")]  # "transfer" names as well as tells
+    if not ways or is_work(deeds, rules) or any(item.has("LEN", "SIZE") for item in items):
         return False
     return any(item.has(*_PLACES) for item in items[: ways[-1]]) and any(
         item.has(*_PLACES) for item in items[ways[-1] + 1 :]

@@ -50,7 +50,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scribe.parse.tables import Table
-    from scribe.rules.language import GateGroup, Language
+    from scribe.rules.language import ContextFile, GateGroup, Language
+    from scribe.rules.words_schema import SentenceWords
     from scribe.types.note import Note, Section
 
 _UNINFORMATIVE = 2
@@ -293,30 +294,10 @@ class Parser:
         barred = self._not_behind.get(hit.name)
         if barred and hit.first and tokens[hit.first - 1].word in barred:
             return False
-        if self._is_number_sign(hit, tokens) or self._is_exclaimed(hit, tokens):
+        context, sentences = self._language.context, self._words.sentences
+        if _is_number_sign(hit, tokens, sentences) or _is_exclaimed(hit, tokens, context):
             return False
         return not open_words.cover(tokens[hit.first].start)
-
-    def _is_number_sign(self, hit: CueHit, tokens: Sequence[Token]) -> bool:
-        """Tell whether a cue is the abbreviation of "number" ("Metatarsal no.")."""
-        if hit.after >= len(tokens) or hit.after - hit.first > 1:
-            return False
-        word, behind = tokens[hit.first], tokens[hit.after]
-        return (
-            behind.word == "."
-            and behind.start == word.end
-            and word.word in self._words.sentences.before_numbers
-        )
-
-    def _is_exclaimed(self, hit: CueHit, tokens: Sequence[Token]) -> bool:
-        """Tell whether a cue stands alone between marks and denies what was said, not what follows ("third, no, fourth")."""
-        return (
-            hit.after < len(tokens)
-            and hit.after - hit.first == 1
-            and tokens[hit.first].word in self._language.context.spoken_corrections
-            and tokens[hit.after].word == ","
-            and (not hit.first or tokens[hit.first - 1].word in (",", ".", ";", "-", "–", "—"))
-        )
 
     def _frame(
         self,
@@ -379,3 +360,23 @@ def _section_name(section: Section, frame: str, *, headed: bool) -> str | None:
         "plan": "plan",
         "today": "description",
     }.get(frame)
+
+
+def _is_number_sign(hit: CueHit, tokens: Sequence[Token], rules: SentenceWords) -> bool:
+    """Tell whether a cue is the abbreviation of "number" ("Metatarsal no.")."""
+    if hit.after >= len(tokens) or hit.after - hit.first > 1:
+        return False
+    word, behind = tokens[hit.first], tokens[hit.after]
+    is_closed = behind.word == "." and behind.start == word.end
+    return is_closed and word.word in rules.before_numbers
+
+
+def _is_exclaimed(hit: CueHit, tokens: Sequence[Token], context: ContextFile) -> bool:
+    """Tell whether a cue stands alone between marks and denies what was said, not what follows ("third, no, fourth")."""
+    return (
+        hit.after < len(tokens)
+        and hit.after - hit.first == 1
+        and tokens[hit.first].word in context.spoken_corrections
+        and tokens[hit.after].word == ","
+        and (not hit.first or tokens[hit.first - 1].word in (",", ".", ";", "-", "–", "—"))
+    )

@@ -59,15 +59,18 @@ def with_spoken_pairs(tokens: list[Token], rules: SentenceWords) -> list[Token]:
 
 
 def without_fillers(tokens: Sequence[Token], rules: SentenceWords) -> list[Token]:
-    """Return the tokens of a dictation without what fills its pauses, nor the commas around that ("two by, um, three centimeters")."""
-    if not any(token.word in rules.fillers for token in tokens):
-        return list(tokens)
+    """Return the tokens of a dictation without what fills its pauses between commas ("two by, um, three centimeters").
+
+    One without a comma beside it stays: where nothing else is marked, it parts what was said.
+    """
     kept: list[Token] = []
     in_pause = False
-    for token in tokens:
-        if token.word in rules.fillers:
+    for at, token in enumerate(tokens):
+        before = kept[-1].word if kept else ","
+        behind = tokens[at + 1].word if at + 1 < len(tokens) else ""
+        if token.word in rules.fillers and "," in (before, behind):
             in_pause = True
-            if kept and kept[-1].word == ",":
+            if before == "," and kept:
                 kept.pop()
         elif not (in_pause and token.word == ","):
             kept.append(token)
