@@ -43,6 +43,7 @@ from scribe.parse.sentences import (
 from scribe.parse.short_names import know_again
 from scribe.parse.soundalikes import SoundMatcher
 from scribe.parse.tables import read_columns
+from scribe.parse.toe_bones import name_toe_bones
 from scribe.parse.tokens import Token, tokenize, words_of
 from scribe.types.mention import Cue, Item, ParsedNote, Placeholder, Sentence
 
@@ -283,7 +284,8 @@ class Parser:
         """Bring together what the layout of tables, records and lists sets apart."""
         made = read_columns(sentences, tables, self._words)
         nested = nest(text, join_records(text, made, self._words))
-        return know_again(nested, self._words.short_names)
+        named = name_toe_bones(nested, self._words.bones.by_toe)
+        return know_again(named, self._words.short_names)
 
     def _told(self, sentences: list[Sentence]) -> tuple[Sentence, ...]:
         """Correct the frames of sentences that tell of the operation under another heading."""

@@ -118,6 +118,7 @@ class RayOptions(Options, total=False):
     of_toe: list[str]
     beside: dict[str, int]
     between: list[str]
+    by_number: list[str]
     letters: dict[str, int]
     behind_letter: list[str]
     edges: dict[str, int]

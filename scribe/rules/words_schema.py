@@ -171,6 +171,17 @@ class JoinWords(Strict):
     subjects: Words
 
 
+class ToeBoneWords(Strict):
+    """How a metatarsal is told by its toe."""
+
+    value: str
+    region: str
+    bones: Words
+    heads: Words
+    behind: Words
+    between: Words
+
+
 class BoneWords(Strict):
     """Bones, their numbers, and where the flap went."""
 
@@ -189,6 +200,7 @@ class BoneWords(Strict):
     listing: Words
     ray: Words
     before_number: Words
+    by_toe: ToeBoneWords
 
 
 class SideWords(Strict):
