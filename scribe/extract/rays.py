@@ -133,7 +133,9 @@ def _by_words_behind(
     apart = False
     for at in range(index + 1, min(index + 1 + _WORDS_BEHIND, len(items))):
         word = items[at].word
-        number = _toe(items, at, options) or _bare_number(items[at], told=bool(beside))
+        number = _toe(items, at, options) or _bare_number(
+            items[at], told=bool(beside) or items[at - 1].word in options["by_number"]
+        )
         if number:
             ray = _neighbour(number, beside) if beside or not apart else None
             return [(at, ray)] if ray else []
