@@ -34,7 +34,7 @@ def scope_cues(
         hits: The cues of one sentence.
         items: Its words.
         within_clause: How far rules of backward cues reach over a comma, by rule: ``always`` not at all, ``named`` only where
-            the clause behind it does not name what they speak of.
+            the clause behind it does not name what they speak of; ``never`` lets a forward cue govern all that follows in its sentence.
         rules: ``patterns/context.yaml``.
     """
     from medspacy.context import ConTextGraph, ConTextModifier
@@ -59,7 +59,9 @@ def scope_cues(
         if hit.rule.direction == "BACKWARD":
             first = _behind_semicolon(tokens, first, hit.first, items)
         reach = within_clause.get(hit.name)
-        if reach:
+        if reach == "never":
+            after = doc[hit.first].sent.end
+        elif reach:
             named = () if reach == "always" else items
             first = _clause_start(tokens, first, hit.first, named, rules)
             if first >= hit.first:

@@ -59,7 +59,8 @@ class ContextRule(Strict):
     """One group of ConText cues: ``words``, and every word of ``before`` with every one of ``then`` behind it.
 
     ``within_clause`` keeps a backward cue from reaching over a comma: ``always``, or where the clause behind the comma
-    names what the cue speaks of. Behind a word of ``not_behind`` its words are no cue.
+    names what the cue speaks of; with ``never`` nothing ends a forward cue before its sentence does. Behind a word of ``not_behind`` its
+    words are no cue.
     """
 
     id: str
@@ -69,7 +70,7 @@ class ContextRule(Strict):
     before: list[str] = Field(default_factory=list)
     then: list[str] = Field(default_factory=list)
     scope: int | None = None
-    within_clause: Literal["named", "always"] | None = None
+    within_clause: Literal["named", "always", "never"] | None = None
     not_behind: list[str] = Field(default_factory=list)
     sources: list[str] = Field(default_factory=list)
 
