@@ -22,7 +22,7 @@ from scribe.rules.conditions import Scope
 from scribe.rules.pack import RulePack, load_pack
 from scribe.suggest.decide import suggest_code
 from scribe.suggest.models import Models, load_models
-from scribe.suggest.reader.second_reader import as_signals, with_learned
+from scribe.suggest.reader.second_reader import as_signals, with_doubts, with_learned
 from scribe.types.analysis import Analysis, Engine, Stamp
 from scribe.types.checklist import CodeAssessment
 from scribe.types.fact import Fact
@@ -217,11 +217,13 @@ class Analyzer:
         if skin:
             facts = (*facts, skin)
             deciding = scope = pack.scope(facts)
-        learned = models.second_reader.read(parsed, scope, barred) if models.second_reader else ()
-        if learned:
-            deciding = pack.scope((*facts, *as_signals(learned)))
-            facts = with_learned(facts, learned)
-            scope = pack.scope(facts)
+        if models.second_reader:
+            reading = models.second_reader.read(parsed, scope, barred)
+            if reading.added:
+                deciding = pack.scope((*facts, *as_signals(reading.added)))
+            if reading.added or reading.doubted:
+                facts = with_learned(with_doubts(facts, reading.doubted), reading.added)
+                scope = pack.scope(facts)
         return NoteFacts(parsed=parsed, facts=facts, scope=scope, deciding=deciding, pack=pack)
 
     def _judge(self, told: NoteFacts) -> _Judgement:

@@ -33,6 +33,7 @@ class Asked(Strict):
         one: A note has one value of it, so that nothing is added where the rules give one.
         contained: Two values are one where one name contains the other.
         where: It is only added where this holds of the facts of the rules.
+        doubted_below: A present fact of the rules that the note makes less probable than this is called uncertain.
         rival: Fact whose words, where the rules took them for it, are not this one's ("the right foot" that gave the bone).
     """
 
@@ -43,6 +44,7 @@ class Asked(Strict):
     contained: bool = False
     where: When | None = None
     rival: str | None = None
+    doubted_below: Annotated[float, Field(ge=0, lt=1)] = 0.0
 
 
 class SecondReaderFile(Strict):

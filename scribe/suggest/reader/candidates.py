@@ -15,7 +15,7 @@ from scribe.suggest.reader.places import PlaceFinder
 from scribe.types.fact import Dimensions, Fact, Measure, Status, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from scribe.rules.second_reader_schema import SecondReaderFile
     from scribe.suggest.reader.weights import ReaderNumbers, Said
@@ -96,23 +96,46 @@ class CandidateFinder:
             parsed: The note.
             facts: What the rules give; a fact that they give is no candidate.
         """
+        return self.find_and_check(parsed, facts, frozenset())[0]
+
+    def find_and_check(
+        self, parsed: ParsedNote, facts: Sequence[Fact], checked: frozenset[str]
+    ) -> tuple[list[Candidate], list[Candidate]]:
+        """Return the candidates of a note, and those of some facts as they were if the rules had said nothing.
+
+        Args:
+            parsed: The note.
+            facts: What the rules give; a fact that they give is no candidate.
+            checked: Names of the facts that are looked at as if no rule had given them.
+        """
         named: dict[str, list[Fact]] = defaultdict(list)
         for fact in facts:
             named[fact.name].append(fact)
         asked = {
             name for name, each in self._asked.items() if not (each.one and _told(named[name]))
         }
-        if not asked:
-            return []
-        heard = self._listen(parsed, asked)
+        again = checked & named.keys()
+        if not asked | again:
+            return [], []
         by_name: dict[str, list[tuple[Key, _Heard]]] = defaultdict(list)
-        for key, each in heard.items():
+        for key, each in self._listen(parsed, asked | again).items():
             by_name[key[0]].append((key, each))
+        return (
+            self._candidates({name: by_name[name] for name in asked}, named, parsed),
+            self._candidates({name: by_name[name] for name in again}, {}, parsed),
+        )
+
+    def _candidates(
+        self,
+        heard: Mapping[str, list[tuple[Key, _Heard]]],
+        named: Mapping[str, Sequence[Fact]],
+        parsed: ParsedNote,
+    ) -> list[Candidate]:
         return [
-            self._candidate(key, each, _rival(key, by_name[name]), named[name], parsed)
+            self._candidate(key, each, _rival(key, heard[name]), named.get(name, ()), parsed)
             for name in self._asked
-            for key, each in by_name.get(name, ())
-            if each.best >= _LEAST and self._is_open(key, named[name])
+            for key, each in heard.get(name, ())
+            if each.best >= _LEAST and self._is_open(key, named.get(name, ()))
         ]
 
     def _listen(self, parsed: ParsedNote, asked: set[str]) -> dict[Key, _Heard]:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from scribe.rules.conditions import evaluate
 from scribe.suggest.numbers import read_numbers
 from scribe.suggest.reader.candidates import Candidate, CandidateFinder
 from scribe.suggest.reader.features import FEATURES
 from scribe.suggest.reader.weights import ReaderNumbers
-from scribe.types.fact import LEARNED, LEARNED_SIGNAL, Dimensions, Evidence, Fact, Measure
+from scribe.types.fact import (
+    LEARNED,
+    LEARNED_SIGNAL,
+    Dimensions,
+    Evidence,
+    Fact,
+    Measure,
+    Status,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,15 +27,30 @@ if TYPE_CHECKING:
     from scribe.rules.conditions import Scope
     from scribe.rules.second_reader_schema import SecondReaderFile
     from scribe.types.analysis import Stamp
-    from scribe.types.fact import Barred
+    from scribe.types.fact import Barred, Value
     from scribe.types.mention import ParsedNote
 
+DOUBTED: Final = "doubted"
+"""Qualifier of a fact of the rules that a second reading does not bear out."""
 _DIGITS = 3
 _CLIP = 0.01
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a second reading finds.
+
+    Attributes:
+        added: Facts that the rules missed, in order of the rule file.
+        doubted: Present facts of the rules that nothing in the note makes probable, by name and value.
+    """
+
+    added: tuple[Fact, ...] = ()
+    doubted: frozenset[tuple[str, Value]] = frozenset()
+
+
 class SecondReader:
-    """Adds facts that no rule gave; it changes none that a rule gave."""
+    """Adds facts that no rule gave, and doubts some that a rule gave; it takes none away."""
 
     def __init__(
         self, numbers: ReaderNumbers, rules: SecondReaderFile, stamp: Stamp | None = None
@@ -37,15 +60,16 @@ class SecondReader:
         self.rules = rules
         self.stamp = stamp
         self._finder = CandidateFinder(numbers, rules)
+        self._checked = frozenset(
+            name for name, asked in rules.facts.items() if asked.doubted_below
+        )
 
     def candidates(self, parsed: ParsedNote, facts: Sequence[Fact]) -> list[Candidate]:
         """Return everything that the note might say beside the facts of the rules, however improbable."""
         return self._finder.find(parsed, facts)
 
-    def read(
-        self, parsed: ParsedNote, scope: Scope, barred: Barred | None = None
-    ) -> tuple[Fact, ...]:
-        """Return the facts that the rules missed, in order of the rule file.
+    def read(self, parsed: ParsedNote, scope: Scope, barred: Barred | None = None) -> Reading:
+        """Return the facts that the rules missed, and those of theirs that it doubts.
 
         Args:
             parsed: The note.
@@ -53,10 +77,11 @@ class SecondReader:
             barred: Where the rules say that a fact only seems to be told.
         """
         if not evaluate(self.rules.considers, scope).holds:
-            return ()
+            return Reading()
         joint, least = self.numbers.joint, self.numbers.least
+        beside, again = self._finder.find_and_check(parsed, scope.facts, self._checked)
         chosen: list[tuple[float, Candidate]] = []
-        for candidate in self.candidates(parsed, scope.facts):
+        for candidate in beside:
             probability = joint.probability(candidate.features)
             if (
                 probability >= least
@@ -65,9 +90,18 @@ class SecondReader:
                 and not _is_barred(candidate, barred or {})
             ):
                 chosen.append((probability, candidate))
-        return tuple(
-            self._fact(candidate, probability, parsed)
-            for probability, candidate in self._without_rivals(chosen)
+        return Reading(
+            added=tuple(
+                self._fact(candidate, probability, parsed)
+                for probability, candidate in self._without_rivals(chosen)
+            ),
+            doubted=frozenset(
+                (candidate.name, candidate.value)
+                for candidate in again
+                if candidate.status is Status.PRESENT
+                and joint.probability(candidate.features)
+                < self.rules.facts[candidate.name].doubted_below
+            ),
         )
 
     def _fits(self, candidate: Candidate, scope: Scope) -> bool:
@@ -128,6 +162,17 @@ def _is_barred(candidate: Candidate, barred: Barred) -> bool:
     return any(
         start < candidate.end and candidate.start < end
         for start, end in barred.get(candidate.name, ())
+    )
+
+
+def with_doubts(facts: Sequence[Fact], doubted: frozenset[tuple[str, Value]]) -> tuple[Fact, ...]:
+    """Return the facts of the rules, those that a second reading doubts as uncertain; what the note itself doubts elsewhere stays as it is."""
+    hedged = {(fact.name, fact.value) for fact in facts if fact.status is Status.UNCERTAIN}
+    return tuple(
+        replace(fact, status=Status.UNCERTAIN, qualifiers=(*fact.qualifiers, DOUBTED))
+        if fact.status is Status.PRESENT and (fact.name, fact.value) in doubted - hedged
+        else fact
+        for fact in facts
     )
 
 
