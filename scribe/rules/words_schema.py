@@ -149,6 +149,9 @@ class JoinWords(Strict):
     before_recipient: Words
     own: Words
     their: Words
+    carried: Words
+    being: Words
+    several: Words
     receiving: Row
     another: Words
     arterial: Row

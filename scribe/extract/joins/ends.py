@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scribe.extract.joins.vessels import owned_by_flap, owned_by_recipient, vessels_of
+from scribe.extract.joins.vessels import ARTERY, VEIN, owned_by_flap, owned_by_recipient, vessels_of
 
 if TYPE_CHECKING:
     from scribe.extract.joins.join import Join
@@ -26,6 +26,15 @@ def oriented(view: View, join: Join, story: Story) -> Join:
         return _resolved(view, join, story)
     if first is None or second is None or join.swapped:
         return join
+    if (
+        second.name is None
+        and second.kind == VEIN
+        and items[second.at - 1].word in rules.possessives
+    ):
+        beside = _antecedent(
+            view, first.at, ARTERY, None, story
+        )  # "the intercostal vein to its vein"
+        return replace(join, recipient=replace(beside, at=second.at, kind=VEIN)) if beside else join
     if owned_by_recipient(items, first, rules) or (
         owned_by_flap(items, second, rules, behind=True) and not owned_by_flap(items, first, rules)
     ):

@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING
 
 from scribe.extract.joins.ends import may_be_flaps
 from scribe.extract.joins.join import Join
-from scribe.extract.joins.technique import has_microsuture, with_technique
-from scribe.extract.joins.vessels import NERVE, owned_by_flap, owned_by_recipient, vessels_of
+from scribe.extract.joins.labelled import labelled_ends
+from scribe.extract.joins.technique import has_microsuture, left_open, with_technique
+from scribe.extract.joins.vessels import (
+    ARTERY,
+    NERVE,
+    VEIN,
+    owned_by_flap,
+    owned_by_recipient,
+    vessels_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +26,7 @@ if TYPE_CHECKING:
     from scribe.extract.joins.vessels import Vessel
     from scribe.extract.patterns import View
     from scribe.extract.story import Story
+    from scribe.types.mention import Item
 
 _TOLD_WITHIN = 4  # words behind a vessel that say how it was joined
 _NAMED_WITHIN = 4  # words between "artery" or "vein" and the word that joins it
@@ -26,8 +35,19 @@ _AT_ONCE = 2  # words behind "artery" or "vein" that say how it was joined, in a
 
 def named_ends(view: View, vessels: Sequence[Vessel], story: Story) -> list[Join]:
     """Return the joins of a sentence that names one end of its only join, or lists one end of each."""
-    told = [_one_sided(view, own, story) for own in _listed_ends(view, vessels) or [vessels]]
-    return with_technique(view, [j for j in told if j], story.language.words.joins)
+    rules = story.language.words.joins
+    told = [
+        replace(join, first=end.label, paired=end.of_several)
+        for end in labelled_ends(view, vessels, rules)
+        if (join := _one_sided(view, [end.vessel], story))
+    ]
+    if not told:
+        ends = _listed_ends(view, vessels) or [vessels]
+        told = [j for own in ends if (j := _one_sided(view, own, story))]
+    joins = with_technique(view, told, rules)
+    if left_open(view):  # a form that was not filled in
+        return [j for j in joins if j.is_made or j.donor_name or j.recipient_name]
+    return joins
 
 
 def _one_sided(view: View, vessels: Sequence[Vessel], story: Story) -> Join | None:
@@ -48,7 +68,8 @@ def _one_sided(view: View, vessels: Sequence[Vessel], story: Story) -> Join | No
     is_recipient = owned_by_recipient(items, vessel, rules) or (
         not owned_by_flap(items, vessel, rules)
         and (
-            any(i.word in rules.before_recipient for i in before)
+            _beside_recipient(items, vessel, story)
+            or any(i.word in rules.before_recipient for i in before)
             or any(i.word in rules.inverted for i in behind)
             or not may_be_flaps(vessel, story)
         )
@@ -62,6 +83,21 @@ def _one_sided(view: View, vessels: Sequence[Vessel], story: Story) -> Join | No
         first=vessel.at,
         after=vessel.at + 1,
     )
+
+
+def _beside_recipient(items: Sequence[Item], vessel: Vessel, story: Story) -> bool:
+    """Tell whether a vein is the companion of an artery that is not the flap's ("radial comitant", "a vein of the radial")."""
+    if vessel.kind != VEIN or vessel.region is not None:
+        return False
+    near = items[max(0, vessel.at - 1) : vessel.at] or ()
+    if items[vessel.at + 1 : vessel.at + 2] and items[vessel.at + 1].word == "of":
+        near = (*near, *items[vessel.at + 2 : vessel.at + 3])
+    for item in near:
+        artery = item.concept("ARTERY", "ARTBARE")
+        if artery is not None:
+            beside = replace(vessel, kind=ARTERY, name=artery.value, region=artery.region)
+            return not may_be_flaps(beside, story)
+    return False
 
 
 def _is_joined_here(view: View, vessel: Vessel) -> bool:
@@ -133,7 +169,9 @@ def left_over(
         behind = view.items(vessel.at + 1, vessel.at + 1 + _TOLD_WITHIN)
         marks = [k for k, i in enumerate(behind) if i.word in rules.parted]
         behind = behind[: marks[0]] if marks else behind
-        if vessel.at in taken or vessel.kind in kinds or vessel.kind == NERVE:
+        if vessel.at in taken or vessel.kind == NERVE:
+            continue
+        if vessel.kind in kinds and not _told_again(view, vessel, found, rules.another):
             continue
         if not _stands_apart(view, vessel, found, rules.parted):
             continue
@@ -145,6 +183,18 @@ def left_over(
             left.append(join)
             kinds.add(vessel.kind)
     return left
+
+
+def _told_again(
+    view: View, vessel: Vessel, found: Sequence[Join], another: AbstractSet[str]
+) -> bool:
+    """Tell whether "the artery", behind all joins, goes on with the one of its kind that was told ("...; the artery end-to-end")."""
+    behind_all = all(j.after <= vessel.at for j in found)
+    alone = sum(j.kind == vessel.kind for j in found) == 1 and found[-1].kind != vessel.kind
+    before = view.items(max(0, vessel.at - 2), vessel.at)
+    return (
+        behind_all and alone and vessel.name is None and all(i.word not in another for i in before)
+    )
 
 
 def _stands_apart(

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _LIKE_WITHIN = 4  # words behind "same" that say what is
 _SHOWN_WITHIN = 14  # words between a join and a technique that is shown with it
 _FINE = 7  # from this size on ("7-0") a suture is fine enough for a vessel
+_BOTH_WITHIN = 4  # words between "both" and what is said of both, marks not counted
+_MARKS = frozenset({",", "(", ")", ":", "-", "–"})
 _NOT_DONE = frozenset({"NEGATED", "PLANNED"})
 _ALL = frozenset({"configuration", "suture"})
 _OFFERING = frozenset({"/", "|"})
@@ -155,26 +157,33 @@ def _unmeant(view: View) -> frozenset[int]:
         }
         if len(aside) < len(places) or (tag == "COUPLER" and view.places(("HANDSEWN", "SUTURE"))):
             governed |= aside
-    return frozenset(governed | _left_open(view))
+    return frozenset(governed | left_open(view))
 
 
-def _configuration(item: Item) -> str | None:
-    concept = item.concept("CONFIG")
+def _way(item: Item) -> str | None:
+    """Return the configuration or technique that a word names."""
+    concept = item.concept("CONFIG", "HANDSEWN", "COUPLER")
     return concept.value if concept else None
 
 
-def _left_open(view: View) -> set[int]:
-    """Return where a sentence offers configurations and settles on none ("end-to-end / end-to-side")."""
+def left_open(view: View) -> set[int]:
+    """Return where a sentence offers ways to join and settles on none ("end-to-end / end-to-side", "hand-sewn / coupler")."""
     items = view.sentence.items
     return {
         at
-        for first in view.places(("CONFIG",))
+        for first in view.places(("CONFIG", "HANDSEWN", "COUPLER"))
         if first + 2 < len(items)
         and items[first + 1].word in _OFFERING
-        and items[first + 2].has("CONFIG")
-        and _configuration(items[first]) != _configuration(items[first + 2])
+        and _are_rivals(items[first], items[first + 2])
         for at in (first, first + 2)
     }
+
+
+def _are_rivals(a: Item, b: Item) -> bool:
+    """Tell whether two words name two ways of one kind, of which a join can have only one."""
+    shapes = a.has("CONFIG") and b.has("CONFIG")
+    means = a.has("HANDSEWN", "COUPLER") and b.has("HANDSEWN", "COUPLER")
+    return (shapes or means) and _way(a) != _way(b)
 
 
 def _cut_between(items: Sequence[Item], a: Join, b: Join, rules: JoinWords) -> int:
@@ -187,9 +196,11 @@ def _cut_between(items: Sequence[Item], a: Join, b: Join, rules: JoinWords) -> i
 
 def _says_both(items: Sequence[Item], *tags: str) -> bool:
     """Tell whether "both" or "all" stands beside a suture or a configuration ("9-0 nylon for both")."""
-    told = [k for k, item in enumerate(items) if item.has(*tags)]
+    said = [item for item in items if item.word not in _MARKS]
+    told = [k for k, item in enumerate(said) if item.has(*tags)]
     return any(
-        item.has("BOTH") and any(abs(k - t) <= 4 for t in told) for k, item in enumerate(items)
+        item.has("BOTH") and any(abs(k - t) <= _BOTH_WITHIN for t in told)
+        for k, item in enumerate(said)
     )
 
 
@@ -200,8 +211,17 @@ def _stands_for_all(items: Sequence[Item], joins: Sequence[Join], tag: str) -> b
     """
     told = [k for k, item in enumerate(items) if item.has(tag)]
     if len(told) == 1 and told[0] < joins[0].at - 1:
-        return True
+        return not _in_brackets(items, told[0], joins[-1].first)
     return any(j.paired for j in joins) and len({items[k].word for k in told}) == 1
+
+
+def _in_brackets(items: Sequence[Item], at: int, before: int) -> bool:
+    """Tell whether a place stands in brackets that close before another one."""
+    opened = [k for k, item in enumerate(items[:at]) if item.word == "("]
+    closed = [k for k, item in enumerate(items[:before]) if item.word == ")"]
+    if not opened or any(opened[-1] < k < at for k in closed):
+        return False
+    return any(k > at for k in closed)
 
 
 def _share(joins: list[Join], *, suture: bool, configuration: bool, coupler: bool) -> list[Join]:

@@ -120,7 +120,15 @@ def owned_by_flap(
             and after[:1] == ["of"]
             and bool(rules.own.intersection(after[:3]))
         )
+        or _carried(after, rules)
     )
+
+
+def _carried(after: Sequence[str], rules: JoinWords) -> bool:
+    """Tell whether a vessel came with the flap ("the saphenous nerve carried with the flap")."""
+    words = [part for word in after for part in word.split("_")]
+    own = rules.own - rules.possessives
+    return bool(words) and words[0] in rules.carried and not own.isdisjoint(words[1:4])
 
 
 def owned_by_recipient(items: Sequence[Item], vessel: Vessel, rules: JoinWords) -> bool:

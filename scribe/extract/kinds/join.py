@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scribe.extract.joins.apart import add_field, join_of_field, with_declared
 from scribe.extract.joins.ends import oriented
+from scribe.extract.joins.labelled import is_line_of_kind
 from scribe.extract.joins.links import links
 from scribe.extract.joins.one_sided import left_over, named_ends, of_pronoun
 from scribe.extract.joins.retold import add_details, as_before, merge, with_same_donor
@@ -16,17 +17,19 @@ from scribe.extract.sightings import sightings
 from scribe.types.fact import Anastomosis, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from scribe.extract.joins.join import Join, Told
     from scribe.extract.joins.vessels import Vessel
     from scribe.extract.patterns import View
     from scribe.extract.story import Story
     from scribe.rules.language import FactRule
+    from scribe.rules.words_schema import JoinWords
 
 _STRONG = frozenset({"CONFIG", "COUPLER", "JN", "HANDSEWN"})
 _FIELD_OF_JOIN = 5  # words: label, colon, vessel, what leads on, vessel
 _NEAR = 2  # sentences within which a detail belongs to the join told before
+_GOES_ON_WITHIN = 6  # words between a join and one that shares its verb
 _TODAY = ("today", "loose")
 _FRAMES = (*_TODAY, "title", "history", "implants", "plan")
 
@@ -111,25 +114,26 @@ def _joins_of(view: View, story: Story, *, near: bool, last_joins: bool) -> list
     tags = view.tags
     strong = bool(tags & _STRONG) or has_microsuture(view)
     goes_on = near and tags & (rules.moved | rules.inverted | rules.likewise | rules.alike)
-    joined = strong or "JOIN" in tags or _is_field_of_join(view)
+    line = near and is_line_of_kind(view)
+    joined = strong or "JOIN" in tags or line or _is_field_of_join(view)
     if not (joined or goes_on or view.sentence.phase == "anastomosis"):
         bare = [oriented(view, j, story) for j in links(view, rules)]
         if {j.kind for j in bare} >= {ARTERY, VEIN} and not tags & {"DISSECT", "LEN", "IMG"}:
             return with_technique(view, bare, rules)
         return []
-    found = [
-        oriented(view, j, story)
-        for j in links(view, rules)
-        if _plausible(view, j, story, near=near)
-    ]
+    told: list[Join] = []
+    for link in links(view, rules):
+        if _plausible(view, link, story, near=near) or _goes_on(view, link, told, rules):
+            told.append(link)
+    found = [oriented(view, link, story) for link in told]
     if found:
         found = sorted([*found, *left_over(view, vessels, found, story)], key=lambda j: j.first)
         return with_technique(view, found, rules)
-    told = any(
+    verb = any(
         item.has("JOIN") and (near or item.word.startswith(rules.surely))
         for item in view.sentence.items
     )
-    return named_ends(view, vessels, story) if strong or told else []
+    return named_ends(view, vessels, story) if strong or verb or line else []
 
 
 def _is_field_of_join(view: View) -> bool:
@@ -154,6 +158,8 @@ def _plausible(view: View, join: Join, story: Story, *, near: bool) -> bool:
         )
     if "SUTURE" in tags or view.sentence.phase == "anastomosis" or _is_field_of_join(view):
         return True
+    if near and is_line_of_kind(view):
+        return True
     if any(i.has("JOIN") for i in between):
         return True
     rules = story.language.words.joins
@@ -162,6 +168,19 @@ def _plausible(view: View, join: Join, story: Story, *, near: bool) -> bool:
         near
         and (any(i.word in moving for i in between) or bool(tags & rules.alike))
         and not any(i.has("DISSECT", "DIVIDE") for i in between)
+    )
+
+
+def _goes_on(view: View, join: Join, told: Sequence[Join], rules: JoinWords) -> bool:
+    """Tell whether two vessels go on with the verb of the join before them ("..., and the comitant vein to the cephalic")."""
+    if not told or not join.donor or not join.recipient or told[-1].kind == join.kind:
+        return False
+    between = view.items(join.donor.at + 1, join.recipient.at)
+    before = view.items(told[-1].after, join.donor.at)
+    if len(before) > _GOES_ON_WITHIN or rules.parted.isdisjoint(i.word for i in before):
+        return False
+    return not any(i.has("DISSECT", "DIVIDE", "RAISE") for i in (*before, *between)) and any(
+        i.word in rules.phrase_ends for i in between
     )
 
 

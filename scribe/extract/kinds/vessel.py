@@ -180,8 +180,9 @@ def _is_of_donor(
     near_donor = not regions or vessel.region in regions
     if not near_donor and vessel.region is not None:
         return False
-    if focus == DONOR:
-        return not joins.is_recipient_only(vessel.name)
+    if focus == DONOR:  # veins without a place of their own go with arteries of both limbs
+        of_both = vessel.region is None and "PEDICLE" in view.tags
+        return of_both or not joins.is_recipient_only(vessel.name)
     if not view.tags & _RAISING or joins.is_recipient_only(vessel.name):
         return False
     if focus == RECIPIENT:
