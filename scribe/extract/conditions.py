@@ -10,7 +10,7 @@ from scribe.extract.rays import ORDINALS, rays_named
 from scribe.extract.story import DONOR, RECIPIENT, Story
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Sequence
 
     from scribe.extract.patterns import Match, View
     from scribe.rules.fact_schema import TellingRule
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scribe.types.mention import Item, Sentence
 
 _OF_TRANSFER = frozenset({"SEG", "GRAFT", "FLAP", "BONEWORD", "INSET", "VASC", "PADDLE"})
+_SUBJECT = 7  # words of a subject before its verb, at most
 _LABEL = 5  # words of a field and its colon, at most
 _HOLDING = ("FIX",)
 _ASKED = frozenset({"PATENT", "PERFUSED"})
@@ -201,6 +202,7 @@ def _removed_in_clause(match: Match, view: View, story: Story) -> bool:
 
     A word that ends a scope ends a clause, and so does one that tells of holding, going away from the match: "the old plate was removed
     and the graft was held with two screws". Behind a relative that word belongs to what was removed ("the plate that held it was removed").
+    So does an "and" whose singular verb tells of the second thing alone ("held with a plate, and the distractor was removed").
     """
     items = view.sentence.items
     first, after = match.first, match.after
@@ -213,10 +215,20 @@ def _removed_in_clause(match: Match, view: View, story: Story) -> bool:
             item.word for item in items[match.after : after]
         ):
             break
+        if _takes_off_another(items, after, story.language.context.singular):
+            break
         after += 1
     return any(
         item.has("REMOVE") and not _is_planned(item, view.sentence) for item in items[first:after]
     )
+
+
+def _takes_off_another(items: Sequence[Item], at: int, singular: Collection[str]) -> bool:
+    """Tell whether an "and" begins a clause of its own in which one other thing is removed."""
+    if items[at].word != "and" or at + 1 == len(items) or items[at + 1].word == "it":
+        return False
+    verb = next((k for k in range(at + 2, len(items)) if items[k].word in singular), len(items))
+    return verb <= at + _SUBJECT and any(i.has("REMOVE") for i in items[verb + 1 : verb + 3])
 
 
 def _is_planned(item: Item, sentence: Sentence) -> bool:
