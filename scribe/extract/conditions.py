@@ -21,6 +21,7 @@ _OF_TRANSFER = frozenset({"SEG", "GRAFT", "FLAP", "BONEWORD", "INSET", "VASC", "
 _SUBJECT = 7  # words of a subject before its verb, at most
 _LABEL = 5  # words of a field and its colon, at most
 _HOLDING = ("FIX",)
+_FLAP_ITSELF = frozenset({"FLAP", "PADDLE", "GRAFT", "SEG", "CUFF", "SKIN"})
 _ASKED = frozenset({"PATENT", "PERFUSED"})
 _TOKEN_CM2 = 5.0  # area of a skin island that only tells how the flap does
 _OF_JOIN = frozenset({"ARTGEN", "VEINGEN", "JN", "COUPLER", "BOTH"})
@@ -61,7 +62,7 @@ def _after_join(match: Match, view: View, story: Story) -> bool:
     if "RELEASE" in view.tags and view.tags & _OF_JOIN and "TOURN" not in view.tags:
         return True
     begin = story.joined_at if story.joined_at is not None else story.divided_at
-    if begin is not None and _is_field(match, view):
+    if begin is not None and (_is_field(match, view) or _asks_after_release(view)):
         return True
     if sentence.phase == "donor" and not _told_in_section(story, begin, sentence):
         return False
@@ -80,6 +81,14 @@ def _is_field(match: Match, view: View) -> bool:
         and match.first <= colon
         and bool({c.tag for i in items[:colon] for c in i.concepts} & _ASKED)
     )
+
+
+def _asks_after_release(view: View) -> bool:
+    """Tell whether a sentence is the field of a form that asks how the flap was once blood flowed ("Flap after release: pink")."""
+    items = view.sentence.items
+    colon = next((k for k, i in enumerate(items[:_LABEL]) if i.word == ":"), 0)
+    asked = {c.tag for i in items[:colon] for c in i.concepts}
+    return "RELEASE" in asked and bool(asked & _FLAP_ITSELF) and "TOURN" not in asked
 
 
 def _told_in_section(story: Story, offset: int | None, sentence: Sentence) -> bool:

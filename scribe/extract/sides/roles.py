@@ -136,17 +136,25 @@ def _by_place(view: View, bounds: list[Bound], position: int, story: Story) -> s
         tags & {"LOSS", "ETIO"} and (view.sentence.frame == "title" or tags & {"LEN", "SIZE"})
     ):
         return RECIPIENT
+    if role := _by_known_side(bound, story):
+        return role
+    return story.focus[view.sentence.index] if view.sentence.frame in ("today", "loose") else None
+
+
+def _by_known_side(bound: Bound, story: Story) -> str | None:
+    """Tell the role whose side is known to be this one, where the other's is not."""
     known = story.sides
     for role, other in OTHER_ROLE.items():
         if bound.side in known.get(role, ()) and bound.side not in known.get(other, ()):
             return role
-    return story.focus[view.sentence.index] if view.sentence.frame in ("today", "loose") else None
+    return None
 
 
 def _by_sentence(view: View, bound: Bound, story: Story) -> str | None:
     """Tell whose side it is where a sentence is no more than a limb, or ends with "from" ("Left leg was where we took it from")."""
     if heads(view, story):
-        return _by_paragraph(view, story)
+        told = _by_paragraph(view, story)
+        return told if told == DONOR else _by_known_side(bound, story) or told
     said = [item for item in view.sentence.items if item.word != "."]
     comes_from = bool(said) and said[-1].word in story.language.words.sides.out_of
     return DONOR if bound.first == 0 and comes_from else None
