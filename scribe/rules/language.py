@@ -159,6 +159,7 @@ class SoundsFile(Strict):
     reach: int
     edges: list[str]
     common: list[str]
+    as_written: list[str]
     spelled_tags: list[str]
     spelled_key: int
     spelled_words_at_most: int
