@@ -1,8 +1,8 @@
 """Cut a run of words that no mark divides, as recognisers write them, where another clause begins.
 
-"... with the skin on it the first metatarsal was not touched the cuff was let down" is three statements, and what one denies or plans is
-nothing to the next. Only a clause with a subject and a verb that the words of ``run_on`` in ``patterns/language.yaml`` tell is cut off; what
-is in doubt stays with the words before it.
+"... with the skin on it the first metatarsal was not touched the cuff was let down" is three statements, and what one denies or plans
+is nothing to the next. Only a clause with a subject and a verb that the words of ``run_on`` in ``patterns/language.yaml`` tell is cut off; what is in
+doubt stays with the words before it.
 """
 
 from __future__ import annotations
@@ -66,6 +66,8 @@ def _subject(words: Sequence[str], verb: int, behind: int, rules: RunOnWords) ->
         return _thing(words, verb, last, behind, rules)
     if len(words[last - 1]) == 1:  # "m r i was done"
         return None
+    if words[min(verb + 1, len(words) - 1)] in rules.articles:  # "the same way she has a CT"
+        return _opening(words, last, rules)
     named = not rules.articles.isdisjoint(words[max(behind, last - 3) : last])
     relative = named and words[last] not in rules.dummies  # "the plate we used"
     return None if relative else _opening(words, last, rules)
@@ -86,7 +88,7 @@ def _thing(
             bare = last - at <= _BARE and not rules.articles.intersection(words[at : last + 1])
             if not (bare or plural):
                 return None
-        elif _ends_thing(word, rules):
+        elif _ends_thing(word, rules) and len(words[at - 1]) > 1:
             return None
     return None
 

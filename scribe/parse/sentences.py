@@ -144,7 +144,7 @@ def cut(
         ):
             starts = _starts_within(tokens, first, at + 1, rules, spoken=spoken)
             pieces += [
-                Piece(start, after, paragraph, _goes_on(text, tokens[start]))
+                Piece(start, after, paragraph, not meant and _goes_on(text, tokens[start]))
                 for start, after in pairwise((*starts, at + 1))
             ]
             first = at + 1

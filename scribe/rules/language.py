@@ -51,6 +51,7 @@ class SectionsFile(Strict):
     intended: IntendedTitles
 
     passed_over: Words
+    spoken: Annotated[Words, Field(min_length=1)]
     no_title_units: Annotated[Words, Field(min_length=1)]
     sections: dict[str, SectionRule]
 
