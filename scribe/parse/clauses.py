@@ -1,8 +1,8 @@
 """Cut a run of words that no mark divides, as recognisers write them, where another clause begins.
 
 "... with the skin on it the first metatarsal was not touched the cuff was let down" is three statements, and what one denies or plans
-is nothing to the next. Only a clause with a subject and a verb that the words of ``run_on`` in ``patterns/language.yaml`` tell is cut off; what is in
-doubt stays with the words before it.
+is nothing to the next. Only a clause with a subject and a verb that the words of ``run_on`` in ``patterns/language.yaml`` tell is cut
+off; what is in doubt stays with the words before it.
 """
 
 from __future__ import annotations

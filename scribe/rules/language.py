@@ -199,6 +199,7 @@ class MeasuresFile(Strict):
     """``patterns/measures.yaml``: numbers, units and the words around them."""
 
     numbers: dict[str, float]
+    misheard: dict[str, float]
     tens: dict[str, int]
     ordinals: dict[str, int]
     fractions: dict[str, float]
