@@ -36,6 +36,7 @@ from scribe.parse.sections import SectionReader
 from scribe.parse.sentences import (
     Piece,
     cut,
+    is_transcribed,
     spoken_punctuation,
     with_spoken_pairs,
     without_fillers,
@@ -143,7 +144,8 @@ class Parser:
         tokens = with_spoken_pairs(tokenize(note.text), self._words.sentences)
         headed = sum(h.name is not None for h in headings) >= _UNINFORMATIVE
         speaks_marks = spoken_punctuation(tokens, self._words.sentences)
-        if speaks_marks or not headed:
+        heard = speaks_marks or not headed or is_transcribed(tokens, self._words.sentences)
+        if heard:
             tokens = self._respeller.respell(without_fillers(tokens, self._words.sentences))
         form = read_forms(note.text, tokens, self._words)
         breaks = frozenset(h.start for h in headings) | frozenset(
@@ -151,7 +153,12 @@ class Parser:
         )
         pieces = cut(note.text, form.tokens, breaks, self._words.sentences, form.lines)
         words = self._read(
-            form.tokens, pieces, placeholders, speaks_marks=speaks_marks, headed=headed
+            form.tokens,
+            pieces,
+            placeholders,
+            speaks_marks=speaks_marks,
+            heard=heard,
+            headed=headed,
         )
         read = self._sentences(words, pieces, sections)
         return ParsedNote(
@@ -174,6 +181,7 @@ class Parser:
         placeholders: tuple[Placeholder, ...],
         *,
         speaks_marks: bool,
+        heard: bool,
         headed: bool,
     ) -> _Words:
         """Find terms, cues and measures in the words of a note."""
@@ -187,17 +195,16 @@ class Parser:
         hits, cue_hits = self._matcher.find(doc, hard)
         barred = Stretches((p.start, p.end) for p in placeholders if p.kind == "unchecked")
         measures = self._measures.find(tokens)
-        spoken = speaks_marks or not headed
-        if not spoken:
+        if not heard:
             hits = self._sounds.without_common(tokens, hits)
-        hits = with_heard(hits, self._sounds.find(tokens, hits, spoken=spoken))
+        hits = with_heard(hits, self._sounds.find(tokens, hits, spoken=heard))
         items = make_items(tokens, merge(hits, measures), self._words, spoken=speaks_marks)
         return _Words(
             doc=doc,
             tokens=tokens,
             items=join_axes(without_unchecked(items, placeholders), self._language.measures),
             cue_hits=[hit for hit in cue_hits if self._counts(hit, tokens, barred)],
-            spoken=spoken,
+            spoken=speaks_marks or not headed,
             headed=headed,
         )
 

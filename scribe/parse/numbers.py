@@ -44,7 +44,7 @@ class NumberReader:
         """Keep the rules."""
         self._rules = rules
         self.first_words = frozenset(
-            {*rules.numbers, *rules.tens, *rules.fractions, *ARTICLES, "half"}
+            {*rules.numbers, *rules.misheard, *rules.tens, *rules.fractions, *ARTICLES, "half"}
         )
 
     def read(self, tokens: Sequence[Token], at: int) -> Read | None:
@@ -63,6 +63,8 @@ class NumberReader:
             if 0 < unit < 10:
                 return self._with_tail(tokens, rules.tens[word] + unit, at + 2)
             return self._with_tail(tokens, float(rules.tens[word]), at + 1)
+        if word in rules.misheard and word_at(tokens, at + 1) == "point":
+            return self._decimals(tokens, rules.misheard[word], at + 1)
         if word in rules.numbers:
             return self._with_tail(tokens, rules.numbers[word], at + 1)
         if word in rules.fractions and word not in rules.ordinals and word != "quarter":

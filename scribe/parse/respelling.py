@@ -54,6 +54,8 @@ _DIFFERENCES: Final = (
     2,
 )  # sounds that may differ, by how many a word has
 _MOST_DIFFERENCES: Final = 3
+_LEAST_TO_DIFFER: Final = 8  # letters
+_BY_ITS_PARTNER: Final = 1  # sound more that may differ beside a word that goes with it
 
 
 class _Heard(NamedTuple):
@@ -142,7 +144,7 @@ class Respeller:
                 continue
             beside = {*before, *words[after : after + _BESIDE]}
             for candidate, by_sound in self._like(joined):
-                likeness = self._likeness(candidate, by_sound, letters, stretch, beside)
+                likeness = self._likeness(candidate, by_sound, joined, stretch, beside)
                 likeness -= _LONGER * len(stretch)
                 likeness -= _SMALL_AT_END * (stretch[-1] in self._small)
                 if likeness > (best.likeness if best else 0.0):
@@ -151,19 +153,23 @@ class Respeller:
 
     def _is_odd(self, stretch: Sequence[str]) -> bool:
         """Tell whether a stretch is no everyday saying, and more than small words and words of the field ("and the metatarsal")."""
-        if all(word in self._small or word in self._known for word in stretch):
+        if " ".join(stretch) in self._never:
             return False
-        return " ".join(stretch) not in self._never
+        whole = len(stretch) > 1 and "".join(stretch) in self._alone
+        return whole or not all(word in self._small or word in self._known for word in stretch)
 
     def _likeness(
         self,
         candidate: str,
         by_sound: float,
-        letters: str,
+        key: str,
         stretch: Sequence[str],
         beside: set[str],
     ) -> float:
         """Return how much a stretch is like a word of the field, or 0 where that is not enough."""
+        letters = "".join(stretch)
+        if letters == candidate and len(stretch) > 1:  # "dorsal is", "fib ula"
+            return 1.0
         known = self._known.intersection(stretch)
         if any(fuzz.ratio(word, candidate) > _SAME for word in known):
             return 0.0
@@ -172,12 +178,17 @@ class Respeller:
         partnered = not self._partners.get(candidate, frozenset()).isdisjoint(beside)
         if not partnered and candidate not in self._alone:
             return 0.0
+        sounds = self._sound(candidate)
+        differ = round((1 - by_sound) * len(sounds))
+        close = differ <= min(_differences(key), _differences(sounds))
+        if not close and not (partnered and self._may_differ(stretch)):
+            return 0.0
         by_letters = fuzz.ratio(letters, candidate) / 100
         called = not self._calling.isdisjoint(beside)
         likeness = _BY_LETTERS * by_letters + _BY_SOUND * by_sound
         likeness += (_BY_PLACE if called else 0.0) + (_BY_PARTNER if partnered else 0.0)
         least = self._rules.least
-        asked = [least.long if len(self._sound(candidate)) >= _SHORT_KEY else least.short]
+        asked = [least.long if len(sounds) >= _SHORT_KEY else least.short]
         if len(stretch) == 1:
             asked.append(least.alone)
         if not called:
@@ -188,15 +199,25 @@ class Respeller:
             asked.append(least.known)
         return likeness if likeness >= max(asked) else 0.0
 
+    def _may_differ(self, stretch: Sequence[str]) -> bool:
+        """Tell whether a stretch is long enough to be a word of the field of which one sound more is wrong."""
+        letters = sum(len(word) for word in stretch)
+        edges = self._small | self._marks
+        return letters >= _LEAST_TO_DIFFER and stretch[0] not in edges and stretch[-1] not in edges
+
     def _like(self, key: str) -> list[tuple[str, float]]:
-        """Return the words of the field that sound so, or nearly so, each with the share of sounds that agree."""
+        """Return the words of the field that sound so, or nearly so, each with the share of sounds that agree.
+
+        Those that have others they go with may differ by one sound more.
+        """
         known = self._alike.get(key)
         if known is None:
-            most = _differences(key)
+            most = _differences(key) + _BY_ITS_PARTNER
             known = []
             for length in range(len(key) - most, len(key) + most + 1):
                 for word, other in self._by_sound.get((key[:1], length), ()):
-                    allowed = min(most, _differences(other))
+                    more = _BY_ITS_PARTNER if word in self._partners and len(other) > 3 else 0
+                    allowed = min(_differences(key), _differences(other)) + more
                     differ = Levenshtein.distance(key, other, score_cutoff=allowed)
                     if differ <= allowed:
                         known.append((word, 1 - differ / len(other)))

@@ -87,6 +87,11 @@ class SectionReader:
         units = "|".join(map(re.escape, sorted(rules.no_title_units, key=len, reverse=True)))
         self._intended = rules.intended
         self._no_title = re.compile(rf"\d\s?(?:{units})\b|[.;]\s")
+        said = "|".join(map(re.escape, sorted(rules.spoken)))
+        self._spoken = re.compile(
+            rf"(?:^|(?<=[.;,]\s))\s*(?:[a-z]+ )?(?:{said})[,:.]? ([a-z][a-z ]{{2,40}})(?:[.,:;]|$)",
+            re.I,
+        )
         self._begins = {b: name for name, rule in rules.sections.items() for b in rule.begins}
 
     def frame_of(self, name: str | None) -> str | None:
@@ -227,7 +232,7 @@ class SectionReader:
             whole = self._names.lookup(title, key=_may_hold_key(title))
             if whole:
                 return [self._heading(start, end, whole, own_line=True)]
-        keys = self._keys(line, start, offset)
+        keys = self._keys(line, start, offset) or list(self._said(line, start))
         if keys:
             return keys
         begun = section_begun(bare, self._begins)
@@ -268,6 +273,13 @@ class SectionReader:
             if name and (begin == 0 or is_key(title, mark)):
                 keys.append(self._heading(start + begin, start + match.end(), name, own_line=False))
         return keys
+
+    def _said(self, line: str, start: int) -> Iterator[Heading]:
+        """Yield the headings of a line that a dictation calls headings ("next heading, indication.")."""
+        for match in self._spoken.finditer(line):
+            name = self._names.lookup(match.group(1), key=True)
+            if name:
+                yield self._heading(start + match.start(), start + match.end(), name, own_line=True)
 
     def _unknown(self, text: str, bare: str, start: int, end: int) -> list[Heading]:
         """Take a line that looks like a heading for one, and guess its section from its words."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from scribe.parse.clauses import clause_starts, runs_on
 from scribe.parse.tokens import Token
 
 if TYPE_CHECKING:
@@ -25,10 +26,12 @@ _NEW_LINE = re.compile(r"\n")
 _FIELD = re.compile(r"[ \t]*[A-Za-z][^|:\n]{0,40}:")  # another key and value behind a bar
 _WRAPPED = 48
 _WIDEST, _RAGGED, _FULL_LINES = 130, 12, 3  # of lines that an editor wraps
+_LEAST_LINES, _FULL_SHARE = 10, 0.6  # of lines of a dictation, each of which is a statement
 _WORD = re.compile(r"\S+")
 _SPOKEN_LEAST = 3
 _TAKING_BACK = 6  # words and commas that may say that something is taken back
 _SMALL_SHARE = 4  # one sentence in so many begins with a small letter in notes that do so
+_LEAST_RUN = 50  # tokens; a shorter sentence has no run of words without a mark
 _LONGEST = 240  # tokens; reading a sentence costs more than its length
 
 
@@ -85,6 +88,19 @@ def spoken_punctuation(tokens: Sequence[Token], rules: SentenceWords) -> bool:
     return spoken >= _SPOKEN_LEAST or (spoken > 0 and "." not in words)
 
 
+def is_transcribed(tokens: Sequence[Token], rules: SentenceWords) -> bool:
+    """Tell whether a recogniser wrote a note: it says so, or goes on and on without a mark."""
+    words = [token.word for token in tokens]
+    if runs_on(words, frozenset()):
+        return True
+    return any(
+        tuple(words[at : at + len(row)]) == row
+        for row in rules.transcribed
+        for at, word in enumerate(words)
+        if word == row[0]
+    )
+
+
 def cut(
     text: str,
     tokens: Sequence[Token],
@@ -105,14 +121,12 @@ def cut(
     spoken = spoken_punctuation(tokens, rules)
     small = _small_letters(text, tokens)
     width = _width(text)
+    meant = _lines_are_meant(text)
     first, paragraph = 0, 0
     ordered = sorted(breaks)
     edges = sorted(lines)
     cursor = 0
     for at in _may_end(text, tokens, [*ordered, *edges], rules):
-        while at + 1 - first > _LONGEST:
-            pieces.append(Piece(first, first + _LONGEST, paragraph, _goes_on(text, tokens[first])))
-            first += _LONGEST
         end = at + 1 == len(tokens)
         nxt = None if end else tokens[at + 1]
         gap = text[tokens[at].end : nxt.start] if nxt else ""
@@ -122,16 +136,35 @@ def cut(
         new_paragraph = gap.count("\n") > 1 or (spoken and _is_new_paragraph(tokens, at, rules))
         if (
             end
-            or at + 1 - first >= _LONGEST
             or at_break
             or new_paragraph
             or (nxt is not None and _crosses(edges, tokens[at].end, nxt.start))
+            or (meant and "\n" in gap)
             or _ends(text, tokens, at, gap, rules, spoken=spoken, small=small, width=width)
         ):
-            pieces.append(Piece(first, at + 1, paragraph, _goes_on(text, tokens[first])))
+            starts = _starts_within(tokens, first, at + 1, rules, spoken=spoken)
+            pieces += [
+                Piece(start, after, paragraph, not meant and _goes_on(text, tokens[start]))
+                for start, after in pairwise((*starts, at + 1))
+            ]
             first = at + 1
             paragraph += int(new_paragraph or at_break)
     return pieces
+
+
+def _starts_within(
+    tokens: Sequence[Token], first: int, after: int, rules: SentenceWords, *, spoken: bool
+) -> list[int]:
+    """Return where the parts of a sentence begin: the clauses of one that nobody divided, and no part longer than can be read."""
+    marks = frozenset(rules.spoken_marks) if spoken else frozenset[str]()
+    clauses: tuple[int, ...] = ()
+    if after - first >= _LEAST_RUN and runs_on([t.word for t in tokens[first:after]], marks):
+        clauses = clause_starts(tokens, first, after, rules.run_on)
+    return [
+        start
+        for begin, end in pairwise((first, *clauses, after))
+        for start in range(begin, end, _LONGEST)
+    ]
 
 
 def _crosses(edges: Sequence[int], end: int, start: int) -> bool:
@@ -266,6 +299,20 @@ def _width(text: str) -> int | None:
     widest = lengths[-1]
     full = sum(length >= widest - _RAGGED for length in lengths)
     return widest if widest <= _WIDEST and full >= _FULL_LINES else None
+
+
+def _lines_are_meant(text: str) -> bool:
+    """Tell whether lines that begin with small letters are statements of a dictation; those that an editor wrapped are equally long."""
+    lengths = sorted(
+        len(line.rstrip())
+        for line, after in pairwise(text.split("\n"))
+        if after[:1].islower() and line.strip() and line.rstrip()[-1].isalnum()
+    )
+    if len(lengths) < _LEAST_LINES:
+        return False
+    usual = lengths[len(lengths) * 3 // 4]
+    full = sum(abs(length - usual) <= _RAGGED for length in lengths)
+    return full < len(lengths) * _FULL_SHARE
 
 
 def _line_ends(text: str, end: int, start: int, width: int | None) -> bool:

@@ -81,7 +81,9 @@ class SoundMatcher:
             max((n for least, n in allowed.items() if length >= least), default=0)
             for length in range(max(allowed, default=0) + 1)
         ]
-        self._strong = frozenset({*self._rules.tags, *self._rules.spelled_tags})
+        self._strong = frozenset(
+            (*self._rules.tags, *self._rules.spelled_tags, *self._rules.as_written)
+        )
         self._calling = frozenset(self._rules.calls_for_anatomy)
         for term in language.terms:
             self._index_spelling(term)

@@ -51,6 +51,7 @@ class SectionsFile(Strict):
     intended: IntendedTitles
 
     passed_over: Words
+    spoken: Annotated[Words, Field(min_length=1)]
     no_title_units: Annotated[Words, Field(min_length=1)]
     sections: dict[str, SectionRule]
 
@@ -160,6 +161,7 @@ class SoundsFile(Strict):
     reach: int
     edges: list[str]
     common: list[str]
+    as_written: list[str]
     spelled_tags: list[str]
     spelled_key: int
     spelled_words_at_most: int
@@ -198,6 +200,7 @@ class MeasuresFile(Strict):
     """``patterns/measures.yaml``: numbers, units and the words around them."""
 
     numbers: dict[str, float]
+    misheard: dict[str, float]
     tens: dict[str, int]
     ordinals: dict[str, int]
     fractions: dict[str, float]

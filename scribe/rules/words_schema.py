@@ -61,6 +61,25 @@ Frame = Literal[
 """How a part of a note is meant; reading knows no others."""
 
 
+class RunOnWords(Strict):
+    """Where a clause begins in words that no mark divides."""
+
+    verbs: Words
+    plural: Words
+    subjects: Words
+    dummies: Words
+    articles: Words
+    adverbs: Words
+    places: Words
+    particles: Words
+    particle_verbs: Words
+    joining: Words
+    holding: Words
+    steps: Words
+    conditions: Words
+    leads: frozenset[Row]
+
+
 class SentenceWords(Strict):
     """Where a sentence ends."""
 
@@ -76,6 +95,8 @@ class SentenceWords(Strict):
     units: Words
     go_on: Words
     takes_back: tuple[Row, ...]
+    transcribed: tuple[Row, ...]
+    run_on: RunOnWords
 
     @cached_property
     def takes_back_begins(self) -> frozenset[str]:

@@ -37,7 +37,7 @@ def link_before(
             continue
         if items[k].has("USE") and items[k + 1].has("SUTURE", "COUPLER", "HANDSEWN", "LEN"):
             break  # "with 9-0 nylon in place of the facial"
-        if ends_in_link(items[k], rules):
+        if ends_in_link(items[k], rules) or _puts_in(items, k, at, rules):
             return k
         if k == at - 1 and items[k].has("CONFIG"):
             return k  # "DP end to side radial artery"
@@ -62,6 +62,15 @@ def ends_in_link(item: Item, rules: JoinWords) -> bool:
     if item.has("CONFIG") and len(words) > 3 and words[1] in rules.phrase_begins:
         return True  # "sewn to the side of"
     return item.has("JOIN", "CONFIG") and len(words) > 1 and words[-1] in rules.phrase_ends
+
+
+def _puts_in(items: Sequence[Item], at: int, vessel: int, rules: JoinWords) -> bool:
+    """Tell whether a word puts what stands before it into the side or the end of a vessel ("put into the side of the radial artery")."""
+    words = items[at].word.split("_")
+    leads = items[at].word == "in" or items[at].has("INSET")
+    if not leads or words[-1] not in ("in", *rules.phrase_ends):
+        return False
+    return any(item.word in rules.stumps for item in items[at + 1 : vessel])
 
 
 def _stand_together(first: Vessel, second: Vessel) -> bool:

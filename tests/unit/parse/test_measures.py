@@ -37,6 +37,9 @@ LENGTHS = {
     "four and four-tenths centimetres": 4.4,
     "at one point 2 cm": 2.0,
     "one point 2 cm": 1.2,
+    "for point six centimeters": 4.6,
+    "to point five cm": 2.5,
+    "for six cm": 6.0,
 }
 SIZES = {
     "7 x 4 cm": (7.0, 4.0),

@@ -23,6 +23,9 @@ HEARD = {
     "capillary": ("the cup larry refill was two seconds", "capillary"),
     "thoracoacromial": ("the thoraco a chromial artery", "thoracoacromial"),
     "a short name beside what goes with it": ("sewn to the all nor artery", "ulnar"),
+    "a word cut in two, of which both are words": ("the dorsal is pedis was slung", "dorsalis"),
+    "one sound too many, beside what goes with it": ("a long saffron us vein", "saphenous"),
+    "a bone beside its side": ("the left cal can he us was hollow", "calcaneus"),
     "a nerve's or an artery's": ("the fay shall artery was cut", "facial"),
 }
 PLAIN = (
@@ -32,6 +35,8 @@ PLAIN = (
     "there was any number of reasons and now on with the case",
     "all nor any of the boxes in the store were open",
     "the doors were shut and the radio was off",
+    "the anterior tibial is open down to the ankle",
+    "the great hall, and some saffron on a plate",
     "nine oh four in the morning the alarm went off in the doctors room",
     "it took a minute or so and then the team of the ward came in",
 )

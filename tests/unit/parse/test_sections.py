@@ -33,6 +33,7 @@ LAYOUTS = {
     "windows line ends": f"FINDINGS:\r\n{TOLD}\r\n",
     "an indent": f"    FINDINGS: {TOLD}",
     "leaders": f"Findings ........ {TOLD}",
+    "said to be a heading": f"Next heading, findings. {TOLD}",
     "brackets": f"[4 Findings] {TOLD}",
     "a number without a point": f"4 Findings: {TOLD}",
 }

@@ -14,6 +14,22 @@ WRAPPED = (
     "The second metatarsal of the left foot was cut at two levels with a fine\n"
     "saw and raised on its vessels."
 )
+OPENING = " ".join(["with care and slowly"] * 12)
+SLUNG = "we kept the vein we had slung under the microscope"
+CLAMPS_OFF = "when the clamps came off the vein was full and the artery was full too"
+STATEMENTS = """\
+bone cut at the base and again at its neck with the fine saw
+skin left on
+pedicle slung and then clipped and divided low down in the ankle
+bone taken to the hand and pinned there with wires
+cuff down
+artery sewn to the radial with the finest thread that there was
+vein coupled to the one beside it
+hand closed over a drain and put up in a sling
+all counts right
+splint on and home to the ward with a bell in the good hand
+foot closed in layers
+end of note"""
 CUT = {
     "full stops": ("It was cut. It was raised.", ["It was cut.", "It was raised."]),
     "a decimal point": ("It was 6.5 cm long. Done.", ["It was 6.5 cm long.", "Done."]),
@@ -60,6 +76,25 @@ CUT = {
         'Seen by "Dr." Sample. Done.',
         ['Seen by "Dr." Sample.', "Done."],
     ),
+    "clauses that nobody divided": (
+        f"{OPENING} the bone was cut and freed the cuff was let down {SLUNG} the vein was joined",
+        [
+            OPENING,
+            "the bone was cut and freed",
+            "the cuff was let down we kept the vein we had slung",
+            "under the microscope the vein was joined",
+        ],
+    ),
+    "a place, a list and a condition among such clauses": (
+        f"{OPENING} the skin over the ankle was whole the pins and the drain were in {CLAMPS_OFF}",
+        [
+            OPENING,
+            "the skin over the ankle was whole",
+            "the pins and the drain were in",
+            CLAMPS_OFF,
+        ],
+    ),
+    "lines that are statements": (STATEMENTS, STATEMENTS.split("\n")),
     "a semicolon": ("It was cut; it was raised.", ["It was cut; it was raised."]),
 }
 
