@@ -29,7 +29,7 @@ def know_again(sentences: Sequence[Sentence], rules: Sequence[ShortName]) -> lis
         rules: The ``short_names`` of ``patterns/language.yaml``.
     """
     made = list(sentences)
-    heads = [{item.word.partition("_of_")[0] for item in each.items} for each in sentences]
+    heads = [{_head(item.word) for item in each.items} for each in sentences]
     for rule in rules:
         begins: dict[str, int] = {}
         for sentence, begun in zip(sentences, heads, strict=True):
@@ -48,11 +48,16 @@ def _tags(sentence: Sentence) -> set[str]:
     return {concept.tag for item in sentence.items for concept in item.concepts}
 
 
+def _head(word: str) -> str:
+    """Return the shape of "leaf of skin" and "skin leaf", as they are joined to one word."""
+    return word.partition("_of_")[0].removeprefix("skin_")
+
+
 def _given(items: Sequence[Item], rule: ShortName) -> Iterator[str]:
     """Yield the shapes that a sentence gives to what the piece is made of."""
     for at, item in enumerate(items):
-        head, _, rest = item.word.partition("_of_")
-        if head in rule.shapes and (rest and item.has(rule.tag)):
+        head = _head(item.word)
+        if head in rule.shapes and head != item.word and item.has(rule.tag):
             yield head
         elif item.word in rule.shapes and at + 1 < len(items) and items[at + 1].word == "of":
             behind = items[at + 2 : at + 3 + _BETWEEN]
