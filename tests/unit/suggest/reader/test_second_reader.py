@@ -106,7 +106,7 @@ def read(
         placeholders=(),
         has_headings=True,
     )
-    return reader.read(parsed, scope_of(*facts), barred)
+    return reader.read(parsed, scope_of(*facts), barred).added
 
 
 def values(facts: tuple[Fact, ...], name: str) -> list[Any]:
