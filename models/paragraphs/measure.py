@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 METRICS: Final = HERE / "metrics.json"
 OF_THE_FRAME: Final = frozenset({"flap.transfer", "flap.composition"})
 """Facts that the stock note tells itself."""
-HALVES: Final = ("looked at while mending", "not looked at")
+HALVES: Final = ("looked at first", "looked at later")
+"""Of ``traps`` and ``dictations`` nobody has looked at the second half."""
 
 
 def main() -> None:

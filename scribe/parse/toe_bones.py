@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from scribe.types.mention import Item, Sentence
 
 _TOES = ("TOE", "GTOE")
-_WORDS_TO_TOE = 7  # between the bone and its toe: "the long bone that stands right behind his fourth toe"
+_WORDS_TO_TOE = (
+    7  # between the bone and its toe: "the long bone that stands right behind his fourth toe"
+)
 
 
 def name_toe_bones(sentences: Sequence[Sentence], rules: ToeBoneWords) -> list[Sentence]:

@@ -18,6 +18,7 @@ from scribe.types.fact import (
     Fact,
     Measure,
     Status,
+    Value,
 )
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from scribe.rules.conditions import Scope
     from scribe.rules.second_reader_schema import SecondReaderFile
     from scribe.types.analysis import Stamp
-    from scribe.types.fact import Barred, Value
+    from scribe.types.fact import Barred
     from scribe.types.mention import ParsedNote
 
 DOUBTED: Final = "doubted"
@@ -166,7 +167,7 @@ def _is_barred(candidate: Candidate, barred: Barred) -> bool:
 
 
 def with_doubts(facts: Sequence[Fact], doubted: frozenset[tuple[str, Value]]) -> tuple[Fact, ...]:
-    """Return the facts of the rules, those that a second reading doubts as uncertain; what the note itself doubts elsewhere stays as it is."""
+    """Return the facts of the rules, those that a second reading doubts as uncertain, unless the note itself doubts the same elsewhere."""
     hedged = {(fact.name, fact.value) for fact in facts if fact.status is Status.UNCERTAIN}
     return tuple(
         replace(fact, status=Status.UNCERTAIN, qualifiers=(*fact.qualifiers, DOUBTED))

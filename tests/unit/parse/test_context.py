@@ -25,6 +25,11 @@ GOVERNED = {
     "told of nobody": ("In most cases a skin paddle is taken.", "ELSEWHERE"),
     "tried in vain": ("A skin paddle was attempted and abandoned.", "NEGATED"),
     "each hour": ("Watch the skin paddle hourly.", "PLANNED"),
+    "somebody else's, over every comma": (
+        "His brother had the same done, with a long scar, then a skin paddle.",
+        "HISTORICAL",
+    ),
+    "ready and not used": ("A skin paddle was drawn; not used.", "NEGATED"),
     "an earlier operation": ("A previous skin paddle was lost.", "HISTORICAL"),
     "years ago": ("A skin paddle was lost two years ago.", "HISTORICAL"),
     "elsewhere": ("A skin paddle was raised elsewhere.", "HISTORICAL"),
@@ -37,6 +42,7 @@ GOVERNED = {
     "to be verified": ("The skin paddle is to be verified.", "UNCERTAIN"),
 }
 FREE = {
+    "somebody else, in the sentence before": "His brother had the same. The skin paddle was raised.",
     "a date": "On 12.04.2025 the skin paddle was raised.",
     "a year before": "2025 the skin paddle was raised.",
     "behind what would have been": "Had it not bled, I would have gone; the skin paddle lived.",

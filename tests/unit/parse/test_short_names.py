@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 HEAD = "DESCRIPTION: The second metatarsal flap was raised on the dorsalis pedis artery. "
 KNOWN = {
     "of skin": ("A leaf of skin was raised with it. The leaf bled.", "leaf", "PADDLE"),
+    "the other way round": (
+        "A skin spindle was raised with it. The spindle bled.",
+        "spindle",
+        "PADDLE",
+    ),
     "of the skin's other words": (
         "A sail of dorsal integument was raised. The sail bled.",
         "sail",

@@ -1,4 +1,4 @@
-"""The second reader adds what is probable where no rule gave it, and nothing else."""
+"""The second reader adds what is probable where no rule gave it, doubts what the note makes improbable, and nothing else."""
 
 from __future__ import annotations
 
@@ -12,7 +12,14 @@ from scribe.rules.conditions import Scope, index_facts
 from scribe.rules.second_reader_schema import Asked, Carrier, SecondReaderFile
 from scribe.suggest.numbers import Logistic
 from scribe.suggest.reader.features import FEATURES
-from scribe.suggest.reader.second_reader import SecondReader, as_signals, with_learned
+from scribe.suggest.reader.second_reader import (
+    DOUBTED,
+    Reading,
+    SecondReader,
+    as_signals,
+    with_doubts,
+    with_learned,
+)
 from scribe.suggest.reader.weights import Carried, ReaderNumbers, Said
 from scribe.types.condition import Not
 from scribe.types.fact import Dimensions, Evidence, Fact, Status
@@ -35,6 +42,7 @@ def reader_of(
     least: float = 0.5,
     considers: Condition = ALWAYS,
     where: Condition | None = None,
+    doubted_below: float = 0.0,
 ) -> SecondReader:
     """Return a reader that takes a place by the words beside it, and gives what its places or sentences find likely."""
     weights = likes if likes is not None else {"beside=put": 3.0}
@@ -70,7 +78,9 @@ def reader_of(
             silent_frames=("plan",),
             silent_cues=("NEGATED",),
             facts={
-                DEVICE: Asked.model_construct(carrier=Carrier.WORDS, where=where),
+                DEVICE: Asked.model_construct(
+                    carrier=Carrier.WORDS, where=where, doubted_below=doubted_below
+                ),
                 SIDE: Asked(carrier=Carrier.WORDS, one=True, rival=OTHER_SIDE),
                 GAP: Asked(carrier=Carrier.DIMENSIONS, tags=("SIZE",), one=True),
                 WHY: Asked(carrier=Carrier.WORDS, one=True),
@@ -92,6 +102,12 @@ def scope_of(*facts: Fact) -> Scope:
 def read(
     reader: SecondReader, written: str, *facts: Fact, barred: Barred | None = None
 ) -> tuple[Fact, ...]:
+    return reading(reader, written, *facts, barred=barred).added
+
+
+def reading(
+    reader: SecondReader, written: str, *facts: Fact, barred: Barred | None = None
+) -> Reading:
     sentence = make_sentence(written)
     text = " ".join(
         item.word.ljust(following.start - item.start - 1)
@@ -106,7 +122,7 @@ def read(
         placeholders=(),
         has_headings=True,
     )
-    return reader.read(parsed, scope_of(*facts), barred).added
+    return reader.read(parsed, scope_of(*facts), barred)
 
 
 def values(facts: tuple[Fact, ...], name: str) -> list[Any]:
@@ -221,3 +237,43 @@ def test_words_of_the_rival_fact_are_not_read() -> None:
     taken = Evidence(start=4, end=9, text="right", section=None)
     rival = dataclasses.replace(make_fact(OTHER_SIDE, "right"), evidence=(taken,))
     assert values(read(reader_of(), "the SIDE=right foot", rival), SIDE) == []
+
+
+PLATE = make_fact(DEVICE, "plate")
+
+
+def test_a_fact_of_the_rules_that_the_note_makes_improbable_is_doubted() -> None:
+    reader = reader_of(likes={"beside=took": 1.5}, doubted_below=0.5)
+    assert reading(reader, "took a FIXDEV=plate", PLATE).doubted == {(DEVICE, "plate")}
+
+
+def test_a_fact_of_the_rules_that_the_note_bears_out_is_not_doubted() -> None:
+    assert not reading(reader_of(doubted_below=0.4), "put a FIXDEV=plate", PLATE).doubted
+
+
+def test_a_fact_for_which_no_doubt_is_asked_for_is_not_doubted() -> None:
+    assert not reading(reader_of(), "took a FIXDEV=plate", PLATE).doubted
+
+
+def test_a_fact_of_which_the_reader_knows_nothing_is_not_doubted() -> None:
+    assert not reading(reader_of(doubted_below=0.5), "took a FIXDEV=rod", PLATE).doubted
+
+
+def test_a_doubted_fact_is_uncertain_and_says_so() -> None:
+    (fact,) = with_doubts((PLATE,), frozenset({(DEVICE, "plate")}))
+    assert (fact.status, fact.qualifiers) == (Status.UNCERTAIN, (DOUBTED,))
+
+
+def test_a_doubted_fact_keeps_its_rule_and_its_evidence() -> None:
+    (fact,) = with_doubts((PLATE,), frozenset({(DEVICE, "plate")}))
+    assert (fact.rule, fact.evidence) == (PLATE.rule, PLATE.evidence)
+
+
+def test_what_the_rules_call_planned_is_not_doubted() -> None:
+    planned = make_fact(DEVICE, "plate", status=Status.PLANNED)
+    assert with_doubts((planned,), frozenset({(DEVICE, "plate")})) == (planned,)
+
+
+def test_what_the_note_hedges_elsewhere_stays_as_it_is() -> None:
+    hedged = make_fact(DEVICE, "plate", status=Status.UNCERTAIN)
+    assert with_doubts((PLATE, hedged), frozenset({(DEVICE, "plate")})) == (PLATE, hedged)
