@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 CASES: Final = load_marked(Path(__file__).parents[3] / "cases" / "facts")
 KNOWN: Final = {
     "donor_closure/no_graft_needed_there": "it concludes that the wound was closed where no graft was wanted",
-    "pedicle.vein/earlier_operation": "it takes a vein that was used up years ago for the flap's",
+    "donor_closure/graft_on_the_muscle": "it takes a graft on the flap's muscle for that of the foot",
+    "soft_tissue_defect/no_wound_infection": "it takes skin that had no infection for the loss",
     "skin_paddle/round_a_scar": "it takes skin that was cut out for the paddle",
 }
 """Cases that it still gets wrong, and why."""
