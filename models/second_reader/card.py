@@ -24,14 +24,13 @@ _COLUMNS: Final = {
 }
 _NAMES: Final = {
     "rules": "rules alone",
-    "both": "with the reader, as shipped",
-    "decides": "with the reader, deciding on codes too",
+    "both": "with the reader",
 }
 
 
 def _figures(metrics: dict[str, Any]) -> str:
     rules = metrics["rules"]
-    added, veto = metrics["added_at_first_sight"], metrics["veto"]
+    added, doubted = metrics["added_at_first_sight"], metrics["doubted_at_first_sight"]
     lines = [
         f"Trained on {metrics['voices']} tuned voices with rules {rules['version']} ({rules['hash']}).",
         "",
@@ -62,7 +61,7 @@ def _figures(metrics: dict[str, Any]) -> str:
             ),
         ),
         "",
-        "Facts of the rules at first sight that a veto of the reader would take away:",
+        "Facts of the rules at first sight that would be doubted:",
         "",
         *table(
             (
@@ -73,8 +72,15 @@ def _figures(metrics: dict[str, Any]) -> str:
                 "wrong ones",
             ),
             (
-                (least, *(veto[group][least][key] for group in veto for key in ("right", "wrong")))
-                for least in veto["left_out"]
+                (
+                    least,
+                    *(
+                        doubted[group][least][key]
+                        for group in doubted
+                        for key in ("right", "wrong")
+                    ),
+                )
+                for least in doubted["left_out"]
             ),
         ),
     ]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from scribe.evaluate.labels import Label
     from scribe.rules.second_reader_schema import SecondReaderFile
+    from scribe.suggest.reader.candidates import Candidate
     from scribe.suggest.reader.places import PlaceFinder
     from scribe.types.mention import Sentence
 
@@ -140,13 +141,13 @@ def place_rows(each: ReadNote, finder: PlaceFinder) -> Iterator[PlaceRow]:
             )
 
 
-def is_right(name: str, value: Value, status: Status, note: LabelledNote) -> bool:
-    """Tell whether a label says this."""
-    worded = plain(value)
+def is_right(said: Fact | Candidate, note: LabelledNote) -> bool:
+    """Tell whether a label says the same."""
+    worded = plain(said.value)
     return any(
-        label.name == name
-        and label.status is status
-        and MATCHER.same_value(name, label.value, worded)
+        label.name == said.name
+        and label.status is said.status
+        and MATCHER.same_value(said.name, label.value, worded)
         for label in note.labels.facts
     )
 

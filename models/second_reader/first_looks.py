@@ -1,7 +1,8 @@
 """What the rules gave for voices that they had not been written for: the only fair examples of what they miss.
 
-Rules that were written while looking at a voice miss little in it, and what they miss is not what they miss of a new author. So the facts
-of each voice are kept as the rules gave them when the voice arrived.
+Rules that were written while looking at a voice miss little in it and take little in it for what it is not, and none of that is so with a
+new author. So the facts of each voice are kept as the rules gave them when the voice arrived, with how sure they were and where they
+found them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from models.labelled import analyzer_before, labelled_notes, plain
 from scribe.evaluate.labels import Split
 from scribe.rules.pack import load_pack
 from scribe.rules.second_reader_schema import Carrier
-from scribe.types.fact import Dimensions, Fact, Measure, Status
+from scribe.types.fact import Anastomosis, Dimensions, Evidence, Fact, Measure, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from scribe.rules.second_reader_schema import SecondReaderFile
 
 LOOKS: Final = Path(__file__).with_name("first_looks.json")
-TRAINED: Final = "tuned_84"
+TRAINED: Final = "tuned_88"
 """The last voice that is learned from; those behind it, and the held-out ones, judge what was learned."""
 
 
@@ -49,35 +50,44 @@ class FirstLooks:
         return _name(note) in self._facts
 
     def facts(self, note: LabelledNote) -> tuple[Fact, ...]:
-        """Return the facts of a note that the reader is asked for, as they were first given, without evidence."""
+        """Return the facts of a note as they were first given."""
+        text = note.note.text
         return tuple(
             Fact(
                 name=name,
                 value=self._value(name, value),
                 status=Status(status),
-                confidence=1.0,
-                evidence=(),
+                confidence=confidence,
+                evidence=tuple(
+                    Evidence(start=start, end=end, text=text[start:end], section=None)
+                    for start, end in places
+                ),
                 rule=name,
             )
-            for name, value, status in self._facts[_name(note)]
-            if name in self.rules.facts
+            for name, value, status, confidence, places in self._facts[_name(note)]
         )
 
     def _value(self, name: str, value: Any) -> Any:
         if not isinstance(value, dict):
             return value
+        if name not in self.rules.facts:
+            return Anastomosis(**value)
         is_wide = self.rules.facts[name].carrier is Carrier.DIMENSIONS
         return Dimensions(**value) if is_wide else Measure(**value)
 
 
 def look(notes: Sequence[LabelledNote], rules: Analyzer) -> dict[str, list[list[Any]]]:
     """Return what the rules give for notes, as it is kept."""
-    asked = rules.pack.second_reader.facts
     return {
         _name(note): [
-            [fact.name, plain(fact.value), fact.status.value]
+            [
+                fact.name,
+                plain(fact.value),
+                fact.status.value,
+                fact.confidence,
+                [[place.start, place.end] for place in fact.evidence],
+            ]
             for fact in rules.analyze_note(note.note).facts
-            if fact.name in asked
         ]
         for note in notes
     }

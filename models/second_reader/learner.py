@@ -1,9 +1,9 @@
-"""Fit the judges of sentences and places, and what puts them together."""
+"""Fit the judges of sentences and places, what puts them together, and what doubts the rules."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -18,9 +18,11 @@ from models.second_reader.examples import (
     said_values,
     sentence_rows,
 )
-from scribe.suggest.numbers import Logistic
-from scribe.suggest.reader.candidates import Candidate, CandidateFinder
+from scribe.suggest.numbers import Features, Logistic
+from scribe.suggest.reader.candidates import CandidateFinder
+from scribe.suggest.reader.doubts import DoubtFeatures
 from scribe.suggest.reader.features import FEATURES
+from scribe.suggest.reader.hearing import Listener
 from scribe.suggest.reader.places import PlaceFinder
 from scribe.suggest.reader.weights import Carried, ReaderNumbers, Said
 
@@ -36,6 +38,8 @@ CHOOSING: Final = 2.0
 WEIGHING: Final = 0.5
 """Inverse strength of the second, with which the chosen ones are weighed."""
 JOINING: Final = 0.3
+DOUBTING: Final = 0.02
+"""The same for what puts together all that is known of a candidate, and of a fact of the rules."""
 FOLDS: Final = 7
 PRECISION: Final = 0.95
 """What is added shall be right so often, by voices left out."""
@@ -47,12 +51,25 @@ _DIGITS: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
-    """A candidate of a note at first sight, with what became of it."""
+    """What was weighed in a note at first sight, with what became of it: a candidate, or a fact of the rules.
+
+    Attributes:
+        voice: Of the note.
+        features: All that was known of it.
+        is_right: A label says it.
+    """
 
     voice: str
-    note: str
-    candidate: Candidate
+    features: Features
     is_right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Everything that was weighed: what might be added to the facts of the rules, and these facts themselves."""
+
+    beside: list[Tried] = field(default_factory=list)
+    given: list[Tried] = field(default_factory=list)
 
 
 class Rows:
@@ -106,60 +123,77 @@ def fit_judges(
     return tuple(sentences), tuple(places)
 
 
-def try_candidates(rows: Rows, looks: FirstLooks) -> tuple[list[Tried], dict[str, ReaderNumbers]]:
+def try_first_looks(rows: Rows, looks: FirstLooks) -> tuple[Trial, dict[str, ReaderNumbers]]:
     """Try judges on the voices of a fold that they were fitted without.
 
-    Returns: The candidates of every note with a kept first look, and the judges that tried each voice.
+    Returns: What was weighed in every note with a kept first look, and the judges that tried each voice.
     """
     folds = folds_of([each.note.voice for each in rows.notes])
-    tried: list[Tried] = []
+    trial = Trial()
     readers: dict[str, ReaderNumbers] = {}
     for fold in range(FOLDS):
         out = [voice for voice, at in folds.items() if at == fold]
-        sentences, places = fit_judges(rows, out)
-        numbers = _numbers(sentences, places)
+        numbers = _numbers(*fit_judges(rows, out))
         readers |= dict.fromkeys(out, numbers)
-        finder = CandidateFinder(numbers, rows.rules)
-        for each in rows.notes:
-            if each.note.voice in out and looks.has(each.note):
-                tried += candidates_of(each, finder, looks)
-    return tried, readers
+        weigh([each for each in rows.notes if each.note.voice in out], numbers, looks, trial)
+    return trial, readers
 
 
-def candidates_of(each: ReadNote, finder: CandidateFinder, looks: FirstLooks) -> list[Tried]:
-    """Return the candidates of one note, beside what the rules gave at first sight."""
-    return [
-        Tried(
-            voice=each.note.voice,
-            note=each.note.note.id,
-            candidate=found,
-            is_right=is_right(found.name, found.value, found.status, each.note),
+def weigh(
+    notes: Sequence[ReadNote], numbers: ReaderNumbers, looks: FirstLooks, trial: Trial
+) -> None:
+    """Weigh what notes might say beside the facts of the rules at first sight, and these facts; notes without a first look are passed over.
+
+    Args:
+        notes: Which neither the judges nor the rules of the first look had seen.
+        numbers: Of the judges.
+        looks: The facts at first sight.
+        trial: Takes what was weighed.
+    """
+    listener = Listener(numbers, looks.rules)
+    finder, doubts = CandidateFinder(looks.rules), DoubtFeatures(listener)
+    for each in notes:
+        if not looks.has(each.note):
+            continue
+        facts = looks.facts(each.note)
+        hearing = listener.listen(each.parsed, looks.rules.facts)
+        voice = each.note.voice
+        trial.beside.extend(
+            Tried(voice=voice, features=found.features, is_right=is_right(found, each.note))
+            for found in finder.find(each.parsed, hearing, facts)
         )
-        for found in finder.find(each.parsed, looks.facts(each.note))
-    ]
+        trial.given.extend(
+            Tried(voice=voice, features=features, is_right=is_right(fact, each.note))
+            for fact, features in doubts.find(each.parsed, hearing, facts)
+        )
 
 
-def fit_joint(tried: Sequence[Tried]) -> Logistic:
-    """Fit what puts together all that is known of a candidate; features are scaled, and the scale is put into the weights."""
+def fit_joint(tried: Sequence[Tried], strength: float) -> Logistic:
+    """Fit what puts together all that is known; features are centred and scaled, and both is put into the weights.
+
+    Args:
+        tried: What was weighed.
+        strength: The inverse of the penalty.
+    """
     vectorizer = DictVectorizer(sparse=False)
-    matrix = vectorizer.fit_transform([each.candidate.features for each in tried])
-    scale = matrix.std(axis=0) + 1e-6
-    model = LogisticRegression(C=JOINING, max_iter=10_000)
-    model.fit(matrix / scale, [each.is_right for each in tried])
+    matrix = vectorizer.fit_transform(_without_rare([each.features for each in tried]))
+    middle, scale = matrix.mean(axis=0), matrix.std(axis=0) + 1e-6
+    model = LogisticRegression(C=strength, solver="newton-cholesky", max_iter=100)
+    model.fit((matrix - middle) / scale, [each.is_right for each in tried])
+    weights = model.coef_[0] / scale
     return _logistic(
-        model.intercept_[0], model.coef_[0] / scale, vectorizer.get_feature_names_out()
+        model.intercept_[0] - middle @ weights, weights, vectorizer.get_feature_names_out()
     )
 
 
-def judged_apart(tried: Sequence[Tried]) -> list[float]:
-    """Return the probability of each candidate, put together without its voice."""
-    said = [0.0] * len(tried)
-    for voice in sorted({each.voice for each in tried}):
-        joint = fit_joint([each for each in tried if each.voice != voice])
-        for at, each in enumerate(tried):
-            if each.voice == voice:
-                said[at] = joint.probability(each.candidate.features)
-    return said
+def judged_apart(tried: Sequence[Tried], strength: float) -> list[float]:
+    """Return the probability of everything that was weighed, put together without the voices of its fold."""
+    folds = folds_of([each.voice for each in tried])
+    joints = [
+        fit_joint([each for each in tried if folds[each.voice] != fold], strength)
+        for fold in sorted(set(folds.values()))
+    ]
+    return [joints[folds[each.voice]].probability(each.features) for each in tried]
 
 
 def least_probability(tried: Sequence[Tried], said: Sequence[float]) -> float:
@@ -175,35 +209,47 @@ def least_probability(tried: Sequence[Tried], said: Sequence[float]) -> float:
     return 1.0
 
 
-def fit(rows: Rows, tried: Sequence[Tried]) -> ReaderNumbers:
+def fit(rows: Rows, trial: Trial) -> ReaderNumbers:
     """Fit the whole reader on all voices of the rows."""
     sentences, places = fit_judges(rows)
-    said = judged_apart(tried)
-    return _numbers(sentences, places, joint=fit_joint(tried), least=least_probability(tried, said))
+    beside = trial.beside
+    return _numbers(
+        sentences,
+        places,
+        joint=fit_joint(beside, JOINING),
+        least=least_probability(beside, judged_apart(beside, JOINING)),
+        right=fit_joint(trial.given, DOUBTING),
+    )
+
+
+_NOTHING: Final = Logistic(intercept=0.0, weights={})
 
 
 def _numbers(
     sentences: tuple[Said, ...],
     places: tuple[Carried, ...],
-    joint: Logistic | None = None,
+    joint: Logistic = _NOTHING,
     least: float = 1.0,
+    right: Logistic = _NOTHING,
 ) -> ReaderNumbers:
     return ReaderNumbers(
         features=FEATURES,
         sentences=sentences,
         places=places,
-        joint=joint or Logistic(intercept=0.0, weights={}),
+        joint=joint,
         least=least,
+        right=right,
     )
+
+
+def _without_rare(rows: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
+    counts = Counter(name for row in rows for name in row)
+    return [{name: value for name, value in row.items() if counts[name] >= _RAREST} for row in rows]
 
 
 def _matrix(rows: Sequence[Mapping[str, float]]) -> tuple[Any, list[str]]:
-    counts = Counter(name for row in rows for name in row)
-    kept = {name for name, count in counts.items() if count >= _RAREST}
     vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform(
-        [{name: value for name, value in row.items() if name in kept} for row in rows]
-    )
+    matrix = vectorizer.fit_transform(_without_rare(rows))
     return matrix.tocsr(), list(vectorizer.feature_names_)
 
 

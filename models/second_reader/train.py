@@ -14,18 +14,20 @@ from models.second_reader.card import PAGE
 from models.second_reader.examples import ReadNote
 from models.second_reader.first_looks import TRAINED, FirstLooks
 from models.second_reader.learner import (
+    DOUBTING,
     GRID,
+    JOINING,
     Rows,
-    candidates_of,
+    Trial,
     fit,
     judged_apart,
-    try_candidates,
+    try_first_looks,
+    weigh,
 )
-from models.second_reader.trial import left_out_figures, veto_counts, what_users_get
+from models.second_reader.trial import doubt_counts, left_out_figures, what_users_get
 from models.voices import HELD_OUT, TUNED, hash_voices
 from scribe.evaluate.labels import Split
 from scribe.rules.pack import load_pack
-from scribe.suggest.reader.candidates import CandidateFinder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from models.second_reader.learner import Tried
     from scribe.evaluate.labels import LabelledNote
     from scribe.pipeline import Analyzer
+    from scribe.suggest.numbers import Logistic
 
 HERE: Final = Path(__file__).resolve().parent
 METRICS: Final = HERE / "metrics.json"
@@ -52,17 +55,16 @@ def main() -> None:
     looks = FirstLooks(pack.second_reader)
     rules = analyzer_before("second_reader", pack)
     rows = Rows(read_notes(learned_from, rules), pack.second_reader)
-    tried, judges = try_candidates(rows, looks)
-    numbers = fit(rows, tried)
+    trial, judges = try_first_looks(rows, looks)
+    numbers = fit(rows, trial)
     readers = {
-        voice: each.model_copy(update={"joint": numbers.joint, "least": numbers.least})
+        voice: each.model_copy(
+            update={"joint": numbers.joint, "least": numbers.least, "right": numbers.right}
+        )
         for voice, each in judges.items()
     }
-    learned_at_first = [each for each in rows.notes if looks.has(each.note)]
-    at_first = read_notes([note for note in unseen if looks.has(note)], rules)
-    finder = CandidateFinder(numbers, pack.second_reader)
-    later = [each for note in at_first for each in candidates_of(note, finder, looks)]
-    joint = numbers.joint
+    later = Trial()
+    weigh(read_notes(unseen, rules), numbers, looks, later)
     metrics: dict[str, Any] = {
         "rules": {"version": pack.version, "hash": pack.hash},
         "data": {"tuned": hash_voices(TUNED), "held_out": hash_voices(HELD_OUT)},
@@ -71,21 +73,19 @@ def main() -> None:
         "weights": sum(len(each.weights) for each in (*numbers.sentences, *numbers.places)),
         "least": numbers.least,
         "added_at_first_sight": {
-            "left_out": _added(tried, judged_apart(tried)),
-            "unseen": _added(later, [joint.probability(each.candidate.features) for each in later]),
+            "left_out": _added(trial.beside, judged_apart(trial.beside, JOINING)),
+            "unseen": _added(later.beside, _probable(later.beside, numbers.joint)),
         },
-        "veto": {
-            "left_out": veto_counts(learned_at_first, readers, looks),
-            "unseen": veto_counts(
-                at_first, dict.fromkeys({each.note.voice for each in at_first}, numbers), looks
-            ),
+        "doubted_at_first_sight": {
+            "left_out": doubt_counts(trial.given, judged_apart(trial.given, DOUBTING)),
+            "unseen": doubt_counts(later.given, _probable(later.given, numbers.right)),
         },
         "unseen": what_users_get(unseen, numbers, rules),
         "held_out": what_users_get(labelled_notes(Split.HELD_OUT, pack), numbers, rules),
         "left_out": left_out_figures(learned_from, readers, rules),
     }
     if not options.measure:
-        rows_seen = [each.candidate.features for each in tried]
+        rows_seen = [each.features for each in (*trial.beside, *trial.given)]
         write_numbers(HERE, numbers, rows_seen, hash_voices(TUNED), pack)
         METRICS.write_text(json.dumps(metrics, indent=1) + "\n", "utf-8")
         PAGE.write()
@@ -96,6 +96,10 @@ def read_notes(notes: Sequence[LabelledNote], rules: Analyzer) -> list[ReadNote]
     """Return the notes as the reader would see them: with the facts of the rules and of the models before it."""
     told = ((note, rules.extract_facts(note.note)) for note in notes)
     return [ReadNote(note=note, parsed=each.parsed, facts=each.facts) for note, each in told]
+
+
+def _probable(tried: Sequence[Tried], joint: Logistic) -> list[float]:
+    return [joint.probability(each.features) for each in tried]
 
 
 def _added(tried: Sequence[Tried], said: Sequence[float]) -> dict[str, dict[str, int]]:

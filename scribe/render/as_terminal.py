@@ -45,6 +45,7 @@ _LONGEST_QUOTE = 110
 _SHORTEST_QUOTE = 24
 _VALUE_WIDTH = 26
 _ADDED = "*"  # behind the confidence of a fact that the learned reader added
+_DOUBTED = "?"  # behind the confidence of one that it doubts
 _FACT_COLUMNS = _VALUE_WIDTH + 23  # the value, the confidence, the gaps, and room for "(+9)"
 _WHY = {
     Decision.SUGGEST: "Why this code",
@@ -216,6 +217,10 @@ def _facts(analysis: Analysis, width: int) -> list[RenderableType]:
         parts.append(
             _bullet(Text(f"{_ADDED} No rule reads these words so; the learned reader added them."))
         )
+    if any(each.is_doubted for each in analysis.facts):
+        parts.append(
+            _bullet(Text(f"{_DOUBTED} A rule reads these words so; the learned reader doubts it."))
+        )
     return parts
 
 
@@ -225,7 +230,7 @@ def _fact_grid(facts: list[Fact], width: int) -> Table:
     grid = _grid(name_width, _VALUE_WIDTH, 5, None)
     for fact in facts:
         value = Text(visible(value_words(fact.value)))
-        sure = percent(fact.confidence) + _ADDED * fact.is_learned
+        sure = percent(fact.confidence) + _ADDED * fact.is_learned + _DOUBTED * fact.is_doubted
         grid.add_row(fact.name, value, sure, _quote(fact.evidence, quote_width))
     return grid
 

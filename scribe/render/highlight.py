@@ -85,6 +85,8 @@ def _placed(analysis: Analysis) -> list[tuple[int, int, Mark]]:
     placed = []
     for number, fact in enumerate(analysis.facts, start=1):
         tip = f"{fact.name}: {value_words(fact.value)}, {fact.status.value}, {percent(fact.confidence)}, rule {fact.rule}"
+        if fact.is_doubted:
+            tip += ", doubted by the second reader"
         mark = Mark(label=fact_label(number, fact), kind=fact.status.value, tip=tip)
         placed += [(each.start, each.end, mark) for each in fact.evidence]
     for number, finding in enumerate(analysis.findings, start=1):

@@ -33,7 +33,8 @@ class Asked(Strict):
         one: A note has one value of it, so that nothing is added where the rules give one.
         contained: Two values are one where one name contains the other.
         where: It is only added where this holds of the facts of the rules.
-        doubted_below: A present fact of the rules that the note makes less probable than this is called uncertain.
+        doubted_alone: Of two values the surgeon is asked which is right; so one is doubted only where the rules give no other.
+        adds: It may be added; what may not is only listened for, so that the same fact of the rules can be doubted.
         rival: Fact whose words, where the rules took them for it, are not this one's ("the right foot" that gave the bone).
     """
 
@@ -44,7 +45,8 @@ class Asked(Strict):
     contained: bool = False
     where: When | None = None
     rival: str | None = None
-    doubted_below: Annotated[float, Field(ge=0, lt=1)] = 0.0
+    doubted_alone: bool = False
+    adds: bool = True
 
 
 class SecondReaderFile(Strict):
@@ -54,10 +56,12 @@ class SecondReaderFile(Strict):
         considers: The notes that it reads, judged by the facts of the rules.
         silent_frames: Frames of sentences in which no place carries a fact.
         silent_cues: Categories of context cues; what they govern carries no fact.
+        doubted_below: A present fact of the rules that is right with less than this probability is called uncertain.
         facts: What it is asked for, by the name of the fact.
     """
 
     considers: When
     silent_frames: tuple[str, ...]
     silent_cues: tuple[str, ...]
+    doubted_below: Annotated[float, Field(ge=0, lt=1)]
     facts: Annotated[dict[str, Asked], Field(min_length=1)]

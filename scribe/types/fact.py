@@ -25,8 +25,9 @@ class Status(StrEnum):
 
 LEARNED = "learned."
 """How the rule ids begin of what a learned reader or judge adds."""
-LEARNED_SIGNAL = "signal.learned."
-"""How the signals begin by which the decision table knows of it."""
+
+DOUBTED = "doubted"
+"""Qualifier of a fact of the rules that a learned reader finds improbable."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,11 @@ class Fact:
     rule: str
     qualifiers: tuple[str, ...] = ()
     signal: bool = False
+
+    @property
+    def is_doubted(self) -> bool:
+        """True where a rule gave it and a learned reader finds it improbable."""
+        return DOUBTED in self.qualifiers
 
     @property
     def is_learned(self) -> bool:

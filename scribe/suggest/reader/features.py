@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from scribe.suggest.numbers import Features
     from scribe.types.mention import Item, ParsedNote, Sentence
 
-FEATURES: Final = 1
-"""Version of what this module returns; raise it with every change here, and train again."""
+FEATURES: Final = 2
+"""Version of what this module and ``doubts`` return; raise it with every change here, and train again."""
 _AT: Final = 3  # items on each side whose distance counts
 _NEAR: Final = 5  # items on each side that are told from the rest of the sentence
 _BESIDE: Final = 40  # items on each side that are seen at all; a sentence may be as long as a note

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from scribe.rules.conditions import evaluate
 from scribe.suggest.numbers import read_numbers
 from scribe.suggest.reader.candidates import Candidate, CandidateFinder
+from scribe.suggest.reader.doubts import DoubtFeatures
 from scribe.suggest.reader.features import FEATURES
+from scribe.suggest.reader.hearing import Listener
 from scribe.suggest.reader.weights import ReaderNumbers
 from scribe.types.fact import (
+    DOUBTED,
     LEARNED,
-    LEARNED_SIGNAL,
     Dimensions,
     Evidence,
     Fact,
@@ -27,12 +30,11 @@ if TYPE_CHECKING:
 
     from scribe.rules.conditions import Scope
     from scribe.rules.second_reader_schema import SecondReaderFile
+    from scribe.suggest.reader.hearing import Hearing
     from scribe.types.analysis import Stamp
     from scribe.types.fact import Barred
     from scribe.types.mention import ParsedNote
 
-DOUBTED: Final = "doubted"
-"""Qualifier of a fact of the rules that a second reading does not bear out."""
 _DIGITS = 3
 _CLIP = 0.01
 
@@ -43,11 +45,11 @@ class Reading:
 
     Attributes:
         added: Facts that the rules missed, in order of the rule file.
-        doubted: Present facts of the rules that nothing in the note makes probable, by name and value.
+        doubted: Present facts of the rules that are probably wrong, by name and value, each with how probable it is that it is right.
     """
 
     added: tuple[Fact, ...] = ()
-    doubted: frozenset[tuple[str, Value]] = frozenset()
+    doubted: Mapping[tuple[str, Value], float] = field(default_factory=dict)
 
 
 class SecondReader:
@@ -60,14 +62,9 @@ class SecondReader:
         self.numbers = numbers
         self.rules = rules
         self.stamp = stamp
-        self._finder = CandidateFinder(numbers, rules)
-        self._checked = frozenset(
-            name for name, asked in rules.facts.items() if asked.doubted_below
-        )
-
-    def candidates(self, parsed: ParsedNote, facts: Sequence[Fact]) -> list[Candidate]:
-        """Return everything that the note might say beside the facts of the rules, however improbable."""
-        return self._finder.find(parsed, facts)
+        self._listener = Listener(numbers, rules)
+        self._finder = CandidateFinder(rules)
+        self._doubts = DoubtFeatures(self._listener)
 
     def read(self, parsed: ParsedNote, scope: Scope, barred: Barred | None = None) -> Reading:
         """Return the facts that the rules missed, and those of theirs that it doubts.
@@ -79,31 +76,50 @@ class SecondReader:
         """
         if not evaluate(self.rules.considers, scope).holds:
             return Reading()
-        joint, least = self.numbers.joint, self.numbers.least
-        beside, again = self._finder.find_and_check(parsed, scope.facts, self._checked)
-        chosen: list[tuple[float, Candidate]] = []
-        for candidate in beside:
-            probability = joint.probability(candidate.features)
-            if (
-                probability >= least
-                and self._fits(candidate, scope)
-                and not _stands_open(candidate, parsed)
-                and not _is_barred(candidate, barred or {})
-            ):
-                chosen.append((probability, candidate))
+        hearing = self._listener.listen(parsed, self.rules.facts)
         return Reading(
             added=tuple(
                 self._fact(candidate, probability, parsed)
-                for probability, candidate in self._without_rivals(chosen)
+                for probability, candidate in self._without_rivals(
+                    self._probable(parsed, hearing, scope, barred or {})
+                )
             ),
-            doubted=frozenset(
-                (candidate.name, candidate.value)
-                for candidate in again
-                if candidate.status is Status.PRESENT
-                and joint.probability(candidate.features)
-                < self.rules.facts[candidate.name].doubted_below
-            ),
+            doubted={
+                (fact.name, fact.value): probability
+                for fact, features in self._doubts.find(parsed, hearing, scope.facts)
+                if (probability := self.numbers.right.probability(features))
+                < self.rules.doubted_below
+                and not self._contradicts(fact, scope)
+            },
         )
+
+    def _contradicts(self, fact: Fact, scope: Scope) -> bool:
+        """Tell whether a fact has a rival among the facts of the rules, and nobody but the surgeon may choose between them."""
+        asked = self.rules.facts.get(fact.name)
+        return (
+            asked is not None
+            and asked.doubted_alone
+            and any(
+                other.status is Status.PRESENT and other.value != fact.value
+                for other in scope.by_name[fact.name]
+            )
+        )
+
+    def _probable(
+        self, parsed: ParsedNote, hearing: Hearing, scope: Scope, barred: Barred
+    ) -> list[tuple[float, Candidate]]:
+        """Return the candidates that are probable enough, with their probability."""
+        chosen = []
+        for candidate in self._finder.find(parsed, hearing, scope.facts):
+            probability = self.numbers.joint.probability(candidate.features)
+            if (
+                probability >= self.numbers.least
+                and self._fits(candidate, scope)
+                and not _stands_open(candidate, parsed)
+                and not _is_barred(candidate, barred)
+            ):
+                chosen.append((probability, candidate))
+        return chosen
 
     def _fits(self, candidate: Candidate, scope: Scope) -> bool:
         asked = self.rules.facts[candidate.name]
@@ -136,7 +152,7 @@ class SecondReader:
             name=candidate.name,
             value=candidate.value,
             status=candidate.status,
-            confidence=round(min(max(probability, _CLIP), 1 - _CLIP), _DIGITS),
+            confidence=_confidence(probability),
             evidence=(
                 Evidence(
                     start=start,
@@ -166,15 +182,26 @@ def _is_barred(candidate: Candidate, barred: Barred) -> bool:
     )
 
 
-def with_doubts(facts: Sequence[Fact], doubted: frozenset[tuple[str, Value]]) -> tuple[Fact, ...]:
+def with_doubts(
+    facts: Sequence[Fact], doubted: Mapping[tuple[str, Value], float]
+) -> tuple[Fact, ...]:
     """Return the facts of the rules, those that a second reading doubts as uncertain, unless the note itself doubts the same elsewhere."""
     hedged = {(fact.name, fact.value) for fact in facts if fact.status is Status.UNCERTAIN}
     return tuple(
-        replace(fact, status=Status.UNCERTAIN, qualifiers=(*fact.qualifiers, DOUBTED))
-        if fact.status is Status.PRESENT and (fact.name, fact.value) in doubted - hedged
+        replace(
+            fact,
+            status=Status.UNCERTAIN,
+            confidence=_confidence(doubted[fact.name, fact.value]),
+            qualifiers=(*fact.qualifiers, DOUBTED),
+        )
+        if fact.status is Status.PRESENT and (fact.name, fact.value) in doubted.keys() - hedged
         else fact
         for fact in facts
     )
+
+
+def _confidence(probability: float) -> float:
+    return round(min(max(probability, _CLIP), 1 - _CLIP), _DIGITS)
 
 
 def with_learned(facts: Sequence[Fact], learned: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -190,13 +217,6 @@ def with_learned(facts: Sequence[Fact], learned: Sequence[Fact]) -> tuple[Fact, 
         last = max((at for at, each in enumerate(kept) if each.name == fact.name), default=None)
         kept.insert(_before_signals(kept) if last is None else last + 1, fact)
     return tuple(kept)
-
-
-def as_signals(learned: Sequence[Fact]) -> tuple[Fact, ...]:
-    """Return what was added as signals for the decision table, which may ask because of it but sees no fact that no rule gave."""
-    return tuple(
-        replace(fact, name=f"{LEARNED_SIGNAL}{fact.name}", signal=True) for fact in learned
-    )
 
 
 def load_second_reader(folder: Path, rules: SecondReaderFile) -> SecondReader:

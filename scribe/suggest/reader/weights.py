@@ -46,13 +46,18 @@ class ReaderNumbers(Numbers):
         places: One judge a fact.
         joint: Puts together what these say of one value of a fact.
         least: From which probability on a fact is added.
+        right: Tells how probable it is that a fact of the rules is right.
     """
 
     sentences: tuple[Said, ...]
     places: tuple[Carried, ...]
     joint: Logistic
     least: Share
+    right: Logistic
 
     def answers(self, features: Mapping[str, float]) -> dict[str, float]:
-        """Return the probability that a candidate is said, from its features."""
-        return {"said": self.joint.probability(features)}
+        """Return how probable it is that a candidate is said, and that a fact of the rules is right, from such features."""
+        return {
+            "said": self.joint.probability(features),
+            "right": self.right.probability(features),
+        }

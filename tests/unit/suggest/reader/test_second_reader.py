@@ -13,16 +13,14 @@ from scribe.rules.second_reader_schema import Asked, Carrier, SecondReaderFile
 from scribe.suggest.numbers import Logistic
 from scribe.suggest.reader.features import FEATURES
 from scribe.suggest.reader.second_reader import (
-    DOUBTED,
     Reading,
     SecondReader,
-    as_signals,
     with_doubts,
     with_learned,
 )
 from scribe.suggest.reader.weights import Carried, ReaderNumbers, Said
 from scribe.types.condition import Not
-from scribe.types.fact import Dimensions, Evidence, Fact, Status
+from scribe.types.fact import DOUBTED, Dimensions, Evidence, Fact, Status
 from scribe.types.mention import ParsedNote
 from tests.support.builders import make_fact, make_note
 from tests.support.tagged import make_sentence
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
     from scribe.types.fact import Barred
 
 DEVICE, SIDE, GAP, WHY = "made.device", "made.side", "made.gap", "made.reason"
+SILENT, MAKE_UP = "made.only_doubted", "made.make_up"
 OTHER_SIDE = "made.other_side"
 ALWAYS = Not(part=FactYaml(fact="never.there").build())
 
@@ -55,6 +54,7 @@ def reader_of(
         ),
         Carried(name=SIDE, values=("left", "right"), intercept=0.0, weights={"before=the": 3.0}),
         Carried(name=GAP, values=(), intercept=3.0, weights={}),
+        Carried(name=SILENT, values=("lamp",), intercept=3.0, weights={}),
     )
     sentences = (
         Said(
@@ -72,18 +72,20 @@ def reader_of(
             places=places,
             joint=Logistic(intercept=0.0, weights={"best": 1.0}),
             least=least,
+            right=Logistic(intercept=0.0, weights={"best": 1.0}),
         ),
         SecondReaderFile.model_construct(
             considers=considers,
             silent_frames=("plan",),
             silent_cues=("NEGATED",),
+            doubted_below=doubted_below,
             facts={
-                DEVICE: Asked.model_construct(
-                    carrier=Carrier.WORDS, where=where, doubted_below=doubted_below
-                ),
+                DEVICE: Asked.model_construct(carrier=Carrier.WORDS, where=where),
                 SIDE: Asked(carrier=Carrier.WORDS, one=True, rival=OTHER_SIDE),
                 GAP: Asked(carrier=Carrier.DIMENSIONS, tags=("SIZE",), one=True),
                 WHY: Asked(carrier=Carrier.WORDS, one=True),
+                SILENT: Asked(carrier=Carrier.WORDS, adds=False),
+                MAKE_UP: Asked(carrier=Carrier.WORDS, doubted_alone=True),
             },
         ),
     )
@@ -224,11 +226,6 @@ def test_a_size_takes_the_place_of_the_same_fact_without_one() -> None:
     assert with_learned((bare,), [sized]) == (sized,)
 
 
-def test_the_table_knows_of_an_added_fact_by_a_signal_only() -> None:
-    (signal,) = as_signals([make_fact(DEVICE, "plate")])
-    assert (signal.name, signal.value, signal.signal) == (f"signal.learned.{DEVICE}", "plate", True)
-
-
 def test_words_that_the_rules_bar_are_not_read() -> None:
     assert read(reader_of(), "put a FIXDEV=plate", barred={DEVICE: ((6, 11),)}) == ()
 
@@ -244,36 +241,69 @@ PLATE = make_fact(DEVICE, "plate")
 
 def test_a_fact_of_the_rules_that_the_note_makes_improbable_is_doubted() -> None:
     reader = reader_of(likes={"beside=took": 1.5}, doubted_below=0.5)
-    assert reading(reader, "took a FIXDEV=plate", PLATE).doubted == {(DEVICE, "plate")}
+    assert reading(reader, "took a FIXDEV=plate", PLATE).doubted.keys() == {(DEVICE, "plate")}
 
 
 def test_a_fact_of_the_rules_that_the_note_bears_out_is_not_doubted() -> None:
     assert not reading(reader_of(doubted_below=0.4), "put a FIXDEV=plate", PLATE).doubted
 
 
-def test_a_fact_for_which_no_doubt_is_asked_for_is_not_doubted() -> None:
+def test_nothing_is_doubted_that_is_never_improbable_enough() -> None:
     assert not reading(reader_of(), "took a FIXDEV=plate", PLATE).doubted
 
 
-def test_a_fact_of_which_the_reader_knows_nothing_is_not_doubted() -> None:
-    assert not reading(reader_of(doubted_below=0.5), "took a FIXDEV=rod", PLATE).doubted
+def test_a_fact_that_nothing_in_the_note_says_is_doubted() -> None:
+    reader = reader_of(doubted_below=0.5)
+    assert reading(reader, "took a FIXDEV=rod", PLATE).doubted.keys() == {(DEVICE, "plate")}
+
+
+BARE = make_fact(MAKE_UP, "bone only")
+
+
+def test_where_the_surgeon_is_asked_a_value_alone_is_doubted() -> None:
+    reader = reader_of(doubted_below=0.5)
+    assert reading(reader, "took a FIXDEV=rod", BARE).doubted.keys() == {(MAKE_UP, "bone only")}
+
+
+def test_where_the_surgeon_is_asked_none_of_two_values_is_doubted() -> None:
+    other = make_fact(MAKE_UP, "with skin")
+    assert not reading(reader_of(doubted_below=0.5), "took a FIXDEV=rod", BARE, other).doubted
+
+
+def test_what_was_planned_is_not_doubted() -> None:
+    planned = make_fact(DEVICE, "plate", status=Status.PLANNED)
+    assert not reading(reader_of(doubted_below=0.5), "took a FIXDEV=rod", planned).doubted
+
+
+def test_what_may_only_be_doubted_is_never_added() -> None:
+    assert values(read(reader_of(), "put a LIGHT=lamp"), SILENT) == []
+
+
+def test_what_may_only_be_doubted_is_listened_for() -> None:
+    lamp = make_fact(SILENT, "lamp")
+    assert not reading(reader_of(doubted_below=0.5), "put a LIGHT=lamp", lamp).doubted
 
 
 def test_a_doubted_fact_is_uncertain_and_says_so() -> None:
-    (fact,) = with_doubts((PLATE,), frozenset({(DEVICE, "plate")}))
+    (fact,) = with_doubts((PLATE,), {(DEVICE, "plate"): 0.25})
     assert (fact.status, fact.qualifiers) == (Status.UNCERTAIN, (DOUBTED,))
 
 
+def test_the_confidence_of_a_doubted_fact_is_the_learned_probability() -> None:
+    (fact,) = with_doubts((PLATE,), {(DEVICE, "plate"): 0.25})
+    assert fact.confidence == 0.25
+
+
 def test_a_doubted_fact_keeps_its_rule_and_its_evidence() -> None:
-    (fact,) = with_doubts((PLATE,), frozenset({(DEVICE, "plate")}))
+    (fact,) = with_doubts((PLATE,), {(DEVICE, "plate"): 0.25})
     assert (fact.rule, fact.evidence) == (PLATE.rule, PLATE.evidence)
 
 
 def test_what_the_rules_call_planned_is_not_doubted() -> None:
     planned = make_fact(DEVICE, "plate", status=Status.PLANNED)
-    assert with_doubts((planned,), frozenset({(DEVICE, "plate")})) == (planned,)
+    assert with_doubts((planned,), {(DEVICE, "plate"): 0.25}) == (planned,)
 
 
 def test_what_the_note_hedges_elsewhere_stays_as_it_is() -> None:
     hedged = make_fact(DEVICE, "plate", status=Status.UNCERTAIN)
-    assert with_doubts((PLATE, hedged), frozenset({(DEVICE, "plate")})) == (PLATE, hedged)
+    assert with_doubts((PLATE, hedged), {(DEVICE, "plate"): 0.25}) == (PLATE, hedged)

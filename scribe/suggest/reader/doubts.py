@@ -1,0 +1,164 @@
+"""What speaks for and against a fact that a rule gave: how sure the rule was, what the judges hear, and what else the note says.
+
+Rules take words for a fact that only look like it: a size that was drawn and not cut, a device that went back on the table. They are
+surest about authors for whom they were written. So what a doubt weighs was learned from what they gave for new authors.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from scribe.suggest.numbers import Features, logistic
+from scribe.suggest.reader.hearing import UNHEARD, Heard, best_rival, odds_of
+from scribe.types.fact import Anastomosis, Dimensions, Measure, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from scribe.suggest.reader.hearing import Hearing, Key, Listener
+    from scribe.types.fact import Fact
+    from scribe.types.mention import ParsedNote, Sentence
+
+_OWN: Final = ("place", "sentence", "best", "rival", "confidence", "place there", "sentence there")
+"""What weighs differently for each fact."""
+_MAKE_UP: Final = ("donor.site", "flap.composition", "flap.transfer")
+"""Facts that tell what operation it was; what fits one operation is strange in another."""
+_PARTS: Final = ("donor", "recipient", "technique", "configuration")
+_MOST: Final = 4  # places or sentences that count
+
+
+class DoubtFeatures:
+    """What is known for and against the present facts of the rules in one note."""
+
+    def __init__(self, listener: Listener) -> None:
+        """Take the judges that hear the notes."""
+        self._judges: dict[str, list[tuple[int, object]]] = defaultdict(list)
+        for at, (said, value) in enumerate(listener.said):
+            if said.status is Status.PRESENT:
+                self._judges[said.name].append((at, value))
+
+    def find(
+        self, parsed: ParsedNote, hearing: Hearing, facts: Sequence[Fact]
+    ) -> Iterator[tuple[Fact, Features]]:
+        """Yield each present fact with what is known for and against it.
+
+        Args:
+            parsed: The note.
+            hearing: What the judges find in it.
+            facts: All facts of the rules; signals and what was learned say nothing here.
+        """
+        told = [fact for fact in facts if not fact.signal and not fact.is_learned]
+        heard = hearing.by_name()
+        make_up = [
+            f"{fact.name}={fact.value}"
+            for fact in told
+            if fact.name in _MAKE_UP and fact.status is Status.PRESENT
+        ]
+        for fact in told:
+            if fact.status is Status.PRESENT:
+                features = {
+                    **_heard(fact, heard.get(fact.name, ()), hearing),
+                    **_beside(fact, told),
+                    **self._there(fact, parsed, hearing),
+                }
+                features |= {
+                    f"{fact.name}:{each}": features[each] for each in _OWN if each in features
+                }
+                features |= {f"{fact.name} in {each}": 1.0 for each in make_up}
+                yield fact, features
+
+    def _there(self, fact: Fact, parsed: ParsedNote, hearing: Hearing) -> Features:
+        """Return what is known where the rule found its words."""
+        sentences = [each for each in parsed.sentences if _is_in(fact, each)]
+        features: Features = {
+            "words": float(min(len(fact.evidence), _MOST)),
+            "sentences": float(min(len(sentences), _MOST)),
+        }
+        places = [
+            place.odds
+            for each in sentences
+            for place in hearing.places.get(each.index, ())
+            if place.name == fact.name and place.value == fact.value
+        ]
+        features["place there"] = _best(places)
+        if not places:
+            features["no place there"] = 1.0
+        is_size = isinstance(fact.value, (Dimensions, Measure))
+        features["sentence there"] = _best(
+            hearing.sentences[each.index][at]
+            for each in sentences
+            for at, value in self._judges.get(fact.name, ())
+            if is_size or value == fact.value
+        )
+        for each in sentences:
+            for cue in each.cues:
+                features[f"cue={cue.category}"] = 1.0
+                if any(cue.governs(place.start, place.end) for place in fact.evidence):
+                    features[f"governed={cue.category}"] = 1.0
+        return features
+
+
+def _heard(fact: Fact, named: Sequence[tuple[Key, Heard]], hearing: Hearing) -> Features:
+    """Return what the whole note has for a fact."""
+    key = (fact.name, fact.value, Status.PRESENT)
+    heard = hearing.values.get(key)
+    denied = max(
+        (each.best for (_, _, status), each in named if status is Status.ABSENT), default=0.0
+    )
+    features = (heard or Heard()).features(best_rival(key, named))
+    features["denied"] = odds_of(denied)
+    if heard is None:
+        features["unheard"] = 1.0
+    return features
+
+
+def _beside(fact: Fact, told: Sequence[Fact]) -> Features:
+    """Return how sure the rule was, and what the rules say beside it."""
+    features: Features = {
+        f"name={fact.name}": 1.0,
+        "confidence": odds_of(fact.confidence),
+        f"{fact.name}={_written(fact)}": 1.0,
+    }
+    named = [each for each in told if each.name == fact.name]
+    features["values"] = float(sum(each.status is Status.PRESENT for each in named))
+    for each in named:
+        if each.value != fact.value:
+            features[f"another {each.status.value}"] = 1.0
+        elif each.status is not Status.PRESENT:
+            features[f"also {each.status.value}"] = 1.0
+    if isinstance(fact.value, Anastomosis):
+        features |= _join(fact.value, named)
+    return features
+
+
+def _join(join: Anastomosis, named: Iterable[Fact]) -> Features:
+    """Return what is known of a join, and how many of its kind the note has."""
+    features: Features = {f"no {part}": 1.0 for part in _PARTS if getattr(join, part) is None}
+    features["joins"] = float(
+        sum(
+            each.status is Status.PRESENT
+            and isinstance(each.value, Anastomosis)
+            and each.value.vessel == join.vessel
+            for each in named
+        )
+    )
+    return features
+
+
+def _written(fact: Fact) -> str:
+    value = fact.value
+    if isinstance(value, Anastomosis):
+        return value.vessel
+    if isinstance(value, (Dimensions, Measure)):
+        return "sized" if value.length_cm is not None else "unsized"
+    return str(value)
+
+
+def _is_in(fact: Fact, sentence: Sentence) -> bool:
+    return any(place.start < sentence.end and sentence.start < place.end for place in fact.evidence)
+
+
+def _best(odds: Iterable[float]) -> float:
+    """Return the best log odds, within the bounds of all others."""
+    return max((odds_of(logistic(each)) for each in odds), default=UNHEARD)

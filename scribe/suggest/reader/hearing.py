@@ -1,0 +1,178 @@
+"""What the judges of sentences and places make of a note, before anything follows from it."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from scribe.rules.second_reader_schema import Carrier
+from scribe.suggest.numbers import Features, logistic
+from scribe.suggest.reader.features import Surroundings
+from scribe.suggest.reader.judges import Judges
+from scribe.suggest.reader.places import PlaceFinder
+from scribe.types.fact import Dimensions, Measure, Status, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from scribe.rules.second_reader_schema import SecondReaderFile
+    from scribe.suggest.reader.weights import ReaderNumbers, Said
+    from scribe.types.mention import ParsedNote, Sentence
+
+UNHEARD: Final = -9.0
+"""Log odds of what nothing in the note says."""
+_CLIP: Final = 1e-4
+
+Key = tuple[str, Value, Status]
+"""Name, value and status of what a note may say."""
+
+
+class HeardPlace(NamedTuple):
+    """One place that may carry a fact, with the log odds that it does."""
+
+    name: str
+    value: Value
+    odds: float
+
+
+@dataclass(slots=True)
+class Heard:
+    """What one value of a fact has for it: how many places, the best two, and the best sentence; and where these are."""
+
+    places: int = 0
+    first: float = 0.0
+    second: float = 0.0
+    place: tuple[int, int, int] | None = None
+    sentence: float = 0.0
+    where: int = 0
+
+    @property
+    def best(self) -> float:
+        """The probability of the best place or sentence."""
+        return max(self.sentence, self.first)
+
+    def hear(self, probability: float, place: tuple[int, int, int]) -> None:
+        """Take one more place."""
+        self.places += 1
+        if probability > self.first:
+            self.first, self.second, self.place = probability, self.first, place
+        else:
+            self.second = max(self.second, probability)
+
+    def features(self, rival: float) -> Features:
+        """Return what is known for a value, and for the best other one of the same fact."""
+        features = {
+            "place": odds_of(self.first) if self.places else UNHEARD,
+            "second place": odds_of(self.second) if self.places > 1 else UNHEARD,
+            "sentence": odds_of(self.sentence),
+            "best": odds_of(self.best),
+            "rival": odds_of(rival),
+            "places": float(self.places),
+        }
+        if not self.places:
+            features["no place"] = 1.0
+        if self.best >= rival:
+            features["is best"] = 1.0
+        return features
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Everything that was heard of one note.
+
+    Attributes:
+        values: By what the note may say.
+        sentences: Log odds of every judge of sentences, by index of the sentence.
+        places: The places that were judged, by index of the sentence.
+    """
+
+    values: dict[Key, Heard] = field(default_factory=lambda: defaultdict(Heard))
+    sentences: dict[int, list[float]] = field(default_factory=dict)
+    places: dict[int, list[HeardPlace]] = field(default_factory=lambda: defaultdict(list))
+
+    def by_name(self) -> dict[str, list[tuple[Key, Heard]]]:
+        """Return what was heard by the name of the fact."""
+        named: dict[str, list[tuple[Key, Heard]]] = defaultdict(list)
+        for key, each in self.values.items():
+            named[key[0]].append((key, each))
+        return named
+
+
+class Listener:
+    """Asks the judges of one model."""
+
+    def __init__(self, numbers: ReaderNumbers, rules: SecondReaderFile) -> None:
+        """Join the judges with what they are asked."""
+        self.said = [(each, _value_of(each, rules)) for each in numbers.sentences]
+        self._sentences = Judges(numbers.sentences)
+        self._carried = {each.name: at for at, each in enumerate(numbers.places)}
+        self._places = Judges(numbers.places)
+        self._finder = PlaceFinder(rules, {each.name: each.values for each in numbers.places})
+
+    def listen(self, parsed: ParsedNote, asked: Collection[str]) -> Hearing:
+        """Hear what a note says of some facts.
+
+        Args:
+            parsed: The note.
+            asked: Their names.
+        """
+        hearing = Hearing()
+        surroundings = Surroundings(parsed)
+        judges = [at for at, (said, _) in enumerate(self.said) if said.name in asked]
+        best = [-math.inf] * len(self.said)
+        where = [0] * len(self.said)
+        for sentence in parsed.sentences:
+            around, within = surroundings.around(sentence), surroundings.within(sentence)
+            odds = hearing.sentences[sentence.index] = self._sentences.odds(around, within)
+            for at in judges:
+                if odds[at] > best[at]:
+                    best[at], where[at] = odds[at], sentence.index
+            self._hear_places(sentence, surroundings, asked, hearing)
+        for at in judges:
+            said, value = self.said[at]
+            one = hearing.values[said.name, value, said.status]
+            one.sentence, one.where = logistic(best[at]), where[at]
+        return hearing
+
+    def _hear_places(
+        self,
+        sentence: Sentence,
+        surroundings: Surroundings,
+        asked: Collection[str],
+        hearing: Hearing,
+    ) -> None:
+        rows: dict[tuple[int, str], list[float]] = {}
+        for place in self._finder.find(sentence):
+            if place.name not in asked:
+                continue
+            row = rows.get((place.at, place.own))
+            if row is None:
+                row = rows[place.at, place.own] = self._places.odds(
+                    surroundings.around(sentence), surroundings.at(sentence, place.at, place.own)
+                )
+            odds = row[self._carried[place.name]]
+            item = sentence.items[place.at]
+            one = hearing.values[place.name, place.value, Status.PRESENT]
+            one.hear(logistic(odds), (sentence.index, item.start, item.end))
+            hearing.places[sentence.index].append(HeardPlace(place.name, place.value, odds))
+
+
+def best_rival(key: Key, named: Iterable[tuple[Key, Heard]]) -> float:
+    """Return the probability of the best other value of the same fact."""
+    return max((each.best for other, each in named if other != key), default=0.0)
+
+
+def odds_of(probability: float) -> float:
+    """Return log odds that are never without end."""
+    kept = min(max(probability, _CLIP), 1 - _CLIP)
+    return math.log(kept / (1 - kept))
+
+
+def _value_of(said: Said, rules: SecondReaderFile) -> Value:
+    """Return the value of a judge of sentences; an empty object stands for a size that is not given."""
+    if isinstance(said.value, dict):
+        is_wide = rules.facts[said.name].carrier is Carrier.DIMENSIONS
+        return Dimensions() if is_wide else Measure()
+    return said.value
