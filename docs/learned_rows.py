@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from scribe.types.condition import All, AnyOf, FactIs, Named
+from scribe.types.fact import LEARNED_SIGNAL
 from scribe.types.suggestion import Decision
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ _BLOCK: Final = re.compile(
 )
 _JUDGED: Final = "judged"  # qualifier of a donor that the judge of sites reads
 _MODELS: Final = {
+    "reader": "[second reader](models/second_reader/MODEL_CARD.md)",
     "skin": "[judge of skin](models/skin_judge/MODEL_CARD.md)",
     "sites": "[judge of sites](models/site_judge/MODEL_CARD.md)",
 }
@@ -55,6 +57,8 @@ def _model_of(condition: Condition, pack: RulePack) -> str | None:
         return next((model for part in condition.parts if (model := _model_of(part, pack))), None)
     if not isinstance(condition, FactIs):
         return None
+    if condition.name.startswith(LEARNED_SIGNAL):
+        return "reader"
     if condition.name == pack.skin_judge.signal:
         return "skin"
     return "sites" if _JUDGED in condition.qualifiers else None

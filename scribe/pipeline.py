@@ -22,7 +22,7 @@ from scribe.rules.conditions import Scope
 from scribe.rules.pack import RulePack, load_pack
 from scribe.suggest.decide import suggest_code
 from scribe.suggest.models import Models, load_models
-from scribe.suggest.reader.second_reader import with_doubts, with_learned
+from scribe.suggest.reader.second_reader import as_signals, with_doubts, with_learned
 from scribe.types.analysis import Analysis, Engine, Stamp
 from scribe.types.checklist import CodeAssessment
 from scribe.types.fact import Fact
@@ -90,12 +90,14 @@ class NoteFacts:
         parsed: The note in sentences.
         facts: All facts and signals, those of the second reader among them.
         scope: The same, for conditions.
+        deciding: What decides on the code: facts of the second reader are signals there.
         pack: The rules that were valid on the day that was asked for.
     """
 
     parsed: ParsedNote = dataclasses.field(repr=False)
     facts: tuple[Fact, ...]
     scope: Scope = dataclasses.field(repr=False)
+    deciding: Scope = dataclasses.field(repr=False)
     pack: RulePack = dataclasses.field(repr=False)
 
 
@@ -210,23 +212,30 @@ class Analyzer:
         facts, barred = self.extractor.extract_and_bar(parsed, models.site_judge)
         if models.fact_confidence:
             facts = models.fact_confidence.judge(facts)
-        scope = pack.scope(facts)
+        deciding = scope = pack.scope(facts)
         skin = models.skin_judge.judge(parsed, scope) if models.skin_judge else None
         if skin:
             facts = (*facts, skin)
-            scope = pack.scope(facts)
+            deciding = scope = pack.scope(facts)
         if models.second_reader:
             reading = models.second_reader.read(parsed, scope, barred)
-            if reading.added or reading.doubted:
-                facts = with_learned(with_doubts(facts, reading.doubted), reading.added)
+            facts = with_doubts(facts, reading.doubted)
+            if reading.added:
+                deciding = pack.scope((*facts, *as_signals(reading.added)))
+                facts = with_learned(facts, reading.added)
                 scope = pack.scope(facts)
-        return NoteFacts(parsed=parsed, facts=facts, scope=scope, pack=pack)
+            elif reading.doubted:
+                deciding = scope = pack.scope(facts)
+        return NoteFacts(parsed=parsed, facts=facts, scope=scope, deciding=deciding, pack=pack)
 
     def _judge(self, told: NoteFacts) -> _Judgement:
-        """Judge what follows from the facts."""
+        """Judge what follows from the facts: checklists and findings from all, the code from those that decide."""
         note, scope, pack = told.parsed.note, told.scope, told.pack
         assessed = assess_codes(scope, pack)
-        suggestion, probabilities = suggest_code(scope, assessed, pack, self.models.second_opinion)
+        sure = assessed if scope is told.deciding else assess_codes(told.deciding, pack)
+        suggestion, probabilities = suggest_code(
+            told.deciding, sure, pack, self.models.second_opinion
+        )
         codes = rank_codes(assessed, probabilities)
         return _Judgement(
             codes=codes,

@@ -54,10 +54,10 @@ def read_examples(notes: Sequence[VoicedNote], pack: RulePack) -> tuple[Example,
 
 
 def read_scopes(texts: Iterable[str], pack: RulePack) -> Iterator[Scope]:
-    """Yield the facts of each text: an analysis shows the same to the model."""
+    """Yield what decides on the code of each text: an analysis shows the same to the model."""
     analyzer = analyzer_before("second_opinion", pack)
     for text in texts:
-        yield analyzer.extract_facts(note_from_text(text)).scope
+        yield analyzer.extract_facts(note_from_text(text)).deciding
 
 
 def _example(note: VoicedNote, scope: Scope, pack: RulePack) -> Example:

@@ -151,7 +151,7 @@ def weigh(
         trial: Takes what was weighed.
     """
     listener = Listener(numbers, looks.rules)
-    finder, doubts = CandidateFinder(looks.rules), DoubtFeatures(listener)
+    finder, doubts = CandidateFinder(looks.rules), DoubtFeatures(listener, looks.rules)
     for each in notes:
         if not looks.has(each.note):
             continue

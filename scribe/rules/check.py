@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from scribe.rules.check_language import check_language
 from scribe.rules.check_text import check_pattern, check_question, check_wordings
 from scribe.types.condition import All, AnyOf, Condition, Distinct, FactIs, Named, Not
+from scribe.types.fact import LEARNED_SIGNAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -154,6 +155,7 @@ def _check_conditions(pack: RulePack) -> Iterator[str]:
             yield f"conditions, {name}: holds itself, directly or through another"
     known = {rule.name for rule in pack.language.facts}
     known |= {pack.skin_judge.signal}
+    known |= {f"{LEARNED_SIGNAL}{name}" for name in pack.second_reader.facts}
     fields = set().union(*(code.fields() for code in pack.codes.values()))
     for part in _all_parts(pack):
         if isinstance(part, Named) and part.name not in pack.conditions:

@@ -25,6 +25,8 @@ class Status(StrEnum):
 
 LEARNED = "learned."
 """How the rule ids begin of what a learned reader or judge adds."""
+LEARNED_SIGNAL = "signal.learned."
+"""How the signals begin by which the decision table knows of it."""
 
 DOUBTED = "doubted"
 """Qualifier of a fact of the rules that a learned reader finds improbable."""

@@ -16,7 +16,13 @@ CASES: dict[str, dict[str, Any]] = yaml.safe_load(
 )
 
 
-@pytest.mark.parametrize("name", CASES)
+def as_param(name: str) -> object:
+    """A note that is known to be answered wrongly says why."""
+    why = CASES[name].get("known")
+    return pytest.param(name, marks=[pytest.mark.xfail(reason=why, strict=True)] if why else [])
+
+
+@pytest.mark.parametrize("name", [as_param(name) for name in CASES])
 def test_the_answer(analyzer: Analyzer, name: str) -> None:
     case = CASES[name]
     suggestion = analyzer.analyze(case["text"]).suggestion

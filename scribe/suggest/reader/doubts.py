@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from scribe.suggest.numbers import Features, logistic
 from scribe.suggest.reader.hearing import UNHEARD, Heard, best_rival, odds_of
-from scribe.types.fact import Anastomosis, Dimensions, Measure, Status
+from scribe.types.fact import Dimensions, Measure, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from scribe.rules.second_reader_schema import SecondReaderFile
     from scribe.suggest.reader.hearing import Hearing, Key, Listener
     from scribe.types.fact import Fact
     from scribe.types.mention import ParsedNote, Sentence
@@ -24,15 +25,18 @@ _OWN: Final = ("place", "sentence", "best", "rival", "confidence", "place there"
 """What weighs differently for each fact."""
 _MAKE_UP: Final = ("donor.site", "flap.composition", "flap.transfer")
 """Facts that tell what operation it was; what fits one operation is strange in another."""
-_PARTS: Final = ("donor", "recipient", "technique", "configuration")
 _MOST: Final = 4  # places or sentences that count
 
 
 class DoubtFeatures:
-    """What is known for and against the present facts of the rules in one note."""
+    """What is known for and against the present facts of the rules in one note, as far as somebody listens for them.
 
-    def __init__(self, listener: Listener) -> None:
-        """Take the judges that hear the notes."""
+    Nobody does for joins: one that a rule reads with a wrong end was made all the same.
+    """
+
+    def __init__(self, listener: Listener, rules: SecondReaderFile) -> None:
+        """Take the judges that hear the notes, and what is listened for."""
+        self._asked = rules.facts.keys()
         self._judges: dict[str, list[tuple[int, object]]] = defaultdict(list)
         for at, (said, value) in enumerate(listener.said):
             if said.status is Status.PRESENT:
@@ -56,7 +60,7 @@ class DoubtFeatures:
             if fact.name in _MAKE_UP and fact.status is Status.PRESENT
         ]
         for fact in told:
-            if fact.status is Status.PRESENT:
+            if fact.status is Status.PRESENT and fact.name in self._asked:
                 features = {
                     **_heard(fact, heard.get(fact.name, ()), hearing),
                     **_beside(fact, told),
@@ -127,29 +131,11 @@ def _beside(fact: Fact, told: Sequence[Fact]) -> Features:
             features[f"another {each.status.value}"] = 1.0
         elif each.status is not Status.PRESENT:
             features[f"also {each.status.value}"] = 1.0
-    if isinstance(fact.value, Anastomosis):
-        features |= _join(fact.value, named)
-    return features
-
-
-def _join(join: Anastomosis, named: Iterable[Fact]) -> Features:
-    """Return what is known of a join, and how many of its kind the note has."""
-    features: Features = {f"no {part}": 1.0 for part in _PARTS if getattr(join, part) is None}
-    features["joins"] = float(
-        sum(
-            each.status is Status.PRESENT
-            and isinstance(each.value, Anastomosis)
-            and each.value.vessel == join.vessel
-            for each in named
-        )
-    )
     return features
 
 
 def _written(fact: Fact) -> str:
     value = fact.value
-    if isinstance(value, Anastomosis):
-        return value.vessel
     if isinstance(value, (Dimensions, Measure)):
         return "sized" if value.length_cm is not None else "unsized"
     return str(value)

@@ -16,6 +16,7 @@ from scribe.suggest.reader.weights import ReaderNumbers
 from scribe.types.fact import (
     DOUBTED,
     LEARNED,
+    LEARNED_SIGNAL,
     Dimensions,
     Evidence,
     Fact,
@@ -64,7 +65,7 @@ class SecondReader:
         self.stamp = stamp
         self._listener = Listener(numbers, rules)
         self._finder = CandidateFinder(rules)
-        self._doubts = DoubtFeatures(self._listener)
+        self._doubts = DoubtFeatures(self._listener, rules)
 
     def read(self, parsed: ParsedNote, scope: Scope, barred: Barred | None = None) -> Reading:
         """Return the facts that the rules missed, and those of theirs that it doubts.
@@ -95,14 +96,9 @@ class SecondReader:
 
     def _contradicts(self, fact: Fact, scope: Scope) -> bool:
         """Tell whether a fact has a rival among the facts of the rules, and nobody but the surgeon may choose between them."""
-        asked = self.rules.facts.get(fact.name)
-        return (
-            asked is not None
-            and asked.doubted_alone
-            and any(
-                other.status is Status.PRESENT and other.value != fact.value
-                for other in scope.by_name[fact.name]
-            )
+        return self.rules.facts[fact.name].doubted_alone and any(
+            other.status is Status.PRESENT and other.value != fact.value
+            for other in scope.by_name[fact.name]
         )
 
     def _probable(
@@ -217,6 +213,13 @@ def with_learned(facts: Sequence[Fact], learned: Sequence[Fact]) -> tuple[Fact, 
         last = max((at for at, each in enumerate(kept) if each.name == fact.name), default=None)
         kept.insert(_before_signals(kept) if last is None else last + 1, fact)
     return tuple(kept)
+
+
+def as_signals(learned: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Return what was added as signals for the decision table, which may ask because of it but sees no fact that no rule gave."""
+    return tuple(
+        replace(fact, name=f"{LEARNED_SIGNAL}{fact.name}", signal=True) for fact in learned
+    )
 
 
 def load_second_reader(folder: Path, rules: SecondReaderFile) -> SecondReader:

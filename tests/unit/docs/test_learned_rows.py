@@ -33,12 +33,13 @@ def with_condition(pack: RulePack, when: dict[str, Any]) -> RulePack:
 @pytest.mark.parametrize(
     ("when", "model"),
     [
+        ({"signal": "signal.learned.donor.site"}, "reader"),
+        ({"any": [{"holds": "joined"}, {"signal": "signal.learned.etiology"}]}, "reader"),
         ({"signal": "signal.skin_judged", "is": "moved"}, "skin"),
-        ({"any": [{"holds": "joined"}, {"signal": "signal.skin_judged"}]}, "skin"),
         ({"holds": "skin_judged_left"}, "skin"),
         ({"fact": "donor.site", "qualifier": "judged"}, "sites"),
     ],
-    ids=["signal", "one of several", "shared condition", "judge of sites"],
+    ids=["signal", "one of several", "judge of skin", "shared condition", "judge of sites"],
 )
 def test_a_row_that_names_a_model_is_listed(
     when: dict[str, Any], model: str, pack: RulePack

@@ -15,6 +15,7 @@ from scribe.suggest.reader.features import FEATURES
 from scribe.suggest.reader.second_reader import (
     Reading,
     SecondReader,
+    as_signals,
     with_doubts,
     with_learned,
 )
@@ -224,6 +225,11 @@ def test_a_size_takes_the_place_of_the_same_fact_without_one() -> None:
     bare = make_fact(GAP, Dimensions())
     sized = make_fact(GAP, Dimensions(length_cm=7, width_cm=4))
     assert with_learned((bare,), [sized]) == (sized,)
+
+
+def test_the_table_knows_of_an_added_fact_by_a_signal_only() -> None:
+    (signal,) = as_signals([make_fact(DEVICE, "plate")])
+    assert (signal.name, signal.value, signal.signal) == (f"signal.learned.{DEVICE}", "plate", True)
 
 
 def test_words_that_the_rules_bar_are_not_read() -> None:
