@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
+from tests.support.patience import PATIENCE_S
+
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Iterator
-
-_PATIENCE_S = 20
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Receiver:
 
     def wait_for(self, number: int) -> list[tuple[dict[str, str], bytes]]:
         """Return what came, as soon as it is so many requests."""
-        last = time.monotonic() + _PATIENCE_S
+        last = time.monotonic() + PATIENCE_S
         while len(self.got) < number and time.monotonic() < last:
             time.sleep(0.01)
         return self.got

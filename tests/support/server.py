@@ -14,14 +14,13 @@ import uvicorn
 from scribe_api.app import create_app
 from scribe_api.mllp import END, Listener
 from scribe_api.settings import Settings
+from tests.support.patience import PATIENCE_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from scribe_api.crew import Crew
-
-_PATIENCE_S = 20
 
 
 @contextmanager
@@ -34,7 +33,7 @@ def serving(crew: Crew, **more: Any) -> Iterator[str]:
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", ws="none"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    last = time.monotonic() + _PATIENCE_S
+    last = time.monotonic() + PATIENCE_S
     while not server.started:
         if time.monotonic() > last:
             msg = "the server did not start"
@@ -57,7 +56,7 @@ def exchange(crew: Crew, frames: list[bytes], results: Path | None = None) -> li
         answers = []
         for frame in frames:
             writer.write(frame)
-            answers.append(await asyncio.wait_for(reader.readuntil(END), 10))
+            answers.append(await asyncio.wait_for(reader.readuntil(END), PATIENCE_S))
         writer.close()
         await writer.wait_closed()
         server.close()

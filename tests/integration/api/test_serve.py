@@ -17,6 +17,7 @@ import pytest
 
 from scribe_api.signing import verify
 from scribe_api.targets import TargetFile
+from tests.support.patience import PATIENCE_S
 from tests.support.receiver import receiving
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def serving(
 ) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """Do the same, and yield once it answers."""
     with starting(root, folder, *arguments, **environment) as (process, base):
-        for _ in range(300):
+        last = time.monotonic() + PATIENCE_S
+        while time.monotonic() < last and process.poll() is None:
             try:
                 httpx.get(f"{base}/healthz")
                 break
@@ -79,7 +81,9 @@ def server(root: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes]
 
 def post(base: str, text: str) -> int:
     headers = {"Content-Type": "text/plain"}
-    return httpx.post(f"{base}/v1/analyze", content=text, headers=headers).status_code
+    return httpx.post(
+        f"{base}/v1/analyze", content=text, headers=headers, timeout=PATIENCE_S
+    ).status_code
 
 
 def test_the_server_analyses_says_nothing_of_notes_and_stops(
@@ -89,7 +93,7 @@ def test_the_server_analyses_says_nothing_of_notes_and_stops(
     for body in (f"{CANARY} had an operation.", f"{CANARY}\0", " "):
         post(base, body)
     process.send_signal(signal.SIGTERM)
-    said = b"".join(process.communicate(timeout=20))
+    said = b"".join(process.communicate(timeout=PATIENCE_S))
     assert (CANARY.encode() in said, list(tmp_path.iterdir())) == (False, [])
     assert f"scribe listens on {base}/".encode() in said
 
@@ -126,7 +130,7 @@ def test_a_busy_port_is_one_line_and_exit_2(root: Path, command: str) -> None:
             [sys.executable, "-m", "scribe", command, "--port", str(port)],
             env={**os.environ, "PYTHONPATH": f"{root}:{root / 'api'}"},
             capture_output=True,
-            timeout=60,
+            timeout=PATIENCE_S,
             check=False,
         )
     said = f"scribe: cannot listen on 127.0.0.1, port {port}: it is taken by another program; choose another --port\n"

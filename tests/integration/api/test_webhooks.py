@@ -26,13 +26,14 @@ from scribe_api.settings import Settings
 from scribe_api.signing import verify
 from scribe_api.spool import Spool
 from scribe_api.targets import TargetFile
+from tests.support.patience import PATIENCE_S
 from tests.support.receiver import receiving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scribe_api.crew import Crew
-    from tests.support.receiver import Receiver
+from tests.support.receiver import Receiver
 
 WORD = "Quenzelbrook"
 SOON_S = 0.02
@@ -62,14 +63,14 @@ class Office:
             yield client
 
     def wait_until_kept(self, number: int, *, dead: bool = False) -> int:
-        last = time.monotonic() + 20
+        last = time.monotonic() + PATIENCE_S
         while self.spool.count(dead=dead) != number and time.monotonic() < last:
             time.sleep(0.02)
         return self.spool.count(dead=dead)
 
     def wait_for_an_attempt(self) -> str:
         """Return what came of the first attempt; nothing where it was delivered."""
-        last = time.monotonic() + 20
+        last = time.monotonic() + PATIENCE_S
         while time.monotonic() < last:
             kept = self.spool.all()
             if not kept or kept[0].attempts:
@@ -272,7 +273,7 @@ def test_mllp_pushes_too(office: Office, crew: Crew) -> None:
         reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname()[:2])
         message = b"MSH|^~\\&|A|B|C|D|2026||MDM^T02|1|P|2.5\rOBX|1|TX|||A note.\r"
         writer.write(START + message + END)
-        await asyncio.wait_for(reader.readuntil(END), 20)
+        await asyncio.wait_for(reader.readuntil(END), PATIENCE_S)
         writer.close()
         await writer.wait_closed()
         server.close()

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.patience import PATIENCE_S
+
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable
@@ -46,7 +48,7 @@ def whole(notes: Path, command: Command, written: Written) -> dict[str, bytes]:
 def disturb(process: subprocess.Popen[str], out: Path, signum: int) -> None:
     """Wait until more results are written than one commit of the record holds, and end the run in the middle."""
     results = out / "results.jsonl"
-    until = time.monotonic() + 60
+    until = time.monotonic() + PATIENCE_S
     while time.monotonic() < until and process.poll() is None:
         if results.exists() and results.stat().st_size > 4_000_000:
             break
@@ -77,7 +79,7 @@ def test_ctrl_c_stops_in_one_line_and_goes_on(
     out = notes.parent / "stopped"
     process = begin("audit", "notes", "--out", out, "--jobs", 1, cwd=notes.parent)
     disturb(process, out, signal.SIGINT)
-    _, said = process.communicate(timeout=30)
+    _, said = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 130
     assert said == "scribe: stopped; the same command with --resume goes on from here\n"
     refused = command("audit", "notes", "--out", out, cwd=notes.parent)
@@ -91,7 +93,7 @@ def test_no_worker_outlives_a_killed_run(notes: Path, begin: Begin) -> None:
     process = begin("audit", "notes", "--out", out, "--jobs", 2, cwd=notes.parent)
     disturb(process, out, signal.SIGKILL)
     process.communicate()
-    until = time.monotonic() + 20
+    until = time.monotonic() + PATIENCE_S
     while time.monotonic() < until and group_is_alive(process.pid):
         time.sleep(0.05)
     assert not group_is_alive(process.pid)

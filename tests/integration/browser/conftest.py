@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.patience import PATIENCE_S
 from tests.support.server import serving
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright for Python is missing")
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from scribe_api.crew import Crew
 
+sync_api.expect.set_options(timeout=PATIENCE_S * 1000)
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 
 
@@ -59,7 +61,7 @@ def open_page(browser: Browser, base: str) -> Iterator[Callable[..., Page]]:
             viewport=options.pop("viewport", {"width": 1440, "height": 900}), **options
         )
         contexts.append(context)
-        context.set_default_timeout(5000)
+        context.set_default_timeout(PATIENCE_S * 1000)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(

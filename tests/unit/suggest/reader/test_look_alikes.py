@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 CASES: Final = load_marked(Path(__file__).parents[3] / "cases" / "facts")
 KNOWN: Final = {
     "donor_closure/no_graft_needed_there": "it concludes that the wound was closed where no graft was wanted",
-    "donor_closure/graft_on_the_muscle": "it takes a graft on the flap's muscle for that of the foot",
     "soft_tissue_defect/no_wound_infection": "it takes skin that had no infection for the loss",
     "skin_paddle/round_a_scar": "it takes skin that was cut out for the paddle",
 }
