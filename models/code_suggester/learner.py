@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -60,11 +61,12 @@ def fit_estimator(examples: Sequence[Example], pack: RulePack) -> Any:
                     outcomes.append(outcome)
                     weights.append(weight)
                     voices.append(example.voice)
-    folds = list(GroupKFold(FOLDS).split(rows, outcomes, voices))
-    estimator = CalibratedClassifierCV(
-        LogisticRegression(C=STRENGTH, max_iter=10_000), method="sigmoid", cv=folds, ensemble=False
-    )
-    return estimator.fit(rows, outcomes, sample_weight=weights)
+    table = np.array(rows)
+    folds = list(GroupKFold(FOLDS).split(table, outcomes, voices))
+    # Few features and many rows: this solver finds the optimum in a third of the time in which lbfgs stops short of it.
+    logistic = LogisticRegression(C=STRENGTH, solver="newton-cholesky")
+    estimator = CalibratedClassifierCV(logistic, method="sigmoid", cv=folds, ensemble=False)
+    return estimator.fit(table, outcomes, sample_weight=weights)
 
 
 def opinion(estimator: Any, policy: Policy, pack: RulePack) -> SecondOpinion:

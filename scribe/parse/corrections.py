@@ -27,8 +27,7 @@ class CorrectionCues:
     """The cues of ``patterns/context.yaml`` by which a speaker takes something back.
 
     Attributes:
-        all: Every cue, as its words; the longest first, so that "no wait" is not taken for "no".
-        first_words: With which words one may begin.
+        by_first: Every cue, as its words, by the first of them; the longest first, so that "no wait" is not taken for "no".
         weak: Cues that count only right between two values of one kind.
         spoken: Cues that correct in a dictation only.
         retractions: Cues that speak of a whole statement.
@@ -37,8 +36,11 @@ class CorrectionCues:
 
     def __init__(self, rules: ContextFile) -> None:
         """Cut the cues into words."""
-        self.all = sorted({words_of(cue) for cue in rules.corrections}, key=lambda c: (-len(c), c))
-        self.first_words = frozenset(cue[0] for cue in self.all)
+        self.by_first: dict[str, list[tuple[str, ...]]] = {}
+        for cue in sorted(
+            {words_of(each) for each in rules.corrections}, key=lambda c: (-len(c), c)
+        ):
+            self.by_first.setdefault(cue[0], []).append(cue)
         self.weak = frozenset(words_of(cue) for cue in rules.weak_corrections)
         self.spoken = frozenset(words_of(cue) for cue in rules.spoken_corrections)
         self.retractions = frozenset(words_of(cue) for cue in rules.retractions)
@@ -63,16 +65,13 @@ def resolve_corrections(
         spoken: True for a dictation, where a bare "no" may correct.
     """
     words = [item.word for item in items]
-    if cues.first_words.isdisjoint(words):
+    if cues.by_first.keys().isdisjoint(words):
         return tuple(items)
     result = list(items)
     at = 0
     while at < len(result):
-        cue = (
-            next((c for c in cues.all if tuple(words[at : at + len(c)]) == c), None)
-            if words[at] in cues.first_words
-            else None
-        )
+        may_be = cues.by_first.get(words[at], ())
+        cue = next((c for c in may_be if tuple(words[at : at + len(c)]) == c), None)
         if cue is None or not (
             spoken or cue not in cues.spoken or _stands_between(result, at, at + len(cue))
         ):

@@ -77,9 +77,13 @@ def section_begun(bare: str, begins: Mapping[str, str]) -> str | None:
         bare: The line without the marks around it.
         begins: First words, in small letters, and the section that each opens.
     """
-    if not begins or len(bare) > LONGEST_HEADING or SENTENCE_END.search(bare):
-        return None
     low = bare.lower()
+    if (
+        len(bare) > LONGEST_HEADING
+        or not low.startswith(tuple(begins))
+        or SENTENCE_END.search(bare)
+    ):
+        return None
     for words, name in begins.items():
         if low.startswith(words) and not low[len(words) : len(words) + 1].isalpha():
             return name

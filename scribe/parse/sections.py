@@ -87,7 +87,8 @@ class SectionReader:
         units = "|".join(map(re.escape, sorted(rules.no_title_units, key=len, reverse=True)))
         self._intended = rules.intended
         self._no_title = re.compile(rf"\d\s?(?:{units})\b|[.;]\s")
-        said = "|".join(map(re.escape, sorted(rules.spoken)))
+        self._called = sorted(rules.spoken)
+        said = "|".join(map(re.escape, self._called))
         self._spoken = re.compile(
             rf"(?:^|(?<=[.;,]\s))\s*(?:[a-z]+ )?(?:{said})[,:.]? ([a-z][a-z ]{{2,40}})(?:[.,:;]|$)",
             re.I,
@@ -102,9 +103,11 @@ class SectionReader:
         """Return the headings of a note in order."""
         found: list[Heading] = []
         has_bars = "|" in text  # few notes have any
+        low = text.lower()
+        spoken = any(word in low for word in self._called)
         for line in _LINE.finditer(text):
             if not (has_bars and _HEADS_TABLE.match(text, line.start())):
-                found += self._of_line(text, line.start(), line.end())
+                found += self._of_line(text, line.start(), line.end(), spoken=spoken)
         return list(_not_within(text, found))
 
     def sections(self, text: str, headings: list[Heading]) -> tuple[Section, ...]:
@@ -220,7 +223,7 @@ class SectionReader:
             return None
         return "description" if self._rules[heading.name].phase else heading.name
 
-    def _of_line(self, text: str, start: int, end: int) -> list[Heading]:
+    def _of_line(self, text: str, start: int, end: int, *, spoken: bool) -> list[Heading]:
         line = text[start:end]
         bare = line.strip(_EDGES)
         if not bare:
@@ -232,7 +235,9 @@ class SectionReader:
             whole = self._names.lookup(title, key=_may_hold_key(title))
             if whole:
                 return [self._heading(start, end, whole, own_line=True)]
-        keys = self._keys(line, start, offset) or list(self._said(line, start))
+        keys = self._keys(line, start, offset)
+        if spoken and not keys:
+            keys = list(self._said(line, start))
         if keys:
             return keys
         begun = section_begun(bare, self._begins)

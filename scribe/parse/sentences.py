@@ -93,12 +93,8 @@ def is_transcribed(tokens: Sequence[Token], rules: SentenceWords) -> bool:
     words = [token.word for token in tokens]
     if runs_on(words, frozenset()):
         return True
-    return any(
-        tuple(words[at : at + len(row)]) == row
-        for row in rules.transcribed
-        for at, word in enumerate(words)
-        if word == row[0]
-    )
+    said = f" {' '.join(words)} "
+    return any(f" {' '.join(row)} " in said for row in rules.transcribed)
 
 
 def cut(

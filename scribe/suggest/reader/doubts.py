@@ -6,7 +6,9 @@ surest about authors for whom they were written. So what a doubt weighs was lear
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from scribe.suggest.numbers import Features, logistic
@@ -25,6 +27,8 @@ _OWN: Final = ("place", "sentence", "best", "rival", "confidence", "place there"
 """What weighs differently for each fact."""
 _MAKE_UP: Final = ("donor.site", "flap.composition", "flap.transfer")
 """Facts that tell what operation it was; what fits one operation is strange in another."""
+_START: Final = attrgetter("start")
+_END: Final = attrgetter("end")
 _MOST: Final = 4  # places or sentences that count
 
 
@@ -74,7 +78,7 @@ class DoubtFeatures:
 
     def _there(self, fact: Fact, parsed: ParsedNote, hearing: Hearing) -> Features:
         """Return what is known where the rule found its words."""
-        sentences = [each for each in parsed.sentences if _is_in(fact, each)]
+        sentences = _holding(fact, parsed.sentences)
         features: Features = {
             "words": float(min(len(fact.evidence), _MOST)),
             "sentences": float(min(len(sentences), _MOST)),
@@ -141,8 +145,14 @@ def _written(fact: Fact) -> str:
     return str(value)
 
 
-def _is_in(fact: Fact, sentence: Sentence) -> bool:
-    return any(place.start < sentence.end and sentence.start < place.end for place in fact.evidence)
+def _holding(fact: Fact, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Return the sentences that hold words of a fact, in order."""
+    found: set[int] = set()
+    for place in fact.evidence:
+        first = bisect_right(sentences, place.start, key=_END)
+        after = bisect_left(sentences, place.end, key=_START)
+        found.update(range(first, after))
+    return [sentences[at] for at in sorted(found)]
 
 
 def _best(odds: Iterable[float]) -> float:

@@ -84,12 +84,12 @@ class Hearing:
 
     Attributes:
         values: By what the note may say.
-        sentences: Log odds of every judge of sentences, by index of the sentence.
+        sentences: Log odds of every judge of sentences, for each sentence.
         places: The places that were judged, by index of the sentence.
     """
 
     values: dict[Key, Heard] = field(default_factory=lambda: defaultdict(Heard))
-    sentences: dict[int, list[float]] = field(default_factory=dict)
+    sentences: list[list[float]] = field(default_factory=list)
     places: dict[int, list[HeardPlace]] = field(default_factory=lambda: defaultdict(list))
 
     def by_name(self) -> dict[str, list[tuple[Key, Heard]]]:
@@ -121,19 +121,16 @@ class Listener:
         hearing = Hearing()
         surroundings = Surroundings(parsed)
         judges = [at for at, (said, _) in enumerate(self.said) if said.name in asked]
-        best = [-math.inf] * len(self.said)
-        where = [0] * len(self.said)
         for sentence in parsed.sentences:
             around, within = surroundings.around(sentence), surroundings.within(sentence)
-            odds = hearing.sentences[sentence.index] = self._sentences.odds(around, within)
-            for at in judges:
-                if odds[at] > best[at]:
-                    best[at], where[at] = odds[at], sentence.index
+            hearing.sentences.append(self._sentences.odds(around, within))
             self._hear_places(sentence, surroundings, asked, hearing)
         for at in judges:
             said, value = self.said[at]
             one = hearing.values[said.name, value, said.status]
-            one.sentence, one.where = logistic(best[at]), where[at]
+            heard = [odds[at] for odds in hearing.sentences]
+            best = max(heard, default=-math.inf)
+            one.sentence, one.where = logistic(best), heard.index(best) if heard else 0
         return hearing
 
     def _hear_places(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from scribe.suggest.numbers import Features, Logistic
 
@@ -23,12 +25,16 @@ class Judges:
 
     def __init__(self, judges: Sequence[Logistic]) -> None:
         """Index the weights."""
-        self._intercepts = [judge.intercept for judge in judges]
-        self._weights: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        import numpy as np
+
+        self._intercepts = np.array([judge.intercept for judge in judges])
+        features = dict.fromkeys(feature for judge in judges for feature in judge.weights)
+        table = np.zeros((len(features), len(judges)))
+        self._weights = dict(zip(features, table, strict=True))
         for at, judge in enumerate(judges):
             for feature, weight in judge.weights.items():
-                self._weights[feature].append((at, weight))
-        self._begun: dict[tuple[str, ...], list[float]] = {}
+                self._weights[feature][at] = weight
+        self._begun: dict[tuple[str, ...], NDArray[np.float64]] = {}
 
     def odds(self, around: Features, own: Features) -> list[float]:
         """Return the log odds of every judge.
@@ -40,19 +46,20 @@ class Judges:
         key = tuple(around)
         begun = self._begun.get(key)
         if begun is None:
-            begun = list(self._intercepts)
+            begun = self._intercepts.copy()
             self._add(begun, around)
             if len(self._begun) >= _MOST_KNOWN:
                 self._begun.clear()
             self._begun[key] = begun
         odds = begun.copy()
         self._add(odds, own)
-        return odds
+        summed: list[float] = odds.tolist()
+        return summed
 
-    def _add(self, odds: list[float], features: Features) -> None:
+    def _add(self, odds: NDArray[np.float64], features: Features) -> None:
         """Add what features weigh, in their order: sums of another one could differ in the last digit."""
         weights = self._weights
         for feature, value in features.items():
-            if feature in weights:
-                for at, weight in weights[feature]:
-                    odds[at] += weight * value
+            row = weights.get(feature)
+            if row is not None:
+                odds += row if value == 1.0 else row * value
