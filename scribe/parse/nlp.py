@@ -38,6 +38,7 @@ from scribe.parse.sentences import (
     cut,
     is_transcribed,
     spoken_punctuation,
+    with_apostrophes,
     with_spoken_pairs,
     without_fillers,
 )
@@ -141,7 +142,8 @@ class Parser:
             )
         placeholders = self._placeholders.find(note.text)
         sections = self._sections.sections(note.text, headings)
-        tokens = with_spoken_pairs(tokenize(note.text), self._words.sentences)
+        tokens = with_apostrophes(tokenize(note.text), self._words.sentences)
+        tokens = with_spoken_pairs(tokens, self._words.sentences)
         headed = sum(h.name is not None for h in headings) >= _UNINFORMATIVE
         speaks_marks = spoken_punctuation(tokens, self._words.sentences)
         heard = speaks_marks or not headed or is_transcribed(tokens, self._words.sentences)

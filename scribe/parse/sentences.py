@@ -45,6 +45,15 @@ class Piece:
     goes_on: bool = False
 
 
+def with_apostrophes(tokens: list[Token], rules: SentenceWords) -> list[Token]:
+    """Return the tokens with each denial that was typed in a hurry ("wouldnt") as it is meant."""
+    meant = rules.without_apostrophe
+    return [
+        Token(meant[token.word], token.start, token.end) if token.word in meant else token
+        for token in tokens
+    ]
+
+
 def with_spoken_pairs(tokens: list[Token], rules: SentenceWords) -> list[Token]:
     """Return the tokens with each full stop that was spoken in two words ("full stop") as one."""
     (mark, *_) = sorted(rules.spoken_stops)

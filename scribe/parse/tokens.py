@@ -36,25 +36,6 @@ _FOLD = str.maketrans(
     }
 )
 
-_CONTRACTED = {
-    f"{verb}nt": f"{verb}n't"
-    for verb in (
-        "would",
-        "could",
-        "should",
-        "did",
-        "does",
-        "do",
-        "was",
-        "were",
-        "is",
-        "are",
-        "has",
-        "had",
-    )
-}
-"""Denials as hurried hands type them; "cant" and "wont" are words of their own."""
-
 
 class Token(NamedTuple):
     """One normalised word with its place in the note; a tuple, as a note has a thousand of them."""
@@ -87,7 +68,6 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         word = piece.lower()
         if not (plain or word.isascii()):
             word = word.translate(_FOLD)
-        word = _CONTRACTED.get(word, word)
         if word == "-" and _joins_words(text, begin):
             continue
         if word[:2] == "..":

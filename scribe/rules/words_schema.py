@@ -85,6 +85,7 @@ class SentenceWords(Strict):
 
     spoken_marks: dict[Word, str]
     spoken_pairs: tuple[Row, ...]
+    without_apostrophe: dict[Word, str]
     fillers: Words
     paragraph: Words
     paragraph_after: Words

@@ -27,6 +27,7 @@ def names() -> set[str]:
         *language.measures.axes.values(),
         *("loose", "heading"),
         *("artery", "vein", "nerve"),
+        *("place", "sentence", "best", "rival", "confidence"),  # features of the second reader
     }
 
 

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 _OWN: Final = ("place", "sentence", "best", "rival", "confidence", "place there", "sentence there")
 """What weighs differently for each fact."""
-_MAKE_UP: Final = ("donor.site", "flap.composition", "flap.transfer")
-"""Facts that tell what operation it was; what fits one operation is strange in another."""
 _START: Final = attrgetter("start")
 _END: Final = attrgetter("end")
 _MOST: Final = 4  # places or sentences that count
@@ -41,6 +39,7 @@ class DoubtFeatures:
     def __init__(self, listener: Listener, rules: SecondReaderFile) -> None:
         """Take the judges that hear the notes, and what is listened for."""
         self._asked = rules.facts.keys()
+        self._make_up = rules.make_up
         self._judges: dict[str, list[tuple[int, object]]] = defaultdict(list)
         for at, (said, value) in enumerate(listener.said):
             if said.status is Status.PRESENT:
@@ -61,7 +60,7 @@ class DoubtFeatures:
         make_up = [
             f"{fact.name}={fact.value}"
             for fact in told
-            if fact.name in _MAKE_UP and fact.status is Status.PRESENT
+            if fact.name in self._make_up and fact.status is Status.PRESENT
         ]
         for fact in told:
             if fact.status is Status.PRESENT and fact.name in self._asked:

@@ -23,6 +23,7 @@ NOTHING = Logistic(intercept=0.0, weights={})
 RULES = SecondReaderFile.model_construct(
     silent_frames=(),
     silent_cues=(),
+    make_up=(WHY,),
     facts={
         DEVICE: Asked(carrier=Carrier.WORDS),
         WHY: Asked(carrier=Carrier.WORDS),
@@ -110,8 +111,7 @@ def test_another_value_is_known_by_its_status() -> None:
 
 
 def test_it_is_told_with_the_make_up_of_the_flap() -> None:
-    beside = make_fact("flap.composition", "bone only")
-    assert f"{DEVICE} in flap.composition=bone only" in told(PLATE, beside)
+    assert f"{DEVICE} in {WHY}=True" in told(PLATE, make_fact(WHY, True))
 
 
 def test_a_fact_that_nobody_listens_for_is_not_weighed() -> None:
