@@ -167,7 +167,7 @@ class SectionReader:
         return tuple(self._only_intended(text, told))
 
     def _only_intended(self, text: str, sections: Sequence[Section]) -> Iterator[Section]:
-        """Yield the sections; a title of what was booked is a plan where another title, or the telling, says that something else was done."""
+        """Yield the sections; a title of what was booked is a plan where another title, or the telling, says what was done instead."""
         titles = [s for s in sections if s.name in self._intended.instead and not s.inferred]
         booked = [s for s in titles if self._is_intended(text, s)]
         settled = len(booked) < len(titles) or (bool(booked) and self._tells_change(text))
