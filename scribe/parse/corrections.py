@@ -114,12 +114,31 @@ def _void(items: list[Item], start: int, after: int, kinds: Sequence[str], *, st
             continue
         for earlier in range(start - 1, max(start - 1 - back, -1), -1):
             if _same_kind(items[earlier], kind):
-                if _differs(items[earlier], items[later]):
+                first = _told_before_denial(items, earlier)
+                if first is not None and not strict:
+                    items[later] = _with_unit(items[first], items[later])
+                    items[first] = _taken_back(items[first])
+                    items[earlier - 1 : later] = map(_taken_back, items[earlier - 1 : later])
+                elif _differs(items[earlier], items[later]):
                     _replace(items, earlier, later, start, kind, strict=strict)
                 return True
         if strict:
             return False
     return False
+
+
+def _told_before_denial(items: Sequence[Item], again: int) -> int | None:
+    """Return where a number was told before it is repeated and denied: "seven centimeters of pedicle, no, seven was last week"."""
+    number = items[again].number
+    if number is None or items[again - 1].word != "no":
+        return None
+    back = range(again - 2, max(again - 2 - _REACH_STRICT, -1), -1)
+    return next((k for k in back if items[k].number == number and items[k].has(*_NUMERIC)), None)
+
+
+def _is_repeated(a: Item, b: Item) -> bool:
+    """Tell whether a number is said again without its unit."""
+    return a.number is not None and a.number == b.number and b.has("NUM", "QUANTITY")
 
 
 def _replace(
@@ -168,6 +187,8 @@ def _same_kind(item: Item, kind: str) -> bool:
 
 
 def _differs(a: Item, b: Item) -> bool:
+    if _is_repeated(a, b):
+        return False
     if a.number != b.number or a.size != b.size or a.text != b.text:
         return True
     return {(c.tag, c.value) for c in a.concepts} != {(c.tag, c.value) for c in b.concepts}

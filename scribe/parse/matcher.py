@@ -131,7 +131,7 @@ class TermMatcher:
             if not (entry.rules or entry.terminator):
                 continue
             end = -minus_end
-            if any(a <= start and end <= -b for a, b in neutral):
+            if any(a <= start and end <= -b and (a, -b) != (start, end) for a, b in neutral):
                 continue
             for rule, name, category in entry.rules:
                 if end > covered.get(name, 0):

@@ -86,6 +86,8 @@ class SectionReader:
         self._names = HeadingNames(rules)
         units = "|".join(map(re.escape, sorted(rules.no_title_units, key=len, reverse=True)))
         self._intended = rules.intended
+        changed = "|".join(map(re.escape, sorted(rules.intended.changed, key=len, reverse=True)))
+        self._changed = re.compile(rf"(?<!\bno )(?<!\bany )\b(?:{changed})\b(?! (?:none|nil|no)\b)")
         self._no_title = re.compile(rf"\d\s?(?:{units})\b|[.;]\s")
         self._called = sorted(rules.spoken)
         said = "|".join(map(re.escape, self._called))
@@ -168,13 +170,18 @@ class SectionReader:
         return tuple(self._only_intended(text, told))
 
     def _only_intended(self, text: str, sections: Sequence[Section]) -> Iterator[Section]:
-        """Yield the sections; a title of what was booked is a plan where another title says what was done."""
+        """Yield the sections; a title of what was booked is a plan where another title, or the telling, says what was done instead."""
         titles = [s for s in sections if s.name in self._intended.instead and not s.inferred]
         booked = [s for s in titles if self._is_intended(text, s)]
-        settled = len(booked) < len(titles)
+        settled = len(booked) < len(titles) or (bool(booked) and self._tells_change(text))
         for section in sections:
             is_plan = settled and section in booked
             yield replace(section, name=self._intended.section) if is_plan else section
+
+    def _tells_change(self, text: str) -> bool:
+        """Tell whether the note says that what was booked is not what was done."""
+        words = " ".join(_WORDS.findall(text.lower()))
+        return self._changed.search(words) is not None
 
     def _is_intended(self, text: str, section: Section) -> bool:
         words = frozenset(_WORDS.findall(text[section.heading_start : section.start].lower()))

@@ -296,12 +296,13 @@ class TableWords(Strict):
 
 
 class IntendedTitles(Strict):
-    """Titles by whose words the operation was booked, and the section they are where another title says what was done."""
+    """Titles by whose words the operation was booked; the section they are where another title, or one of ``changed``, tells otherwise."""
 
     instead: Words
     section: str
     words: Words
     done: Words
+    changed: tuple[str, ...]
 
 
 class ShortName(Strict):

@@ -195,6 +195,15 @@ def test_a_title_of_what_was_booked_is_a_plan_beside_one_of_what_was_done(
     assert [s.name for s in sections(reader, BOOKED)] == ["plan", "procedure"]
 
 
+def test_a_title_of_what_was_booked_is_a_plan_where_the_telling_changes_it(
+    reader: SectionReader,
+) -> None:
+    text = "Booked: free fibula flap\n\n0920 Surgeon to all: plan changed.\n"
+    assert sections(reader, text)[0].name == "plan"
+    kept = "Booked: free fibula flap\n\n0920 No change of plan.\n"
+    assert sections(reader, kept)[0].name == "procedure"
+
+
 def test_a_title_of_what_was_booked_alone_is_the_title(reader: SectionReader) -> None:
     assert [s.name for s in sections(reader, "Booked: free fibula flap\n")] == ["procedure"]
 
