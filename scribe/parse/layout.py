@@ -64,7 +64,15 @@ def stand_behind(text: str, start: int, end: int, found: list[tuple[re.Match[str
     if len(found) < _SEVERAL or text[found[-1][0].end() : end].strip(" \t.;,|"):
         return False
     before = text[start : found[0][0].start()]
-    return bool(before[before.rfind(":") + 1 :].strip(" \t-*\u2022|"))
+    if not before[before.rfind(":") + 1 :].strip(" \t-*\u2022|"):
+        return False
+    gaps = [(_blanks(text[start : box.start()][::-1]), _blanks(text[box.end() : end])) for box, _ in found]
+    return all(before <= behind for before, behind in gaps[:-1])
+
+
+def _blanks(text: str) -> int:
+    """Return how many blanks a text begins with."""
+    return len(text) - len(text.lstrip(" \t"))
 
 
 class Stretches:
