@@ -17,9 +17,7 @@ _BREAK = re.compile(r"[\n\r]")
 TICKED = r"\[\s?[xX\u2713\u2714\u221a\u2022\u25cf\u25a0*]\s?\]|\(\s?[xX\u2713\u2714\u221a\u2022\u25cf\u25c9*]\s?\)|[\u2611\u2612\u2714]"
 """A box that somebody ticked."""
 _BOX = re.compile(
-    r"\[\s{0,3}\]|\(\s{1,3}\)|[\u2610\u25a1]|"
-    + TICKED
-    + r"|[\u25cb\u25cf\u25ef\u25c9\u29bf\u25a0]"
+    r"\[\s{0,3}\]|\(\s{1,3}\)|[\u2610\u25a1]|" + TICKED + r"|[\u25cb\u25cf\u25ef\u25c9\u29bf\u25a0]"
 )
 _OPEN = re.compile(r"[\[(]\s*[\])]|[\u2610\u25a1\u25cb\u25ef]")
 _SEVERAL = 2  # boxes of one line
@@ -66,7 +64,10 @@ def stand_behind(text: str, start: int, end: int, found: list[tuple[re.Match[str
     before = text[start : found[0][0].start()]
     if not before[before.rfind(":") + 1 :].strip(" \t-*\u2022|"):
         return False
-    gaps = [(_blanks(text[start : box.start()][::-1]), _blanks(text[box.end() : end])) for box, _ in found]
+    gaps = [
+        (_blanks(text[start : box.start()][::-1]), _blanks(text[box.end() : end]))
+        for box, _ in found
+    ]
     return all(before <= behind for before, behind in gaps[:-1])
 
 

@@ -44,7 +44,7 @@ _KEY_ENDS = re.compile(
 _PLAIN_ENDS = (":", "  ", " - ", "|", "...", "]", ") ", " = ", " __")  # the same in a plain line
 _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
 _BULLET = re.compile(rf"\s*[{re.escape(''.join(sorted(BULLETS)))}] ")
-# "CARD 3: DONOR", "Screen 2 of 6 - Recipient", "PART B. HARVEST"
+# The count before the name of a part of a form, as in "CARD 3: DONOR" or "Screen 2 of 6 - Recipient".
 _COUNTED = re.compile(
     r"(?:card|part|screen|tab|page|panel|section|step|stage|phase|block|form|sheet|chapter)s?[ ]?#?(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})"
     r"(?:[ ]?(?:/|of)[ ]?\d{1,2})?[ ]?[:.)|\u2013\u2014-][ ]*(?=\S)",

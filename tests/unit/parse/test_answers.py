@@ -51,5 +51,7 @@ def test_an_answer_that_says_nothing_takes_the_label_back(language: Language) ->
 
 
 def test_an_answer_that_says_nothing_may_say_of_what(language: Language) -> None:
-    told, _ = read_answers(items("milking test : not dictated for the operation"), language.words.answers)
+    told, _ = read_answers(
+        items("milking test : not dictated for the operation"), language.words.answers
+    )
     assert [item.void for item in told][:2] == [True, True]
