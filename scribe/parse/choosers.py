@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scribe.parse.fields import Mark
-
+Mark = tuple[tuple[int, int], str]
+"""A stretch of the note, and what is read in its place."""
 ARROWS = "\u25bc\u25be\u25bd\u25bf\u23f7\u2304"
 """The arrows of lists to choose from."""
 _ANY = f"[{ARROWS}]"

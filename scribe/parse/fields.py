@@ -15,8 +15,7 @@ from scribe.parse.choosers import ARROWS, chooser_marks, has_arrows
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Mark = tuple[tuple[int, int], str]
-"""A stretch of the note, and what is read in its place."""
+    from scribe.parse.choosers import Mark
 
 # "(1 fibula 2 crest 3 other)", "(0=none 1=strip 2=milking)": the choices of a label by their codes.
 _CHOICES = re.compile(

@@ -29,7 +29,7 @@ from scribe.parse.tokens import Token
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from scribe.parse.fields import Mark
+    from scribe.parse.choosers import Mark
     from scribe.rules.words_schema import WordsFile
 
 _LINE = re.compile(r"[^\n\r]+")
@@ -42,7 +42,8 @@ _LEADER = re.compile(
 # A label before the first box of its line.
 _BOXED = re.compile(
     r"^[ \t]*(?P<label>[^\[\]():;\u2610-\u2612\u2714\u25a0\u25a1\u25c9\u25cb\u25cf\u25ef\u29bf\n]{0,50}[a-zA-Z])(?P<gap>[ ]?\??[ \t]{1,60})"
-    r"(?=[\[(][ ]{0,3}[xX\u2713\u2714\u221a\u2022\u25cf\u25a0\u25c9*]?[ ]{0,3}[\])]|[\u2610-\u2612\u2714\u25a1]|[\u25cb\u25cf\u25ef\u25c9\u29bf][ ])",
+    r"(?=[\[(][ ]{0,3}[xX\u2713\u2714\u221a\u2022\u25cf\u25a0\u25c9*]?[ ]{0,3}[\])]"
+    r"|[\u2610-\u2612\u2714\u25a1]|[\u25cb\u25cf\u25ef\u25c9\u29bf][ ])",
     re.MULTILINE,
 )
 # A question and its bare answer ("Was any skin moved? None."), on one line or on two.
@@ -51,7 +52,8 @@ _ASKED = re.compile(
 )
 # A full stop before the next box of a labelled line ("Artery: DP to PT.  [x] End-to-side.  [x] Sutured"), or before a list to choose from.
 _BOX_AFTER = re.compile(
-    rf"(?<=[a-z)]{{3}})(?P<stop>\.)(?=[ \t]{{1,4}}(?:[\[(][ ]{{0,3}}\w?[ ]{{0,3}}[\])]|[\u2610-\u2612\u25a1]|[A-Z][a-z ]{{2,20}}[{ARROWS}]))"
+    rf"(?<=[a-z)]{{3}})(?P<stop>\.)(?=[ \t]{{1,4}}(?:[\[(][ ]{{0,3}}\w?[ ]{{0,3}}[\])]|[\u2610-\u2612\u25a1]"
+    rf"|[A-Z][a-z ]{{2,20}}[{ARROWS}]))"
 )
 _TAB = re.compile(_KEY + r"(?P<gap>[ ]*\t+[ ]*)(?=[^\s])")
 _COLUMN = re.compile(_KEY + r"(?P<gap>[ ]{2,40})(?=[^\s])")
