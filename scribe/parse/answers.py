@@ -51,7 +51,8 @@ def _answer(made: list[Item], label: int, at: int, rules: AnswerWords, cues: lis
     if not said or label == at or at - label > _LONGEST_LABEL:
         return
     if any(
-        tuple(item.word for item in said[: len(row)]) == row and _ends(said, len(row))
+        tuple(item.word for item in said[: len(row)]) == row
+        and (_ends(said, len(row)) or (len(row) > 1 and said[len(row)].word in rules.unsaid_of))
         for row in rules.unsaid
     ):
         for k in range(label, at):

@@ -10,11 +10,12 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from scribe.parse.choosers import ARROWS, chooser_marks, has_arrows
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Mark = tuple[tuple[int, int], str]
-"""A stretch of the note, and what is read in its place."""
+    from scribe.parse.choosers import Mark
 
 # "(1 fibula 2 crest 3 other)", "(0=none 1=strip 2=milking)": the choices of a label by their codes.
 _CHOICES = re.compile(
@@ -57,11 +58,14 @@ _OFFERED = re.compile(
     re.MULTILINE,
 )
 # A second label on a line, far from the answer before it: "MRI seen: yes      CT seen: no".
-_NEXT_LABEL = re.compile(r"(?<=\S)[ ]{3,60}(?=[A-Za-z][A-Za-z /()-]{1,30}(?:[:=]|[ ]{3}|[ ]\())")
+_NEXT_LABEL = re.compile(
+    rf"(?<=\S)[ ]{{3,60}}(?=[A-Za-z][A-Za-z /()-]{{1,30}}(?:[:={ARROWS}]|[ ]{{3}}|[ ]\())"
+)
 
 
 def field_marks(text: str) -> Iterator[Mark]:
     """Yield the marks of labels and answers inside lines; none overlaps one before it."""
+    yield from chooser_marks(text)
     if "(" in text:
         chosen = [list(_chosen(text, choices)) for choices in _CHOICES.finditer(text)]
         yield from chain.from_iterable(chosen)
@@ -137,4 +141,5 @@ def coded_lines(text: str) -> Iterator[int]:
 
 def _is_answered(text: str, at: int) -> bool:
     """Tell whether a label and its answer stand before an offset, on its line."""
-    return ":" in text[text.rfind("\n", 0, at) + 1 : at]
+    line = text[text.rfind("\n", 0, at) + 1 : at]
+    return ":" in line or has_arrows(line)

@@ -12,15 +12,24 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from scribe.parse.choosers import ARROWS
 from scribe.parse.fields import coded_lines, field_marks
-from scribe.parse.layout import Stretches, has_round_boxes
+from scribe.parse.layout import (
+    FILLED_ROUND,
+    TICKED,
+    Stretches,
+    boxes,
+    has_round_boxes,
+    line_end,
+    stand_behind,
+)
 from scribe.parse.tables import Table, find_tables
 from scribe.parse.tokens import Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from scribe.parse.fields import Mark
+    from scribe.parse.choosers import Mark
     from scribe.rules.words_schema import WordsFile
 
 _LINE = re.compile(r"[^\n\r]+")
@@ -32,22 +41,30 @@ _LEADER = re.compile(
 )
 # A label before the first box of its line.
 _BOXED = re.compile(
-    r"^[ \t]*(?P<label>[^\[\]():;\u2610-\u2612\u2714\u25a1\u25cb\u25cf\n]{0,50}[a-zA-Z])(?P<gap>[ ]?\??[ \t]{1,60})"
-    r"(?=[\[(][ ]{0,3}[xX\u2713]?[ ]{0,3}[\])]|[\u2610-\u2612\u2714\u25a1]|[\u25cb\u25cf][ ])",
+    r"^[ \t]*(?P<label>[^\[\]():;\u2610-\u2612\u2714\u25a0\u25a1\u25c9\u25cb\u25cf\u25ef\u29bf\n]{0,50}[a-zA-Z])(?P<gap>[ ]?\??[ \t]{1,60})"
+    r"(?=[\[(][ ]{0,3}[xX\u2713\u2714\u221a\u2022\u25cf\u25a0\u25c9*]?[ ]{0,3}[\])]"
+    r"|[\u2610-\u2612\u2714\u25a1]|[\u25cb\u25cf\u25ef\u25c9\u29bf][ ])",
     re.MULTILINE,
 )
 # A question and its bare answer ("Was any skin moved? None."), on one line or on two.
 _ASKED = re.compile(
     r"(?P<mark>\?)\s{1,4}(?=(?:none|no|not at all|nil|yes)[ \t]*[.;,\n\r])", re.IGNORECASE
 )
+# A full stop before the next box of a labelled line ("Artery: DP to PT.  [x] End-to-side.  [x] Sutured"), or before a list to choose from.
+_BOX_AFTER = re.compile(
+    rf"(?<=[a-z)]{{3}})(?P<stop>\.)(?=[ \t]{{1,4}}(?:[\[(][ ]{{0,3}}\w?[ ]{{0,3}}[\])]|[\u2610-\u2612\u25a1]"
+    rf"|[A-Z][a-z ]{{2,20}}[{ARROWS}]))"
+)
 _TAB = re.compile(_KEY + r"(?P<gap>[ ]*\t+[ ]*)(?=[^\s])")
 _COLUMN = re.compile(_KEY + r"(?P<gap>[ ]{2,40})(?=[^\s])")
-_TICKED = re.compile(r"\[\s?[xX\u2713]\s?\]|\(\s?[xX]\s?\)|[\u2611\u2612\u2714\u00ab\u00bb]")
-_DOT = re.compile("\u25cf")
+_TICKED = re.compile(TICKED + "|[\u00ab\u00bb]")
+_DOT = re.compile(f"[{FILLED_ROUND}]")
 _BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")
 _HASHES = re.compile(r"^[ \t]*#{1,6}(?=\s)", re.MULTILINE)  # a heading in Markdown, no fracture
 # Each way begins with a character and not with a set of them: such are found much faster.
-_TICK = re.compile(r"x\s?[\])]|X\s?[\])]|\u2713\s?[\])]|\u2611|\u2612|\u2714|\u00ab|\u00bb")
+_TICK = re.compile(
+    r"x\s?[\])]|X\s?[\])]|[\u2713\u221a\u2022\u25cf\u25a0\u25c9*]\s?[\])]|\u2611|\u2612|\u2714|\u00ab|\u00bb"
+)
 _OFFER = re.compile(r"\{[^{}]*\}")
 _WORDS = 6  # words of a key, at most
 _WORDS_CODED = 12
@@ -103,13 +120,15 @@ def read_forms(text: str, tokens: list[Token], words: WordsFile) -> Form:
 
 def _marks(text: str, words: WordsFile) -> Iterator[Mark]:
     """Yield what stands for a mark, or for nothing, inside any line of a form."""
-    if _TICK.search(text) or "\u25cf" in text:
+    if _TICK.search(text) or _DOT.search(text):
         yield from ((m.span(), "") for m in _TICKED.finditer(text))
         yield from (
             (m.span("gap"), ":")
             for m in _BOXED.finditer(text)
             if m["label"].split()[-1].lower() not in words.answers.leading
+            and not _closes_options(text, m)
         )
+        yield from ((m.span("stop"), ",") for m in _BOX_AFTER.finditer(text))
     if has_round_boxes(text):
         yield from (
             (m.span(), "")
@@ -123,6 +142,12 @@ def _marks(text: str, words: WordsFile) -> Iterator[Mark]:
         yield from ((m.span(), "") for m in _BOLD.finditer(text))
     if "##" in text:
         yield from ((m.span(), "") for m in _HASHES.finditer(text))
+
+
+def _closes_options(text: str, label: re.Match[str]) -> bool:
+    """Tell whether the boxes of a label's line stand behind their options."""
+    end = line_end(text, label.end())
+    return stand_behind(text, label.start(), end, boxes(text, label.start(), end))
 
 
 def _apart(marks: Iterable[Mark]) -> dict[tuple[int, int], str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from scribe.parse.choosers import has_arrows
 from scribe.parse.heading_names import LONGEST_HEADING
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def _stands_alone(line: str, bare: str) -> bool:
         and not any(c.isdigit() for c in bare)
         and ":" not in bare
         and "   " not in bare  # a label and its answer
+        and not has_arrows(bare)
         and not line.rstrip().endswith((",", ";", "."))
     )
 

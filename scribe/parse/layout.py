@@ -14,11 +14,17 @@ BULLETS = frozenset("-*•·–")
 """Marks that begin an entry of a list."""
 _FAR = 400  # characters; a line that begins further back is none that a list or a form is made of
 _BREAK = re.compile(r"[\n\r]")
+TICKED = r"\[\s?[xX\u2713\u2714\u221a\u2022\u25cf\u25a0*]\s?\]|\(\s?[xX\u2713\u2714\u221a\u2022\u25cf\u25c9*]\s?\)|[\u2611\u2612\u2714]"
+"""A box that somebody ticked."""
 _BOX = re.compile(
-    r"\[\s{0,3}\]|\(\s{1,3}\)|[\u2610\u25a1]|\[\s?[xX\u2713]\s?\]|\(\s?[xX]\s?\)|[\u2611\u2612\u2714\u25cb\u25cf]"
+    r"\[\s{0,3}\]|\(\s{1,3}\)|[\u2610\u25a1]|" + TICKED + r"|[\u25cb\u25cf\u25ef\u25c9\u29bf\u25a0]"
 )
-_OPEN = re.compile(r"[\[(]\s*[\])]|[\u2610\u25a1\u25cb]")
-_ROUND = frozenset("\u25cb\u25cf")
+_OPEN = re.compile(r"[\[(]\s*[\])]|[\u2610\u25a1\u25cb\u25ef]")
+_SEVERAL = 2  # boxes of one line
+_ROUND = frozenset("\u25cb\u25cf\u25ef\u25c9\u29bf\u25a0")
+_EMPTY = ("\u25cb", "\u25ef", "\u25a1")
+FILLED_ROUND = "\u25cf\u25c9\u29bf\u25a0"
+"""Filled boxes that are bullets where no open one stands beside them."""
 
 
 def line_start(text: str, at: int) -> int | None:
@@ -38,7 +44,7 @@ def line_end(text: str, at: int) -> int:
 
 def has_round_boxes(line: str) -> bool:
     """Tell whether round boxes stand in a line: open and filled ones; one kind alone is a bullet."""
-    return "\u25cb" in line and "\u25cf" in line
+    return any(empty in line for empty in _EMPTY) and any(full in line for full in FILLED_ROUND)
 
 
 def boxes(text: str, start: int, end: int) -> list[tuple[re.Match[str], bool]]:
@@ -49,6 +55,25 @@ def boxes(text: str, start: int, end: int) -> list[tuple[re.Match[str], bool]]:
         for box in _BOX.finditer(text, start, end)
         if is_round or box.group() not in _ROUND
     ]
+
+
+def stand_behind(text: str, start: int, end: int, found: list[tuple[re.Match[str], bool]]) -> bool:
+    """Tell whether the boxes of a line stand behind their options ("yes [x]  no [ ]"): one closes it, and words stand before the first."""
+    if len(found) < _SEVERAL or text[found[-1][0].end() : end].strip(" \t.;,|"):
+        return False
+    before = text[start : found[0][0].start()]
+    if not before[before.rfind(":") + 1 :].strip(" \t-*\u2022|"):
+        return False
+    gaps = [
+        (_blanks(text[start : box.start()][::-1]), _blanks(text[box.end() : end]))
+        for box, _ in found
+    ]
+    return all(before <= behind for before, behind in gaps[:-1])
+
+
+def _blanks(text: str) -> int:
+    """Return how many blanks a text begins with."""
+    return len(text) - len(text.lstrip(" \t"))
 
 
 class Stretches:

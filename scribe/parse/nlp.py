@@ -378,8 +378,9 @@ def _is_number_sign(hit: CueHit, tokens: Sequence[Token], rules: SentenceWords) 
     if hit.after >= len(tokens) or hit.after - hit.first > 1:
         return False
     word, behind = tokens[hit.first], tokens[hit.after]
-    is_closed = behind.word == "." and behind.start == word.end
-    return is_closed and word.word in rules.before_numbers
+    numbers = [token.word[:1].isdigit() for token in tokens[hit.after + 1 : hit.after + 2]]
+    is_closed = behind.word == "." or (behind.word == ":" and any(numbers))
+    return is_closed and behind.start == word.end and word.word in rules.before_numbers
 
 
 def _is_exclaimed(hit: CueHit, tokens: Sequence[Token], context: ContextFile) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from scribe.parse.fields import FILLED, answered_choices
-from scribe.parse.layout import Stretches, boxes
+from scribe.parse.layout import Stretches, boxes, stand_behind
 from scribe.types.mention import Placeholder
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\n\r]+")
 _MAY_BOX = re.compile(
-    r"\[\s{0,3}\]|\(\s{1,3}\)|[\u2610\u25a1\u25cb]"
+    r"\[\s{0,3}\]|\(\s{1,3}\)|[\u2610\u25a1\u25cb\u25ef]"
 )  # nobody left open what is all ticked
 _LABEL = re.compile(r":[\s*_]*$|^[^.;:\n]{2,60}[ \t]{1,40}$")
 _FIELD_LABEL = re.compile(r"[^.;:\n]{1,60}(?::|\t|\.{3,}|[ ]{3,})[\s*_]*")
@@ -65,6 +65,9 @@ def _boxes(text: str) -> list[Placeholder]:
     for line in _LINE.finditer(text):
         found = boxes(text, line.start(), line.end())
         ticked = [is_ticked for _, is_ticked in found]
+        if stand_behind(text, line.start(), line.end(), found):
+            made += _behind(text, line.start(), found)
+            continue
         for k, (box, _) in enumerate(found):
             if ticked[k]:
                 continue
@@ -83,4 +86,16 @@ def _boxes(text: str) -> list[Placeholder]:
                         end=end,
                     )
                 )
+    return made
+
+
+def _behind(text: str, start: int, found: list[tuple[re.Match[str], bool]]) -> list[Placeholder]:
+    """Return each unticked option of a line whose boxes stand behind their options."""
+    kind = "unchecked" if any(is_ticked for _, is_ticked in found) else "choice"
+    made: list[Placeholder] = []
+    at = text.rfind(":", start, found[0][0].start()) + 1 or start
+    for box, is_ticked in found:
+        if not is_ticked:
+            made.append(Placeholder(rule="placeholder.box", kind=kind, start=at, end=box.end()))
+        at = box.end()
     return made

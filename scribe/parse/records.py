@@ -61,6 +61,8 @@ def _record(text: str, sentences: Sequence[Sentence], at: int, words: WordsFile)
     if after == at + 1 and _colon(first) is not None:
         named = _name(first)
         while after < len(sentences) and _goes_on(sentences[after], named):
+            if _of_other_kind(sentences[after], kind):
+                break  # "Pedicle vein" tells nothing more of "Pedicle artery"
             after += 1
     return after
 
@@ -77,6 +79,12 @@ def _kind(sentence: Sentence, words: WordsFile) -> str | None:
 
 def _goes_on(sentence: Sentence, named: str) -> bool:
     return _name(sentence) == named and _colon(sentence) is not None
+
+
+def _of_other_kind(sentence: Sentence, kind: str) -> bool:
+    """Tell whether the label of a line names a vein where a record is of an artery, or an artery where it is of a vein."""
+    named = [item for item in sentence.items[: _colon(sentence)] if item.has(*_GENERIC)]
+    return bool(named) and not any(item.has(_TAG[kind]) for item in named)
 
 
 def _first(sentence: Sentence) -> Item | None:

@@ -44,6 +44,12 @@ _KEY_ENDS = re.compile(
 _PLAIN_ENDS = (":", "  ", " - ", "|", "...", "]", ") ", " = ", " __")  # the same in a plain line
 _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
 _BULLET = re.compile(rf"\s*[{re.escape(''.join(sorted(BULLETS)))}] ")
+# The count before the name of a part of a form, as in "CARD 3: DONOR" or "Screen 2 of 6 - Recipient".
+_COUNTED = re.compile(
+    r"(?:card|part|screen|tab|page|panel|section|step|stage|phase|block|form|sheet|chapter)s?[ ]?#?(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})"
+    r"(?:[ ]?(?:/|of)[ ]?\d{1,2})?[ ]?[:.)|\u2013\u2014-][ ]*(?=\S)",
+    re.IGNORECASE,
+)
 _CONTENT = re.compile(r"\S")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 _CLOCK = re.compile(r"[\[(]?\d{1,2}[:.h]\d{2}\b")  # a line of a timeline
@@ -239,7 +245,10 @@ class SectionReader:
         offset = lead.end() if lead else 0
         title = line[offset:].strip(MARKS)
         if len(title) <= LONGEST_HEADING:
-            whole = self._names.lookup(title, key=_may_hold_key(title))
+            counted = _COUNTED.sub("", title)
+            whole = self._names.lookup(title, key=_may_hold_key(title)) or (
+                self._names.lookup(counted) if counted != title else None
+            )
             if whole:
                 return [self._heading(start, end, whole, own_line=True)]
         keys = self._keys(line, start, offset)

@@ -13,6 +13,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scribe.parse.answers import read_answers
+from scribe.parse.choosers import has_arrows
+from scribe.parse.layout import boxes
 from scribe.types.mention import Item
 
 if TYPE_CHECKING:
@@ -95,6 +97,8 @@ def _is_rule(line: str) -> bool:
 def _cells(text: str, start: int, end: int) -> tuple[Cell, ...]:
     """Return the cells of a line, without the blanks around their words; no cell where it is no row."""
     line = text[start:end]
+    if _is_form_line(text, start, end):
+        return ()
     if "|" in line:
         bare = line.strip()
         inner = start + len(line) - len(line.lstrip()) + bare.startswith("|")
@@ -109,6 +113,14 @@ def _cells(text: str, start: int, end: int) -> tuple[Cell, ...]:
     if at < end:
         cells.append(_trim(text, at, end))
     return tuple(cells)
+
+
+def _is_form_line(text: str, start: int, end: int) -> bool:
+    """Tell whether a line without a bar before it asks with boxes or lists to choose from, whose blanks and bars make no columns."""
+    line = text[start:end]
+    if line.lstrip().startswith("|"):
+        return False
+    return has_arrows(line) or ("|" not in line and bool(boxes(text, start, end)))
 
 
 def _trim(text: str, start: int, end: int) -> Cell:

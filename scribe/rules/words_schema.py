@@ -280,6 +280,7 @@ class AnswerWords(Strict):
     no: Words
     yes: Words
     unsaid: tuple[Row, ...]
+    unsaid_of: Words
     leading: Words
 
 

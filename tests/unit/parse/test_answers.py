@@ -48,3 +48,10 @@ def test_other_answers_deny_nothing(text: str, language: Language) -> None:
 def test_an_answer_that_says_nothing_takes_the_label_back(language: Language) -> None:
     told, _ = read_answers(items("milking test : not recorded"), language.words.answers)
     assert [item.void for item in told] == [True, True, False, False, False]
+
+
+def test_an_answer_that_says_nothing_may_say_of_what(language: Language) -> None:
+    told, _ = read_answers(
+        items("milking test : not dictated for the operation"), language.words.answers
+    )
+    assert [item.void for item in told][:2] == [True, True]

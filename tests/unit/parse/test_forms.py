@@ -39,6 +39,17 @@ FORMS = {
         "Was any skin moved?\nNone. Done.",
         "was any skin moved : none . done .",
     ),
+    "a list to choose from": ("Bone \u25bc Metatarsal", "bone : metatarsal"),
+    "a list behind its choice": ("Bone: Metatarsal \u25be", "bone : metatarsal"),
+    "a list in a frame": ("Bone [Metatarsal \u25bc]", "bone : metatarsal"),
+    "lists in a row": ("Bone \u25bc rib | Ray \u25bc 3", "bone : rib ; ray : 3"),
+    "a stop before a box": ("Artery: DP to PT.  [x] Sutured", "artery : dp to pt . sutured"),
+    "a stop before a box, behind a word": (
+        "Vein: cephalic vein.  [x] Sutured",
+        "vein : cephalic vein , sutured",
+    ),
+    "boxes behind their options": ("Bone [ ]  Skin [x]", "bone [ ] skin"),
+    "a filled circle beside an open one": ("\u25c9 Bone \u25cb Skin", "bone \u25cb skin"),
     "a heading in Markdown": ("## Right foot\nIt was opened.", "right foot it was opened ."),
 }
 PROSE = {

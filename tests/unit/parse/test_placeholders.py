@@ -68,3 +68,15 @@ def test_a_tick_on_another_line_says_nothing(reader: PlaceholderReader) -> None:
 def test_open_text_comes_in_order(reader: PlaceholderReader) -> None:
     starts = [p.start for p in reader.find("___ and *** and {a/b}")]
     assert starts == sorted(starts)
+
+
+def test_boxes_may_stand_behind_their_options(reader: PlaceholderReader) -> None:
+    text = "Skin island: yes [x]  no [ ]"
+    assert [text[p.start : p.end] for p in reader.find(text) if p.kind == "unchecked"] == [
+        "  no [ ]"
+    ]
+
+
+def test_a_box_at_the_end_of_a_line_may_be_a_field_of_its_own(reader: PlaceholderReader) -> None:
+    text = "bone  \u2612 5 cm      muscle  \u2610"
+    assert not [p for p in reader.find(text) if p.kind == "unchecked"]

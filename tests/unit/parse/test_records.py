@@ -42,6 +42,7 @@ RECORDS = {
 APART = {
     "one line": "Artery: dorsalis pedis to radial artery\n",
     "lines that say nothing of a join": "Artery: good\nArtery: soft\n",
+    "one first word for artery and vein": "Pedicle artery: dorsalis pedis\nPedicle vein: cephalic vein\n",
     "other first words": "Artery: dorsalis pedis\nVein: cephalic vein\n",
 }
 

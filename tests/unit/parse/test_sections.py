@@ -221,3 +221,10 @@ def test_the_steps_of_a_numbered_list_are_no_headings(reader: SectionReader) -> 
 def test_what_was_performed_stands_beside_what_was_planned(reader: SectionReader) -> None:
     text = "Planned: free skin flap. Performed: free bone flap.\n"
     assert [s.name for s in sections(reader, text)] == ["plan", "procedure"]
+
+
+def test_a_counted_part_of_a_form_is_named_by_what_stands_behind_its_count(
+    reader: SectionReader,
+) -> None:
+    text = "=== SCREEN 3 of 6: DONOR ===\nBone: rib\n"
+    assert [s.phase for s in sections(reader, text)] == ["donor"]
