@@ -34,6 +34,7 @@ class Asked(Strict):
         contained: Two values are one where one name contains the other.
         where: It is only added where this holds of the facts of the rules.
         doubted_alone: Of two values the surgeon is asked which is right; so one is doubted only where the rules give no other.
+        rests_on: By value, the fact from which it is derived where no words say it: doubted with that one, also where it has a rival.
         adds: It may be added; what may not is only listened for, so that the same fact of the rules can be doubted.
         rival: Fact whose words, where the rules took them for it, are not this one's ("the right foot" that gave the bone).
     """
@@ -46,6 +47,7 @@ class Asked(Strict):
     where: When | None = None
     rival: str | None = None
     doubted_alone: bool = False
+    rests_on: dict[str, str] = Field(default_factory=dict)
     adds: bool = True
 
 

@@ -26,7 +26,7 @@ from scribe.types.fact import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from scribe.rules.conditions import Scope
@@ -85,14 +85,39 @@ class SecondReader:
                     self._probable(parsed, hearing, scope, barred or {})
                 )
             ),
-            doubted={
-                (fact.name, fact.value): probability
-                for fact, features in self._doubts.find(parsed, hearing, scope.facts)
-                if (probability := self.numbers.right.probability(features))
-                < self.rules.doubted_below
-                and not self._contradicts(fact, scope)
-            },
+            doubted=self._doubted(parsed, hearing, scope),
         )
+
+    def _doubted(
+        self, parsed: ParsedNote, hearing: Hearing, scope: Scope
+    ) -> dict[tuple[str, Value], float]:
+        """Return the facts of the rules that are too improbable, each with its probability."""
+        doubted = {
+            (fact.name, fact.value): probability
+            for fact, features in self._doubts.find(parsed, hearing, scope.facts)
+            if (probability := self.numbers.right.probability(features)) < self.rules.doubted_below
+            and not self._contradicts(fact, scope)
+        }
+        return doubted | dict(self._resting_on(doubted, scope))
+
+    def _resting_on(
+        self, doubted: Mapping[tuple[str, Value], float], scope: Scope
+    ) -> Iterator[tuple[tuple[str, Value], float]]:
+        """Yield what was derived from doubted facts alone and has a rival: it is no more probable than they are."""
+        for name, asked in self.rules.facts.items():
+            for fact in scope.by_name.get(name, ()) if asked.rests_on else ():
+                source = asked.rests_on.get(str(fact.value))
+                if (
+                    not source
+                    or fact.rule != f"{name}.derived"
+                    or not self._contradicts(fact, scope)
+                ):
+                    continue
+                told = [
+                    each for each in scope.by_name.get(source, ()) if each.status is Status.PRESENT
+                ]
+                if told and all((each.name, each.value) in doubted for each in told):
+                    yield (name, fact.value), max(doubted[each.name, each.value] for each in told)
 
     def _contradicts(self, fact: Fact, scope: Scope) -> bool:
         """Tell whether a fact has a rival among the facts of the rules, and nobody but the surgeon may choose between them."""

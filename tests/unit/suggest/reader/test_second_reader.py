@@ -80,13 +80,16 @@ def reader_of(
             silent_frames=("plan",),
             silent_cues=("NEGATED",),
             doubted_below=doubted_below,
+            make_up=(),
             facts={
                 DEVICE: Asked.model_construct(carrier=Carrier.WORDS, where=where),
                 SIDE: Asked(carrier=Carrier.WORDS, one=True, rival=OTHER_SIDE),
                 GAP: Asked(carrier=Carrier.DIMENSIONS, tags=("SIZE",), one=True),
                 WHY: Asked(carrier=Carrier.WORDS, one=True),
                 SILENT: Asked(carrier=Carrier.WORDS, adds=False),
-                MAKE_UP: Asked(carrier=Carrier.WORDS, doubted_alone=True),
+                MAKE_UP: Asked(
+                    carrier=Carrier.WORDS, doubted_alone=True, rests_on={"with skin": DEVICE}
+                ),
             },
         ),
     )
@@ -274,6 +277,26 @@ def test_where_the_surgeon_is_asked_a_value_alone_is_doubted() -> None:
 def test_where_the_surgeon_is_asked_none_of_two_values_is_doubted() -> None:
     other = make_fact(MAKE_UP, "with skin")
     assert not reading(reader_of(doubted_below=0.5), "took a FIXDEV=rod", BARE, other).doubted
+
+
+DERIVED = make_fact(MAKE_UP, "with skin", rule=f"{MAKE_UP}.derived")
+
+
+def test_what_rests_on_doubted_facts_alone_is_doubted_with_them() -> None:
+    found = reading(reader_of(doubted_below=0.5), "took a FIXDEV=rod", PLATE, BARE, DERIVED)
+    assert found.doubted.keys() == {(DEVICE, "plate"), (MAKE_UP, "with skin")}
+
+
+def test_what_rests_on_another_fact_too_is_not_doubted() -> None:
+    written, screw = "put a FIXDEV=screw", make_fact(DEVICE, "screw")
+    found = reading(reader_of(doubted_below=0.5), written, PLATE, screw, BARE, DERIVED)
+    assert found.doubted.keys() == {(DEVICE, "plate")}
+
+
+def test_what_words_say_rests_on_nothing() -> None:
+    said = make_fact(MAKE_UP, "with skin", rule=f"{MAKE_UP}.said")
+    found = reading(reader_of(doubted_below=0.5), "took a FIXDEV=rod", PLATE, BARE, said)
+    assert found.doubted.keys() == {(DEVICE, "plate")}
 
 
 def test_what_was_planned_is_not_doubted() -> None:
