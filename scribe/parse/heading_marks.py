@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 SENTENCE_END = re.compile(r"[a-z)]{3}\. ")
 _NUMBER = re.compile(r"\(?\d{1,2}(?:\.\d{1,2})?[.)]\s+")
 _NEXT_NUMBER = re.compile(r"\r*\n[ \t]*\(?\d{1,2}(?:\.\d{1,2})?[.)]?\s")
+KEY_LINE = re.compile(
+    r"\|?[ ]?[A-Za-z][\w /+&(),.-]{0,30}?(?::\s|\t|[ ]{3,40}\S|\s?\.{3,}|[ ]*\|)"
+    r"|\(?\d{1,3}[.)]?[ \t]{1,8}[^\n|.]{1,90}?\s?\.{3,}"
+)
+_SHORT_LINE = 60
 _NEXT_LINE = re.compile(r"\r*\n([^\n]*)")
 
 
@@ -90,3 +95,17 @@ def section_begun(bare: str, begins: Mapping[str, str]) -> str | None:
         if low.startswith(words) and not low[len(words) : len(words) + 1].isalpha():
             return name
     return None
+
+
+def own_line_end(text: str, start: int, end: int) -> int | None:
+    """Return the end of a line that is complete: closed by a full stop, or short with a new start below it."""
+    stop = text.find("\n", start, end)
+    if stop < 0:
+        return None
+    line = text[text.rfind("\n", 0, start) + 1 : stop].rstrip()
+    rest = text[stop:end].lstrip()
+    if KEY_LINE.match(rest):
+        return stop + 1
+    if not rest or rest[0].islower():
+        return None
+    return stop + 1 if line.endswith(".") or len(line) < _SHORT_LINE else None

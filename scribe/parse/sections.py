@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scribe.parse.heading_marks import (
+    KEY_LINE,
     SENTENCE_END,
     is_key,
     last_stop,
     looks_like_title,
+    own_line_end,
     section_begun,
 )
 from scribe.parse.heading_names import LONGEST_HEADING, MARKS, HeadingNames
@@ -44,25 +46,16 @@ _KEY_ENDS = re.compile(
 _PLAIN_ENDS = (":", "  ", " - ", "|", "...", "]", ") ", " = ", " __")  # the same in a plain line
 _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
 _BULLET = re.compile(rf"\s*[{re.escape(''.join(sorted(BULLETS)))}] ")
-# The count before the name of a part of a form, as in "CARD 3: DONOR" or "Screen 2 of 6 - Recipient".
-_COUNTED = re.compile(
-    r"(?:card|part|screen|tab|page|panel|section|step|stage|phase|block|form|sheet|chapter)s?[ ]?#?(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})"
-    r"(?:[ ]?(?:/|of)[ ]?\d{1,2})?[ ]?[:.)|\u2013\u2014-][ ]*(?=\S)",
-    re.IGNORECASE,
-)
 _CONTENT = re.compile(r"\S")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 _CLOCK = re.compile(r"[\[(]?\d{1,2}[:.h]\d{2}\b")  # a line of a timeline
 _RUN_IN = re.compile(r"([A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,3})\.\s+(?=[A-Z0-9])")
-_KEY_LINE = re.compile(
-    r"\|?[ ]?[A-Za-z][\w /+&(),.-]{0,30}?(?::\s|\t|[ ]{3,40}\S|\s?\.{3,}|[ ]*\|)"
-    r"|\(?\d{1,3}[.)]?[ \t]{1,8}[^\n|.]{1,90}?\s?\.{3,}"
-)
+# Behind the name of a part of a form: which of how many it is, and the mark before its own name ("CARD 3: DONOR").
+_COUNT = r"[ ]?#?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:[ ]?(?:/|of)[ ]?\d{1,2})?[ ]?[:.)|\u2013\u2014-][ ]*(?=\S)"
 _QUOTES = ('"', "“")
 _EDGES = MARKS + "\ufeff"
 _LONGEST_TITLE = 700
 _LONGEST_ONE_LINE = 220
-_SHORT_LINE = 60
 _SHORTEST_TELLING = 250
 _SENTENCES_OF_A_TELLING = 3
 
@@ -101,6 +94,8 @@ class SectionReader:
             rf"(?:^|(?<=[.;,]\s))\s*(?:[a-z]+ )?(?:{said})[,:.]? ([a-z][a-z ]{{2,40}})(?:[.,:;]|$)",
             re.I,
         )
+        parts = "|".join(map(re.escape, sorted(rules.counted)))
+        self._counted = re.compile(rf"(?:{parts})s?{_COUNT}", re.IGNORECASE)
         self._begins = {b: name for name, rule in rules.sections.items() for b in rule.begins}
 
     def frame_of(self, name: str | None) -> str | None:
@@ -219,10 +214,10 @@ class SectionReader:
             return line_end + 1
         if not heading.own_line and line_end > 0:
             below = text[line_end:end].lstrip()
-            if _KEY_LINE.match(below) or _CLOCK.match(below):
+            if KEY_LINE.match(below) or _CLOCK.match(below):
                 return line_end + 1
         line = (
-            _own_line_end(text, content.start(), end)
+            own_line_end(text, content.start(), end)
             if rule.short and not heading.own_line
             else None
         )
@@ -245,7 +240,7 @@ class SectionReader:
         offset = lead.end() if lead else 0
         title = line[offset:].strip(MARKS)
         if len(title) <= LONGEST_HEADING:
-            counted = _COUNTED.sub("", title)
+            counted = self._counted.sub("", title)
             whole = self._names.lookup(title, key=_may_hold_key(title)) or (
                 self._names.lookup(counted) if counted != title else None
             )
@@ -390,17 +385,3 @@ def _may_hold_key(line: str) -> bool:
 def _is_plain(line: str) -> bool:
     """Tell whether the only space of a line is the blank, and its only dash the hyphen."""
     return line.isascii() and line.isprintable()
-
-
-def _own_line_end(text: str, start: int, end: int) -> int | None:
-    """Return the end of a line that is complete: closed by a full stop, or short with a new start below it."""
-    stop = text.find("\n", start, end)
-    if stop < 0:
-        return None
-    line = text[text.rfind("\n", 0, start) + 1 : stop].rstrip()
-    rest = text[stop:end].lstrip()
-    if _KEY_LINE.match(rest):
-        return stop + 1
-    if not rest or rest[0].islower():
-        return None
-    return stop + 1 if line.endswith(".") or len(line) < _SHORT_LINE else None

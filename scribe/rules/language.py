@@ -52,6 +52,7 @@ class SectionsFile(Strict):
 
     passed_over: Words
     spoken: Annotated[Words, Field(min_length=1)]
+    counted: Annotated[Words, Field(min_length=1)]
     no_title_units: Annotated[Words, Field(min_length=1)]
     sections: dict[str, SectionRule]
 
