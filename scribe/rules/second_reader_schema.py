@@ -35,6 +35,7 @@ class Asked(Strict):
         where: It is only added where this holds of the facts of the rules.
         doubted_alone: Of two values the surgeon is asked which is right; so one is doubted only where the rules give no other.
         rests_on: By value, the fact from which it is derived where no words say it: doubted with that one, also where it has a rival.
+        rests_unless: Where this holds of the facts of the rules, what was derived is left to the surgeon.
         adds: It may be added; what may not is only listened for, so that the same fact of the rules can be doubted.
         rival: Fact whose words, where the rules took them for it, are not this one's ("the right foot" that gave the bone).
     """
@@ -48,6 +49,7 @@ class Asked(Strict):
     rival: str | None = None
     doubted_alone: bool = False
     rests_on: dict[str, str] = Field(default_factory=dict)
+    rests_unless: When | None = None
     adds: bool = True
 
 

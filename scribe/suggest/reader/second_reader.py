@@ -105,7 +105,11 @@ class SecondReader:
     ) -> Iterator[tuple[tuple[str, Value], float]]:
         """Yield what was derived from doubted facts alone and has a rival: it is no more probable than they are."""
         for name, asked in self.rules.facts.items():
-            for fact in scope.by_name.get(name, ()) if asked.rests_on else ():
+            if not asked.rests_on or (
+                asked.rests_unless and evaluate(asked.rests_unless, scope).holds
+            ):
+                continue
+            for fact in scope.by_name.get(name, ()):
                 source = asked.rests_on.get(str(fact.value))
                 if (
                     not source

@@ -18,6 +18,7 @@ CASES: Final = load_marked(Path(__file__).parents[3] / "cases" / "facts")
 KNOWN: Final = {
     "donor_closure/no_graft_needed_there": "it concludes that the wound was closed where no graft was wanted",
     "soft_tissue_defect/no_wound_infection": "it takes skin that had no infection for the loss",
+    "fixation/fracture_of_a_bone": "it takes the plate of a fracture for that of the flap",
     "skin_paddle/round_a_scar": "it takes skin that was cut out for the paddle",
 }
 """Cases that it still gets wrong, and why."""

@@ -87,8 +87,11 @@ def reader_of(
                 GAP: Asked(carrier=Carrier.DIMENSIONS, tags=("SIZE",), one=True),
                 WHY: Asked(carrier=Carrier.WORDS, one=True),
                 SILENT: Asked(carrier=Carrier.WORDS, adds=False),
-                MAKE_UP: Asked(
-                    carrier=Carrier.WORDS, doubted_alone=True, rests_on={"with skin": DEVICE}
+                MAKE_UP: Asked.model_construct(
+                    carrier=Carrier.WORDS,
+                    doubted_alone=True,
+                    rests_on={"with skin": DEVICE},
+                    rests_unless=FactYaml(fact=OTHER_SIDE).build(),
                 ),
             },
         ),
@@ -290,6 +293,12 @@ def test_what_rests_on_doubted_facts_alone_is_doubted_with_them() -> None:
 def test_what_rests_on_another_fact_too_is_not_doubted() -> None:
     written, screw = "put a FIXDEV=screw", make_fact(DEVICE, "screw")
     found = reading(reader_of(doubted_below=0.5), written, PLATE, screw, BARE, DERIVED)
+    assert found.doubted.keys() == {(DEVICE, "plate")}
+
+
+def test_what_other_signs_bear_out_is_left_to_the_surgeon() -> None:
+    told = (PLATE, BARE, DERIVED, make_fact(OTHER_SIDE, "left"))
+    found = reading(reader_of(doubted_below=0.5), "took a FIXDEV=rod", *told)
     assert found.doubted.keys() == {(DEVICE, "plate")}
 
 
