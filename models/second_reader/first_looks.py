@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from scribe.rules.second_reader_schema import SecondReaderFile
 
 LOOKS: Final = Path(__file__).with_name("first_looks.json")
-TRAINED: Final = "tuned_92"
-"""The last voice that is learned from; those behind it, and the held-out ones, judge what was learned."""
+TRAINED: Final = 98
+"""Number of the last voice that is learned from; those behind it, and the held-out ones, judge what was learned."""
 
 
 class FirstLooks:
@@ -74,6 +74,11 @@ class FirstLooks:
             return Anastomosis(**value)
         is_wide = self.rules.facts[name].carrier is Carrier.DIMENSIONS
         return Dimensions(**value) if is_wide else Measure(**value)
+
+
+def is_learned_from(note: LabelledNote) -> bool:
+    """Tell whether the reader is trained on a note of the tuned voices."""
+    return int(note.voice.rpartition("_")[2]) <= TRAINED
 
 
 def look(notes: Sequence[LabelledNote], rules: Analyzer) -> dict[str, list[list[Any]]]:

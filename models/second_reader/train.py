@@ -12,7 +12,7 @@ from models.labelled import analyzer_before, labelled_notes
 from models.numbers_file import write_numbers
 from models.second_reader.card import PAGE
 from models.second_reader.examples import ReadNote
-from models.second_reader.first_looks import TRAINED, FirstLooks
+from models.second_reader.first_looks import FirstLooks, is_learned_from
 from models.second_reader.learner import (
     DOUBTING,
     GRID,
@@ -50,8 +50,8 @@ def main() -> None:
     options = parser.parse_args()
     pack = load_pack()
     tuned = labelled_notes(Split.TUNED, pack)
-    learned_from = [note for note in tuned if note.voice <= TRAINED]
-    unseen = [note for note in tuned if note.voice > TRAINED]
+    learned_from = [note for note in tuned if is_learned_from(note)]
+    unseen = [note for note in tuned if not is_learned_from(note)]
     looks = FirstLooks(pack.second_reader)
     rules = analyzer_before("second_reader", pack)
     rows = Rows(read_notes(learned_from, rules), pack.second_reader)
