@@ -51,6 +51,17 @@ FRAMES: Final = {
     ),
 }
 """What stands before and behind a paragraph of each topic."""
+_GAP: Final = "INDICATION: A gap in the bone after an injury.\n\nDESCRIPTION OF PROCEDURE: "
+_TO_HAND: Final = "left third metacarpal"
+DECISIONS: Final = {
+    "skin": (
+        f"OPERATION: Free vascularized metatarsal transfer to the {_TO_HAND}.\n\n{_GAP}",
+        _JOINED,
+    ),
+    "transfer_jaw": (f"OPERATION: Reconstruction of the left mandible.\n\n{_GAP}", ""),
+    "transfer_hand": (f"OPERATION: Reconstruction of the right third metacarpal.\n\n{_GAP}", ""),
+}
+"""The same for the topics on which the code hangs; what is labelled is the answer, and the facts that it rests on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +75,8 @@ class Paragraph:
         start: Offset of its first code point in ``text``.
         end: Offset after its last.
         facts: Name, value and status of each labelled fact, as the contract has them.
+        codes: The code of its note, those between which the surgeon must be asked, or none where nothing of the family was done;
+            None where the topic is about facts alone.
     """
 
     topic: str
@@ -72,6 +85,7 @@ class Paragraph:
     start: int
     end: int
     facts: tuple[tuple[str, Any, str], ...]
+    codes: frozenset[str] | None
 
     def values(self, name: str) -> list[Any]:
         """Return what is labelled as present of a fact."""
@@ -84,7 +98,7 @@ def read_paragraphs(topic: str) -> list[Paragraph]:
     Raises:
         KeyError: There is no such topic.
     """
-    head, behind = FRAMES[topic]
+    head, behind = (FRAMES | DECISIONS)[topic]
     paragraphs = []
     for line in (HERE / f"{topic}.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
@@ -97,6 +111,13 @@ def read_paragraphs(topic: str) -> list[Paragraph]:
                 start=len(head),
                 end=end,
                 facts=tuple((name, value, status) for name, value, status in row["facts"]),
+                codes=_codes(row),
             )
         )
     return paragraphs
+
+
+def _codes(row: dict[str, Any]) -> frozenset[str] | None:
+    if "code" not in row:
+        return None
+    return frozenset([row["code"]] if row["code"] else row["alternatives"])

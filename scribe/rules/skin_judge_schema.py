@@ -14,7 +14,8 @@ class SkinJudgeFile(Strict):
         label: What the signal is, in a few words.
         meaning: What each of its values means.
         sources: Of what follows from it.
-        least: Least probability of a class that it tells.
+        least: Least probability of a class that it tells where the rules are silent.
+        doubts: The same where it only speaks against a rule; what is less probable than ``least`` is marked ``weak``.
         frames: Frames of the sentences that it reads.
         silent_sections: Sections in which it reads none.
         tags: A sentence with one of these is read.
@@ -30,6 +31,7 @@ class SkinJudgeFile(Strict):
     meaning: str
     sources: tuple[str, ...]
     least: Share
+    doubts: Share
     frames: tuple[str, ...]
     silent_sections: tuple[str, ...]
     tags: tuple[str, ...]

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 FEATURES: Final = 1
 """Version of what ``features_of`` returns; raise it with every change there, and train again."""
+WEAK: Final = "weak"
+"""Marks an answer that is too improbable to fill a silence, and probable enough to ask about what a rule reads."""
 _DIGITS: Final = 3
 _CLIP: Final = 0.01
 
@@ -77,7 +79,7 @@ class SkinJudge:
         features = merged(told)
         probabilities = self.numbers.answers(features)
         name = max(probabilities, key=lambda each: probabilities[each])
-        if probabilities[name] < self.rules.least:
+        if probabilities[name] < self.rules.doubts:
             return None
         sentence = max(told, key=lambda each: self._speaks_for(name, each))[0]
         text = parsed.note.text
@@ -95,6 +97,7 @@ class SkinJudge:
                 ),
             ),
             rule=f"{LEARNED}{self.rules.signal}",
+            qualifiers=() if probabilities[name] >= self.rules.least else (WEAK,),
             signal=True,
         )
 
