@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from models.labelled import rules_of_comparing
-from models.paragraphs.read import FRAMES, HERE, read_paragraphs
+from models.paragraphs.read import FRAMES, HERE, TRANSFERS, read_paragraphs
 from models.tables import FigurePage, percent, table
 from scribe.evaluate.answer import answer_of
 from scribe.evaluate.counts import Hits
@@ -20,6 +20,8 @@ from scribe.types.fact import Status
 from scribe.types.suggestion import Decision
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from models.paragraphs.read import Paragraph
 
 METRICS: Final = HERE / "metrics.json"
@@ -27,6 +29,7 @@ OF_THE_FRAME: Final = frozenset({"flap.transfer", "flap.composition"})
 """Facts that the stock note tells itself."""
 HALVES: Final = ("looked at first", "looked at later")
 """Of ``traps`` and ``dictations`` nobody has looked at the second half."""
+ANSWERS: Final = ("right", "wrong code", "asked", "none")
 
 
 def main() -> None:
@@ -39,7 +42,14 @@ def main() -> None:
         }
         for topic in FRAMES
     }
-    metrics = {"rules": {"hash": analyzer.pack.hash}, "facts": figures}
+    codes = {
+        topic: {
+            half: _answered(read_paragraphs(topic)[at::2], analyzer)
+            for at, half in enumerate(HALVES)
+        }
+        for topic in TRANSFERS
+    }
+    metrics = {"rules": {"hash": analyzer.pack.hash}, "facts": figures, "codes": codes}
     METRICS.write_text(json.dumps(metrics, indent=1) + "\n", "utf-8")
     PAGE.write()
     sys.stdout.write(json.dumps(metrics, indent=1) + "\n")
@@ -62,6 +72,20 @@ def _measure(paragraphs: list[Paragraph], analyzer: Analyzer) -> Hits:
         )
         whole += sum(judged.facts.values(), Hits())
     return whole
+
+
+def _answered(paragraphs: Sequence[Paragraph], analyzer: Analyzer) -> dict[str, int]:
+    """Count the answers: right, a code that is not theirs, a question for a code or for none of them, and none for a code."""
+    counts = dict.fromkeys(ANSWERS, 0)
+    for paragraph in paragraphs:
+        suggestion = analyzer.analyze(paragraph.text).suggestion
+        given = {suggestion.code} if suggestion.code else set()
+        if suggestion.decision is Decision.QUERY:
+            given = {each.code for each in suggestion.alternatives}
+        right, wrong, asked, missed = ANSWERS
+        answer = wrong if suggestion.code else asked if given else missed
+        counts[right if given == paragraph.codes else answer] += 1
+    return counts
 
 
 def _labels(paragraph: Paragraph) -> Labels:
@@ -97,7 +121,14 @@ def _figures(metrics: dict[str, Any]) -> str:
         for half, each in halves.items()
     ]
     heads = ("topic", "half", "facts labelled", "precision", "recall", "F1")
-    return "\n".join([f"Rules {metrics['rules']['hash']}.", "", *table(heads, rows)]) + "\n"
+    answers = [
+        (topic, half, sum(each.values()), *(each[answer] for answer in ANSWERS))
+        for topic, halves in metrics["codes"].items()
+        for half, each in halves.items()
+    ]
+    lines = [f"Rules {metrics['rules']['hash']}.", "", *table(heads, rows), ""]
+    lines += table(("topic", "half", "paragraphs", *ANSWERS), answers)
+    return "\n".join(lines) + "\n"
 
 
 PAGE: Final = FigurePage(HERE / "README.md", _figures)

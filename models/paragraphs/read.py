@@ -53,15 +53,21 @@ FRAMES: Final = {
 """What stands before and behind a paragraph of each topic."""
 _GAP: Final = "INDICATION: A gap in the bone after an injury.\n\nDESCRIPTION OF PROCEDURE: "
 _TO_HAND: Final = "left third metacarpal"
-DECISIONS: Final = {
-    "skin": (
-        f"OPERATION: Free vascularized metatarsal transfer to the {_TO_HAND}.\n\n{_GAP}",
-        _JOINED,
-    ),
+_SKIN: Final = (
+    f"OPERATION: Free vascularized metatarsal transfer to the {_TO_HAND}.\n\n{_GAP}",
+    _JOINED,
+)
+SKIN: Final = dict.fromkeys(
+    ("skin_tellers", "skin_scribes", "skin_ordinary", "skin_dictations", "skin_countries"), _SKIN
+)
+"""The topics on whether skin went with the bone, one an author; the judge of skin learns from them."""
+TRANSFERS: Final = {
     "transfer_jaw": (f"OPERATION: Reconstruction of the left mandible.\n\n{_GAP}", ""),
     "transfer_hand": (f"OPERATION: Reconstruction of the right third metacarpal.\n\n{_GAP}", ""),
 }
-"""The same for the topics on which the code hangs; what is labelled is the answer, and the facts that it rests on."""
+"""The topics on which bone was moved, and whether it was joined."""
+DECISIONS: Final = SKIN | TRANSFERS
+"""Topics on which the code hangs: what is labelled is the answer, and the facts that it rests on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

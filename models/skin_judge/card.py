@@ -18,8 +18,9 @@ def _figures(metrics: dict[str, Any]) -> str:
     ]
     held = metrics["held_out"]
     codes = [
-        (name, *(percent(each[key]) for key in ("right", "wrong", "query")))
-        for name, each in metrics["codes"].items()
+        (f"{texts}, {name}", *(percent(each[key]) for key in ("right", "wrong", "query")))
+        for texts, of in (("phrases", "codes"), ("paragraphs", "paragraph_codes"))
+        for name, each in metrics[of].items()
     ]
     texts = ", ".join(f"{kind} {n}" for kind, n in rows.items())
     trained = f"Trained on {sum(rows.values())} texts ({texts}) with rules {rules['version']} ({rules['hash']})"
@@ -32,7 +33,7 @@ def _figures(metrics: dict[str, Any]) -> str:
         "",
         f"Held-out notes with a code: {percent(held['right'])} of {held['notes']} right.",
         "",
-        "Codes of the phrases, each author judged by a judge that never saw it:",
+        "Codes of the phrases and of the paragraphs, each author judged by a judge that never saw it:",
         "",
         *table(("", "right", "wrong code", "needless question"), codes),
     ]

@@ -17,6 +17,8 @@ from sklearn.linear_model import LogisticRegression
 
 from models.labelled import analyzer_before, labelled_notes
 from models.numbers_file import write_numbers
+from models.paragraphs.read import HERE as PARAGRAPHS
+from models.paragraphs.read import SKIN, read_paragraphs
 from models.skin_judge.card import PAGE
 from models.skin_judge.phrases import FOLDER, read_phrases
 from models.voices import TUNED, hash_voices
@@ -34,7 +36,7 @@ from scribe.suggest.skin_judge import (
 from scribe.types.note import Note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from scribe.pipeline import Analyzer
     from scribe.rules.pack import RulePack
@@ -49,6 +51,7 @@ FOLDS: Final = 8
 _DIGITS: Final = 3
 _SMALLEST: Final = 0.005
 _QUERY: Final = "query"
+_VOICE: Final = "tuned_"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +60,7 @@ class Row:
 
     Attributes:
         group: Its author or voice; a whole group is left out when it is judged.
-        means: The class.
+        means: The class; "query" where a reader would have to ask: nothing is learned from such a text.
         text: The note.
         features: What the judge sees.
     """
@@ -74,7 +77,7 @@ def main() -> None:
     parser.add_argument("--measure", action="store_true", help="print the figures, write nothing")
     options = parser.parse_args()
     pack = load_pack()
-    rows = [*phrase_rows(pack), *note_rows(pack, Split.TUNED)]
+    rows = [*phrase_rows(pack), *paragraph_rows(pack), *note_rows(pack, Split.TUNED)]
     numbers = fit(rows)
     metrics: dict[str, Any] = {
         "rules": {"version": pack.version, "hash": pack.hash},
@@ -85,7 +88,8 @@ def main() -> None:
     }
     if not options.measure:
         write_numbers(HERE, numbers, [row.features for row in rows], hash_data(), pack)
-        metrics["codes"] = code_figures(rows)
+        metrics["codes"] = code_figures(rows, "author_")
+        metrics["paragraph_codes"] = code_figures(rows, "skin_")
         METRICS.write_text(json.dumps(metrics, indent=1) + "\n", "utf-8")
         PAGE.write()
     sys.stdout.write(json.dumps(metrics, indent=1) + "\n")
@@ -94,6 +98,18 @@ def main() -> None:
 def phrase_rows(pack: RulePack) -> list[Row]:
     """Return the phrases as the judge sees them."""
     return _rows(((each.author, each.means, each.note) for each in read_phrases()), pack)
+
+
+def paragraph_rows(pack: RulePack) -> list[Row]:
+    """Return the labelled paragraphs about skin as the judge sees them."""
+    told = [(topic, each.codes, each.text) for topic in SKIN for each in read_paragraphs(topic)]
+    return _rows(((topic, _means(codes, pack), text) for topic, codes, text in told), pack)
+
+
+def _means(codes: Collection[str] | None, pack: RulePack) -> str:
+    """Return the class of a paragraph with these codes."""
+    skin = {pack.codes[code].skin for code in codes or ()}
+    return _QUERY if len(skin) != 1 else "moved" if skin.pop() else "bone"
 
 
 def note_rows(pack: RulePack, split: Split) -> list[Row]:
@@ -118,6 +134,7 @@ def _rows(notes: Iterable[tuple[str, str, str]], pack: RulePack) -> list[Row]:
 
 def fit(rows: Sequence[Row]) -> SkinNumbers:
     """Fit the judge."""
+    rows = [row for row in rows if row.means != _QUERY]
     counts = Counter(name for row in rows for name in row.features)
     kept = {name for name, count in counts.items() if count >= RAREST}
     vectorizer = DictVectorizer()
@@ -145,7 +162,7 @@ def fit(rows: Sequence[Row]) -> SkinNumbers:
 
 def judged_apart(rows: Sequence[Row]) -> dict[str, dict[str, float | int]]:
     """Return how often the judge is right on groups that it was fitted without: each author alone, the voices in folds."""
-    authors = sorted({row.group for row in rows if row.group.startswith("author")})
+    authors = sorted({row.group for row in rows if not row.group.startswith(_VOICE)})
     voices = sorted({row.group for row in rows} - set(authors))
     told: dict[str, dict[str, float | int]] = {}
     folds = {author: [author] for author in authors}
@@ -157,7 +174,8 @@ def judged_apart(rows: Sequence[Row]) -> dict[str, dict[str, float | int]]:
 
 
 def share_right(rows: Sequence[Row], numbers: SkinNumbers) -> dict[str, float | int]:
-    """Return how often the most probable class is the right one, in how many notes."""
+    """Return how often the most probable class is the right one, in how many notes that have one."""
+    rows = [row for row in rows if row.means != _QUERY]
     probabilities = [numbers.answers(row.features) for row in rows]
     right = [
         max(shares, key=lambda each: shares[each]) == row.means
@@ -166,11 +184,16 @@ def share_right(rows: Sequence[Row], numbers: SkinNumbers) -> dict[str, float | 
     return {"notes": len(rows), "right": round(float(np.mean(right)), 4)}
 
 
-def code_figures(rows: Sequence[Row]) -> dict[str, dict[str, float]]:
-    """Return what becomes of the codes of the phrases, with the rules alone and with judges that never saw the author."""
+def code_figures(rows: Sequence[Row], kind: str) -> dict[str, dict[str, float]]:
+    """Return what becomes of the codes of texts, with the rules alone and with judges that never saw the author.
+
+    Args:
+        rows: All that the judge learns from.
+        kind: What the groups are called that are measured.
+    """
     figures = {}
     pack = load_pack()
-    authors = sorted({row.group for row in rows if row.group.startswith("author")})
+    authors = sorted({row.group for row in rows if row.group.startswith(kind)})
     rules = analyzer_before("skin_judge", pack)
     for name in ("rules alone", "with the judge"):
         outcomes: Counter[str] = Counter()
@@ -189,7 +212,7 @@ def code_figures(rows: Sequence[Row]) -> dict[str, dict[str, float]]:
 
 
 def _outcome(row: Row, analyzer: Analyzer, pack: RulePack) -> str:
-    """Tell whether the answer to a phrase is right, a wrong code, or a question that need not be asked."""
+    """Tell whether the answer to a text is right, a wrong code, or a question that need not be asked."""
     suggestion = analyzer.analyze(row.text).suggestion
     code = suggestion.code
     given = _QUERY if code is None else "moved" if pack.codes[code].skin else "bone"
@@ -199,9 +222,10 @@ def _outcome(row: Row, analyzer: Analyzer, pack: RulePack) -> str:
 
 
 def hash_data() -> str:
-    """Return the hash of the notes and phrases of the training."""
-    phrases = b"".join(path.read_bytes() for path in sorted(FOLDER.glob("author_*.jsonl")))
-    return hashlib.sha256(hash_voices(TUNED).encode() + phrases).hexdigest()
+    """Return the hash of the notes, phrases and paragraphs of the training."""
+    files = [*sorted(FOLDER.glob("author_*.jsonl")), *(PARAGRAPHS / f"{each}.jsonl" for each in SKIN)]
+    texts = b"".join(path.read_bytes() for path in files)
+    return hashlib.sha256(hash_voices(TUNED).encode() + texts).hexdigest()
 
 
 if __name__ == "__main__":
