@@ -234,7 +234,9 @@ def begins_work(items: Sequence[Item], cues: Sequence[Cue], rules: TellingWords)
 def _behind_apposition(items: Sequence[Item], at: int) -> Sequence[Item]:
     """Return the words from ``at`` on, without an apposition between commas that says who tells ("I, plastics (A. B.), harvested ...")."""
     if at < len(items) and items[at].word == ",":
-        end = next((k for k in range(at + 1, min(at + _APPOSED, len(items))) if items[k].word == ","), at)
+        end = next(
+            (k for k in range(at + 1, min(at + _APPOSED, len(items))) if items[k].word == ","), at
+        )
         return items[end + 1 :]
     return items[at:]
 

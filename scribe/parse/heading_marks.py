@@ -24,7 +24,7 @@ _INTRODUCED = re.compile(
     r"\b([A-Z]{1,2})[ ](?:=|is|for)[ ](?:Dr|Mr|Ms|Mrs|Prof|Miss|the |[A-Z][a-z])|\(([A-Z]{1,2})\)"
 )
 _INITIAL = re.compile(
-    r"^[ \t>#*_\[-]*([A-Z]{1,2})[*_\]]*(?::[*_]*[ \t]|[ ][-–—][ ]|(?<=\])[ ]|[ \t]*$)([^\n]*)",  # noqa: RUF001
+    r"^[ \t>#*_\[-]*([A-Z]{1,2})[*_\]]*(?::[*_]*[ \t]|[ ][-–—][ ]|(?<=\])[ ]|[ \t]*$)([^\n]*)",
     re.MULTILINE,
 )
 _ITEM = re.compile(r"[ \t]*\(?(\d{1,2})[.)][ \t]")

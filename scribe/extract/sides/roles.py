@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 OTHER_ROLE = {DONOR: RECIPIENT, RECIPIENT: DONOR}
 ABOVE = ("LIMB", "TOURN")  # tags of what lies or sits above the donor on its limb
 _HARVEST = frozenset({"RAISE", "DESIGN", "OSTEOT", "DIVIDE"})
-_BULLETS = frozenset({"-", "•", "*", "–"})  # noqa: RUF001
+_BULLETS = frozenset({"-", "•", "*", "–"})
 _WORK_ABOVE = frozenset({"TOURN", "RAISE", "OSTEOT"})
 
 
