@@ -23,6 +23,7 @@ _TITLE_WORK_LEAST = 4
 _TITLE_TOLD_LEAST = 2  # of these, sentences with a verb, which no title has
 _FIRST_WORDS = 3  # among which the subject of a sentence stands
 _LEADING = 4  # words before the verb of "what we did was"
+_APPOSED = 12  # words of who tells, between commas
 _SHORT = 9  # words of a sentence that only leads on
 
 
@@ -224,15 +225,28 @@ def begins_work(items: Sequence[Item], cues: Sequence[Cue], rules: TellingWords)
     ):
         return True
     at = next((k for k, item in enumerate(items[:_FIRST_WORDS]) if item.word in rules.own), None)
-    if at is not None and any(i.word in rules.own_deeds for i in items[at + 1 : at + _FIRST_WORDS]):
+    said = _behind_apposition(items, at + 1) if at is not None else ()
+    if any(item.word in rules.own_deeds for item in said[: _FIRST_WORDS - 1]):
         return True
     return bool(words & rules.begins) or _turns_to_limb(items, rules)
+
+
+def _behind_apposition(items: Sequence[Item], at: int) -> Sequence[Item]:
+    """Return the words from ``at`` on, without an apposition between commas that says who tells ("I, plastics (A. B.), harvested ...")."""
+    if at < len(items) and items[at].word == ",":
+        end = next(
+            (k for k in range(at + 1, min(at + _APPOSED, len(items))) if items[k].word == ","), at
+        )
+        return items[end + 1 :]
+    return items[at:]
 
 
 def _turns_to_limb(items: Sequence[Item], rules: TellingWords) -> bool:
     """Tell whether a short sentence leads to a limb ("Then to the right foot") or is nothing but its name ("2. Wrist.")."""
     limb = any(item.has("LIMB", "DONOR", "RECIP") for item in items)
-    named = [i for i in items if not i.has("NUM", "SIDE") and i.word not in (".", ":", ")", "(")]
+    label = next((k + 1 for k, i in enumerate(items[:_SHORT]) if i.word == ")"), 0)
+    told = items[label:]  # "B. (PLAS) Right groin."
+    named = [i for i in told if not i.has("NUM", "SIDE") and i.word not in (".", ":", ")", "(")]
     return (0 < len(items) <= _SHORT and items[0].word in rules.turns and limb) or (
         limb and len(named) == 1 and len(items) > 1
     )

@@ -19,6 +19,16 @@ KEY_LINE = re.compile(
     r"|\(?\d{1,3}[.)]?[ \t]{1,8}[^\n|.]{1,90}?\s?\.{3,}"
 )
 _SHORT_LINE = 60
+# Letters by which a note calls one of its authors ("P = Quintero", "(P) plastic surgeon"), and those that begin a paragraph ("P: ...").
+_INTRODUCED = re.compile(
+    r"\b([A-Z]{1,2})[ ](?:=|is|for)[ ](?:Dr|Mr|Ms|Mrs|Prof|Miss|the |[A-Z][a-z])|\(([A-Z]{1,2})\)"
+)
+_INITIAL = re.compile(
+    r"^[ \t>#*_\[-]*([A-Z]{1,2})[*_\]]*(?::[*_]*[ \t]|[ ][-–—][ ]|(?<=\])[ ]|[ \t]*$)([^\n]*)",
+    re.MULTILINE,
+)
+_ITEM = re.compile(r"[ \t]*\(?(\d{1,2})[.)][ \t]")
+_SHORTEST_SAYING = 120
 _NEXT_LINE = re.compile(r"\r*\n([^\n]*)")
 
 
@@ -70,6 +80,39 @@ def _followed(text: str, end: int) -> bool:
 def last_stop(title: str) -> int:
     """Return where the last sentence of words before a colon begins, or 0 where they are one."""
     return max((title.rfind(mark) + 2 for mark in (". ", "; ") if mark in title), default=0)
+
+
+def next_item(text: str, start: int, at: int, end: int) -> int:
+    """Return where the next item of a numbered list begins, if a key behind a number opens one of its items, else the end.
+
+    Args:
+        text: The note.
+        start: Where the line with the key begins.
+        at: Where its value begins.
+        end: Where the section would end.
+    """
+    number = _ITEM.match(text, text.rfind("\n", 0, start + 1) + 1)
+    if number is None:
+        return end
+    below = re.compile(rf"\n(?=[ \t]*\(?{int(number[1]) + 1}[.)][ \t])").search(text, at, end)
+    return below.end() if below else end
+
+
+def initials(text: str) -> frozenset[str]:
+    """Return the letters that stand for who speaks: those that the note introduces so, and those that begin more than one paragraph.
+
+    Two letters may be a heading as well ("OP:"), so that nothing but paragraphs may be behind them.
+    """
+    begun: dict[str, list[int]] = {}
+    for letters, said in _INITIAL.findall(text):
+        begun.setdefault(letters, []).append(len(said))
+    introduced = {one or other for one, other in _INTRODUCED.findall(text)} if begun else set()
+    return frozenset(
+        letters
+        for letters, said in begun.items()
+        if letters in introduced
+        or (len(said) > 1 and (len(letters) == 1 or min(said) > _SHORTEST_SAYING))
+    )
 
 
 def is_key(title: str, after: str) -> bool:

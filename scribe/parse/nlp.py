@@ -40,6 +40,7 @@ from scribe.parse.sentences import (
     spoken_punctuation,
     with_apostrophes,
     with_spoken_pairs,
+    with_whole_words,
     without_fillers,
 )
 from scribe.parse.short_names import know_again
@@ -143,6 +144,7 @@ class Parser:
         placeholders = self._placeholders.find(note.text)
         sections = self._sections.sections(note.text, headings)
         tokens = with_apostrophes(tokenize(note.text), self._words.sentences)
+        tokens = with_whole_words(tokens, self._words.sentences)
         tokens = with_spoken_pairs(tokens, self._words.sentences)
         headed = sum(h.name is not None for h in headings) >= _UNINFORMATIVE
         speaks_marks = spoken_punctuation(tokens, self._words.sentences)

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from scribe.parse.heading_marks import (
     KEY_LINE,
     SENTENCE_END,
+    initials,
     is_key,
     last_stop,
     looks_like_title,
+    next_item,
     own_line_end,
     section_begun,
 )
@@ -54,10 +56,12 @@ _RUN_IN = re.compile(r"([A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,3})\.\s+(?=[A-Z0-9])")
 _COUNT = r"[ ]?#?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:[ ]?(?:/|of)[ ]?\d{1,2})?[ ]?[:.)|\u2013\u2014-][ ]*(?=\S)"
 _QUOTES = ('"', "“")
 _EDGES = MARKS + "\ufeff"
+_SPOKEN_EDGES = _EDGES + "[]()\r\n"
 _LONGEST_TITLE = 700
 _LONGEST_ONE_LINE = 220
 _SHORTEST_TELLING = 250
 _SENTENCES_OF_A_TELLING = 3
+_TOLD_END = re.compile(r"\b[a-z]{3,}\.\s")  # no name's
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,9 @@ class SectionReader:
         for line in _LINE.finditer(text):
             if not (has_bars and _HEADS_TABLE.match(text, line.start())):
                 found += self._of_line(text, line.start(), line.end(), spoken=spoken)
-        return list(_not_within(text, found))
+        speakers = initials(text)
+        told = [h for h in found if text[h.start : h.end].strip(_SPOKEN_EDGES) not in speakers]
+        return list(_not_within(text, told))
 
     def sections(self, text: str, headings: list[Heading]) -> tuple[Section, ...]:
         """Return the sections that the headings open; text before the first heading has no name."""
@@ -166,7 +172,7 @@ class SectionReader:
         names: set[str | None] = set()
         told = []
         for section in made:
-            told.append(self._told(section, again=section.name in names))
+            told.append(self._told(text, section, again=section.name in names))
             names.add(section.name)
         return tuple(self._only_intended(text, told))
 
@@ -188,18 +194,24 @@ class SectionReader:
         words = frozenset(_WORDS.findall(text[section.heading_start : section.start].lower()))
         return not words.isdisjoint(self._intended.words) and words.isdisjoint(self._intended.done)
 
-    def _told(self, section: Section, *, again: bool) -> Section:
+    def _told(self, text: str, section: Section, *, again: bool) -> Section:
         """Take a second or a long section under "Procedure", or a narrative under "Theatre", for the telling of the operation."""
         rule = self._rules.get(section.name) if section.name else None
         if rule is None or rule.told_as is None:
             return section
         length = section.end - section.start
-        if length > (_SHORTEST_TELLING if again or rule.frame == "admin" else _LONGEST_TITLE):
+        is_admin = rule.frame == "admin"
+        ends = len(_TOLD_END.findall(text, section.start, section.end)) if is_admin else 0
+        if (
+            length > (_SHORTEST_TELLING if again or is_admin else _LONGEST_TITLE)
+            or ends >= _SENTENCES_OF_A_TELLING
+        ):
             return replace(section, name=rule.told_as)
         return section
 
     def _stop(self, text: str, heading: Heading, end: int) -> int:
         """Return where a heading's reach ends: a short section, or one that begins behind its key, ends with its paragraph."""
+        end = next_item(text, heading.start, heading.end, end) if not heading.own_line else end
         if heading.run_in:
             line_end = text.find("\n", heading.end, end)
             return end if line_end < 0 else line_end + 1

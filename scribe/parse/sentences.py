@@ -54,6 +54,17 @@ def with_apostrophes(tokens: list[Token], rules: SentenceWords) -> list[Token]:
     ]
 
 
+def with_whole_words(tokens: list[Token], rules: SentenceWords) -> list[Token]:
+    """Return the tokens with each word that was cut short to one of everyday English as it is meant ("2nd met")."""
+    made = list(tokens)
+    for at in range(1, len(tokens)):
+        rule = rules.cut_short.get(tokens[at].word)
+        after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+        if rule and tokens[at - 1].word in rule.behind and after not in rule.not_before:
+            made[at] = Token(rule.means, tokens[at].start, tokens[at].end)
+    return made
+
+
 def with_spoken_pairs(tokens: list[Token], rules: SentenceWords) -> list[Token]:
     """Return the tokens with each full stop that was spoken in two words ("full stop") as one."""
     (mark, *_) = sorted(rules.spoken_stops)

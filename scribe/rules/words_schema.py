@@ -80,12 +80,21 @@ class RunOnWords(Strict):
     leads: frozenset[Row]
 
 
+class CutShort(Strict):
+    """A word that is another one cut short right behind some words ("2nd met"), and before none of others ("the second met us")."""
+
+    means: Word
+    behind: Words
+    not_before: Words
+
+
 class SentenceWords(Strict):
     """Where a sentence ends."""
 
     spoken_marks: dict[Word, str]
     spoken_pairs: tuple[Row, ...]
     without_apostrophe: dict[Word, str]
+    cut_short: dict[Word, CutShort]
     fillers: Words
     paragraph: Words
     paragraph_after: Words

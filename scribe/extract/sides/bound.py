@@ -206,7 +206,7 @@ def heads(view: View, story: Story) -> bool:
     """Tell whether a sentence is a side, with a limb or without, and nothing else, and begins its paragraph or item of a list."""
     sentence = view.sentence
     said = [item for item in sentence.items if item.word not in (".", ":")]
-    if not said or any(not item.has("SIDE", "LIMB") for item in said):
+    if not said or any(not item.has("SIDE", "LIMB", "SITE") for item in said):
         return False
     before = story.views[sentence.index - 1] if sentence.index else None
     if before is None or before.sentence.paragraph != sentence.paragraph:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 OTHER_ROLE = {DONOR: RECIPIENT, RECIPIENT: DONOR}
 ABOVE = ("LIMB", "TOURN")  # tags of what lies or sits above the donor on its limb
 _HARVEST = frozenset({"RAISE", "DESIGN", "OSTEOT", "DIVIDE"})
+_BULLETS = frozenset({"-", "•", "*", "–"})
 _WORK_ABOVE = frozenset({"TOURN", "RAISE", "OSTEOT"})
 
 
@@ -164,7 +165,8 @@ def _by_paragraph(view: View, story: Story) -> str | None:
     """Tell whose side heads a paragraph by the first work that it tells: raising a flap, or making and filling a gap."""
     here = view.sentence
     for other in story.views[here.index + 1 :]:
-        if other.sentence.paragraph != here.paragraph or other.tags & {"JOIN", "JN", "CONFIG"}:
+        goes_on = other.sentence.paragraph == here.paragraph or other.item(0).word in _BULLETS
+        if not goes_on or other.tags & {"JOIN", "JN", "CONFIG"}:
             return None
         if other.tags & {"PADDLE", "OSTEOT", "MT", "PEDICLE"} and other.tags & _HARVEST:
             return DONOR

@@ -228,3 +228,50 @@ def test_a_counted_part_of_a_form_is_named_by_what_stands_behind_its_count(
 ) -> None:
     text = "=== SCREEN 3 of 6: DONOR ===\nBone: rib\n"
     assert [s.phase for s in sections(reader, text)] == ["donor"]
+
+
+AUTHORS = (
+    "Two surgeons. {intro}\n\n"
+    "{one}The left ankle was opened and the dead bone was taken out.\n\n"
+    "{other}The second metatarsal of the right foot was raised. Its pedicle was divided. The vessels were joined.\n\n"
+    "{one}A plate was put on.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("intro", "one", "other"),
+    [
+        ("O = Ardagh, P = Bellamy", "O: ", "P: "),
+        ("", "**P:** ", "**O:** "),
+        ("", "[P] ", "[O] "),
+        ("", "P\n", "O\n"),
+    ],
+)
+def test_the_initial_of_an_author_is_no_heading(
+    reader: SectionReader, intro: str, one: str, other: str
+) -> None:
+    text = AUTHORS.format(intro=intro, one=one, other=other)
+    assert [s.name for s in sections(reader, text) if s.name] == []
+
+
+def test_a_letter_that_opens_one_paragraph_is_the_plan(reader: SectionReader) -> None:
+    assert [s.name for s in sections(reader, "O: The foot is warm.\n\nP: Bed rest.") if s.name] == [
+        "plan"
+    ]
+
+
+def test_a_narrative_under_the_name_of_a_surgeon_tells_the_operation(
+    reader: SectionReader,
+) -> None:
+    text = AUTHORS.format(intro="", one="Bone: ", other="Plastic surgeon: ")
+    assert "description" in [s.name for s in sections(reader, text)]
+    assert [s.name for s in sections(reader, "Surgeon: A. Ardagh. Resident: B. Bell.")] == [
+        "surgeon",
+        "assistant",
+    ]
+
+
+def test_a_key_behind_a_number_heads_its_item_alone(reader: SectionReader) -> None:
+    text = "4. The foot was opened.\n5. Imaging: CT of the foot.\n6. The bone was cut.\n"
+    found = [(s.name, text[s.start : s.end].strip()) for s in sections(reader, text)]
+    assert found[-2:] == [("imaging", "CT of the foot."), (None, "6. The bone was cut.")]
