@@ -42,6 +42,7 @@ from scribe.parse.sentences import (
     with_spoken_pairs,
     without_fillers,
 )
+from scribe.parse.set_aside import SetAside
 from scribe.parse.short_names import know_again
 from scribe.parse.soundalikes import SoundMatcher
 from scribe.parse.tables import read_columns
@@ -120,6 +121,7 @@ class Parser:
         self._sounds = SoundMatcher(language)
         self._measures = MeasureReader(language.measures)
         self._sections = SectionReader(language.sections)
+        self._set_aside = SetAside(language.sections.set_aside)
         self._placeholders = PlaceholderReader(language.measures)
         self._not_behind = {
             r.id: frozenset(r.not_behind) for r in language.context.rules if r.not_behind
@@ -131,29 +133,30 @@ class Parser:
 
     def parse(self, note: Note) -> ParsedNote:
         """Divide one note; its text is never changed."""
-        headings = self._sections.headings(note.text)
-        if not self._may_concern(note.text):
+        text = self._set_aside.blanked(note.text)
+        headings = self._sections.headings(text)
+        if not self._may_concern(text):
             return ParsedNote(
                 note=note,
-                sections=self._sections.sections(note.text, headings),
+                sections=self._sections.sections(text, headings),
                 sentences=(),
                 placeholders=(),
                 has_headings=bool(headings),
             )
-        placeholders = self._placeholders.find(note.text)
-        sections = self._sections.sections(note.text, headings)
-        tokens = with_apostrophes(tokenize(note.text), self._words.sentences)
+        placeholders = self._placeholders.find(text)
+        sections = self._sections.sections(text, headings)
+        tokens = with_apostrophes(tokenize(text), self._words.sentences)
         tokens = with_spoken_pairs(tokens, self._words.sentences)
         headed = sum(h.name is not None for h in headings) >= _UNINFORMATIVE
         speaks_marks = spoken_punctuation(tokens, self._words.sentences)
         heard = speaks_marks or not headed or is_transcribed(tokens, self._words.sentences)
         if heard:
             tokens = self._respeller.respell(without_fillers(tokens, self._words.sentences))
-        form = read_forms(note.text, tokens, self._words)
+        form = read_forms(text, tokens, self._words)
         breaks = frozenset(h.start for h in headings) | frozenset(
             h.end for h in headings if h.own_line or not (h.phase or h.is_label)
         )
-        pieces = cut(note.text, form.tokens, breaks, self._words.sentences, form.lines)
+        pieces = cut(text, form.tokens, breaks, self._words.sentences, form.lines)
         words = self._read(
             form.tokens,
             pieces,
@@ -166,7 +169,7 @@ class Parser:
         return ParsedNote(
             note=note,
             sections=sections,
-            sentences=self._told(self._gathered(note.text, read, form.tables)),
+            sentences=self._told(self._gathered(text, read, form.tables)),
             placeholders=placeholders,
             has_headings=words.headed,
         )

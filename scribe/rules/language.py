@@ -12,6 +12,7 @@ from pydantic import Field
 
 from scribe.rules.condition_schema import RuleStatus, Strict
 from scribe.rules.fact_schema import AnyFactFile, FactFile
+from scribe.rules.set_aside_schema import SetAsideWords
 from scribe.rules.vocabulary import Term, VocabFile, terms_of
 from scribe.rules.words_schema import Frame, IntendedTitles, Names, Row, Tag, Words, WordsFile
 from scribe.rules.yaml_loader import load_file
@@ -49,6 +50,7 @@ class SectionsFile(Strict):
     """``patterns/sections.yaml``."""
 
     intended: IntendedTitles
+    set_aside: SetAsideWords
 
     passed_over: Words
     spoken: Annotated[Words, Field(min_length=1)]
