@@ -48,6 +48,7 @@ from scribe.parse.soundalikes import SoundMatcher
 from scribe.parse.tables import read_columns
 from scribe.parse.toe_bones import name_toe_bones
 from scribe.parse.tokens import Token, tokenize, words_of
+from scribe.parse.undone import Undone
 from scribe.types.mention import Cue, Item, ParsedNote, Placeholder, Sentence
 
 if TYPE_CHECKING:
@@ -130,6 +131,7 @@ class Parser:
             r.id: r.within_clause for r in language.context.rules if r.within_clause
         }
         self._corrections = CorrectionCues(language.context)
+        self._undone = Undone(language.context.undone)
 
     def parse(self, note: Note) -> ParsedNote:
         """Divide one note; its text is never changed."""
@@ -301,7 +303,8 @@ class Parser:
 
     def _told(self, sentences: list[Sentence]) -> tuple[Sentence, ...]:
         """Correct the frames of sentences that tell of the operation under another heading."""
-        return leave_history(leave_title(sentences, self._words.telling))
+        told = self._undone.denied(leave_title(sentences, self._words.telling))
+        return leave_history(told)
 
     def _counts(self, hit: CueHit, tokens: Sequence[Token], open_words: Stretches) -> bool:
         """Tell whether a cue is said: not in an option nobody ticked, and not in a date."""

@@ -87,6 +87,15 @@ class CounterfactualWords(Strict):
     would: Words
 
 
+class UndoneWords(Strict):
+    """What makes up a sentence that denies the one before it; ``alone`` may stand with a subject and "was", or by itself."""
+
+    subjects: tuple[str, ...]
+    verbs: tuple[str, ...]
+    deeds: tuple[str, ...]
+    alone: tuple[str, ...]
+
+
 class ContextFile(Strict):
     """``patterns/context.yaml``; a category whose status is null makes what it governs no fact."""
 
@@ -102,6 +111,7 @@ class ContextFile(Strict):
     relatives: Words
     singular: Words
     counterfactual: CounterfactualWords
+    undone: UndoneWords
 
 
 class FoldRule(Strict):
