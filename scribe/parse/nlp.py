@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from scribe.parse.answers import read_answers
 from scribe.parse.axes import join_axes
-from scribe.parse.context import counterfactuals, scope_cues
+from scribe.parse.context import counterfactuals, is_exclaimed, is_number_sign, scope_cues
 from scribe.parse.corrections import CorrectionCues, resolve_corrections
 from scribe.parse.forms import read_forms
 from scribe.parse.frames import (
     begins_work,
+    frame_after_break,
     infer_frame,
     infer_unnamed,
     leave_history,
@@ -55,8 +56,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scribe.parse.tables import Table
-    from scribe.rules.language import ContextFile, GateGroup, Language
-    from scribe.rules.words_schema import SentenceWords
+    from scribe.rules.language import GateGroup, Language
     from scribe.types.note import Note, Section
 
 _UNINFORMATIVE = 2
@@ -237,6 +237,8 @@ class Parser:
                 section_at += 1
             section = sections[section_at]
             resolved, cues = self._resolved(words, piece, items, cue_hits)
+            if made and made[-1].paragraph != piece.paragraph:
+                before = frame_after_break(before, index=len(made), count=len(pieces))
             frame = self._frame(
                 section,
                 resolved,
@@ -304,7 +306,7 @@ class Parser:
     def _told(self, sentences: list[Sentence]) -> tuple[Sentence, ...]:
         """Correct the frames of sentences that tell of the operation under another heading."""
         told = self._undone.denied(leave_title(sentences, self._words.telling))
-        return leave_history(told)
+        return leave_history(told, self._sections.settled)
 
     def _counts(self, hit: CueHit, tokens: Sequence[Token], open_words: Stretches) -> bool:
         """Tell whether a cue is said: not in an option nobody ticked, and not in a date."""
@@ -312,7 +314,7 @@ class Parser:
         if barred and hit.first and tokens[hit.first - 1].word in barred:
             return False
         context, sentences = self._language.context, self._words.sentences
-        if _is_number_sign(hit, tokens, sentences) or _is_exclaimed(hit, tokens, context):
+        if is_number_sign(hit, tokens, sentences) or is_exclaimed(hit, tokens, context):
             return False
         return not open_words.cover(tokens[hit.first].start)
 
@@ -377,24 +379,3 @@ def _section_name(section: Section, frame: str, *, headed: bool) -> str | None:
         "plan": "plan",
         "today": "description",
     }.get(frame)
-
-
-def _is_number_sign(hit: CueHit, tokens: Sequence[Token], rules: SentenceWords) -> bool:
-    """Tell whether a cue is the abbreviation of "number" ("Metatarsal no.")."""
-    if hit.after >= len(tokens) or hit.after - hit.first > 1:
-        return False
-    word, behind = tokens[hit.first], tokens[hit.after]
-    numbers = [token.word[:1].isdigit() for token in tokens[hit.after + 1 : hit.after + 2]]
-    is_closed = behind.word == "." or (behind.word == ":" and any(numbers))
-    return is_closed and behind.start == word.end and word.word in rules.before_numbers
-
-
-def _is_exclaimed(hit: CueHit, tokens: Sequence[Token], context: ContextFile) -> bool:
-    """Tell whether a cue stands alone between marks and denies what was said, not what follows ("third, no, fourth")."""
-    return (
-        hit.after < len(tokens)
-        and hit.after - hit.first == 1
-        and tokens[hit.first].word in context.spoken_corrections
-        and tokens[hit.after].word == ","
-        and (not hit.first or tokens[hit.first - 1].word in (",", ".", ";", "-", "–", "—"))
-    )

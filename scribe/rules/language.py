@@ -12,7 +12,7 @@ from pydantic import Field
 
 from scribe.rules.condition_schema import RuleStatus, Strict
 from scribe.rules.fact_schema import AnyFactFile, FactFile
-from scribe.rules.set_aside_schema import SetAsideWords
+from scribe.rules.set_aside_schema import CopiedWords, SetAsideWords
 from scribe.rules.vocabulary import Term, VocabFile, terms_of
 from scribe.rules.words_schema import Frame, IntendedTitles, Names, Row, Tag, Words, WordsFile
 from scribe.rules.yaml_loader import load_file
@@ -32,7 +32,8 @@ class ComposedHeading(Strict):
 class SectionRule(Strict):
     """One canonical section with its headings.
 
-    A short line that starts with one of ``begins``, a date or a name behind it, is a heading too.
+    A short line that starts with one of ``begins``, a date or a name behind it, is a heading too. What is told under one that is
+    ``settled`` is meant as its frame says, whatever it tells.
     """
 
     phase: str | None = None
@@ -41,6 +42,7 @@ class SectionRule(Strict):
     begins: list[str] = Field(default_factory=list)
     frame: Frame
     short: bool = False
+    settled: bool = False
     told_as: str | None = None
     sources: list[str] = Field(default_factory=list)
     composed: ComposedHeading | None = None
@@ -51,6 +53,7 @@ class SectionsFile(Strict):
 
     intended: IntendedTitles
     set_aside: SetAsideWords
+    copied: CopiedWords
 
     passed_over: Words
     spoken: Annotated[Words, Field(min_length=1)]

@@ -1,4 +1,4 @@
-"""Words by which a note says that a text in it does not count."""
+"""Words by which a note says that a text in it does not count, or was copied from an earlier one."""
 
 from __future__ import annotations
 
@@ -18,3 +18,14 @@ class SetAsideWords(Strict):
     between: tuple[str, ...]
     counts: tuple[str, ...]
     struck: tuple[str, ...]
+
+
+class CopiedWords(Strict):
+    """``copied`` of ``patterns/sections.yaml``."""
+
+    near: tuple[str, ...]
+    words: tuple[str, ...]
+    notes: tuple[str, ...]
+    operations: tuple[str, ...]
+    section: str
+    settled: str
