@@ -11,14 +11,18 @@ from scribe.parse.set_aside import SetAside
 if TYPE_CHECKING:
     from scribe.rules.language import Language
 
-HEAD = "OPERATIVE REPORT\nSurgeon: X\nProcedure: free fibula flap\nDESCRIPTION: The fibula was raised.\nMore was told.\nINSET: It was plated.\n\n"
+HEAD = (
+    "OPERATIVE REPORT\nSurgeon: X\nProcedure: free fibula flap\nDESCRIPTION: The fibula was raised.\n"
+    "More was told.\nINSET: It was plated.\n\n"
+)
 TAIL = "\n\nDISPOSITION: Stable.\n"
 VOID = {
     "a superseded draft": "SUPERSEDED DRAFT\nThe vein was sewn.",
     "a version that was replaced": "=== ORIGINAL VERSION (withdrawn 2/19) ===\nThe vein was sewn.",
     "a draft of another author": "Unsigned fellow draft: the vein was sewn, paddle 8 x 6.",
     "a draft that a system kept": 'RESIDENT DRAFT 06:10, retained by system: "The vein was sewn."',
-    "text charted beforehand": "RESIDENT PRE-CHARTED TEXT (delete if not applicable):\nThe vein was sewn.\n-- not applicable, case converted; S.K. --",
+    "text charted beforehand": "RESIDENT PRE-CHARTED TEXT (delete if not applicable):\nThe vein was sewn.\n"
+    "-- not applicable, case converted; S.K. --",
     "text of a template": "--- template text, not applicable ---\nThe vein was sewn.\n--- end of template text ---",
     "headings of its own": "EARLIER VERSION:\nPROCEDURE: The vein was sewn.\nDETAILS: The vein was sewn.\n-- end of earlier version --",
     "another patient's text": "** The following paragraph is from another patient **\nThe vein was sewn.",
