@@ -92,16 +92,9 @@ def make_items(
                 number, size, text = measure.number, measure.size, measure.text
                 items.append(Item(word, start, end, (concept,), number, size, text))
             else:
-                is_verb = word in rules.sides.verbs and _is_verb(tokens, after, rules)
-                items.append(Item(word, start, end, () if is_verb else concepts))
+                items.append(Item(word, start, end, concepts))
         at = after
     return items
-
-
-def _is_verb(tokens: list[Token], after: int, rules: WordsFile) -> bool:
-    """Tell whether a word that may be a side leaves something behind ("left a gap"); "left a. tibialis" is a side."""
-    behind = [token.word for token in tokens[after : after + 2]]
-    return bool(behind) and behind[0] in rules.sides.verb_before and behind[1:] != ["."]
 
 
 _OF_A_WORD = ((), None, None, None, False)

@@ -233,8 +233,6 @@ class SideWords(Strict):
 
     step_over: Words
     adjective_endings: Row
-    verbs: Words
-    verb_before: Words
     opposite: Words
     onward: Words
     out_of: Words

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 HEAD = "PROCEDURE: Bone graft to the mandible.\nDESCRIPTION: "
 DENIED = {
     "not carried out": "A free flap was meant. This was not carried out.",
-    "not done": "Nerve repair was discussed. Not done.",
+    "not performed": "A nerve repair was discussed. It was not performed.",
     "abandoned": "A free flap was begun. It was abandoned.",
 }
 TOLD = {
