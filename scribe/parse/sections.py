@@ -259,8 +259,8 @@ class SectionReader:
             return [self._heading(start, end, begun, own_line=True)]
         copied = self._copied.match(line)
         if copied:
-            name, after = copied
-            return [self._heading(start, start + after, name, own_line=after == len(line))]
+            opened, after = copied
+            return [self._heading(start, start + after, opened, own_line=after == len(line))]
         run_in = _RUN_IN.match(line, offset)
         if run_in:
             name = self._names.lookup(run_in.group(1))
