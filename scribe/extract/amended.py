@@ -8,9 +8,10 @@ correcting, as "the right foot, not the left" may only contrast. Two values with
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scribe.types.fact import Dimensions, Measure, Status
+from scribe.types.fact import Anastomosis, Dimensions, Measure, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,6 +27,8 @@ _ADDENDUM = "addendum"
 _BARE = ("NUM", "QUANTITY")
 _COUNTED = ("NUM", "QUANTITY", "MINS", "LEN")
 _NEAR = 4  # words between a denial and what it denies
+_WINDOW = 3  # sentences before a value that was set right, in which the wrong one is named
+_LATE_SHARE = 0.6  # of the note, behind which values are set right, where no addendum does it
 _Denied = str | float | tuple[float, ...]
 
 
@@ -56,8 +59,55 @@ def drop_amended(story: Story) -> None:
             spared = set(_spared(view, cues))
             better = {c.name for c in numbered if spared.isdisjoint(_raw(c))}
             amended.update({(name, value): index for name in better for value in spared})
+    amended.update(_set_right(rays, story))
     if amended:
         _take_back(amended, story)
+    _resize_couplers(story)
+
+
+def _set_right(rays: AbstractSet[str], story: Story) -> Iterator[tuple[tuple[str, _Denied], int]]:
+    """Yield the sides and rays that are named as wrong right before the right one ("The line above says left. The foot was the right.")."""
+    sides = frozenset(rule.name for rule in story.language.facts if rule.file.kind == "side")
+    said = story.language.words.amending.wrong
+    least = len(story.views) * _LATE_SHARE
+    for candidate in story.candidates:
+        kind = "SIDE" if candidate.name in sides else "ORD" if candidate.name in rays else None
+        at = candidate.sentence
+        if kind is None or candidate.status is not Status.PRESENT:
+            continue
+        if at < least and story.views[at].sentence.section != _ADDENDUM:
+            continue
+        near = [v.sentence for v in story.views[max(0, at - _WINDOW) : at + 1]]
+        first = next((k for k, s in enumerate(near) if any(i.word in said for i in s.items)), None)
+        if first is None:
+            continue
+        named = {
+            value
+            for sentence in near[max(0, first - 1) : -1]
+            for item in sentence.items
+            if item.has(kind)
+            for value in _value_of(item, kind)
+        }
+        yield from (((candidate.name, value), at) for value in named - set(_raw(candidate)))
+
+
+def _resize_couplers(story: Story) -> None:
+    """Give a join the ring that an addendum puts in the place of another ("The coupler was 3.0 mm, not 2.5 mm")."""
+    for view in story.views:
+        if "COUPLER" not in view.tags or not _corrects(view, story):
+            continue
+        wrong = {
+            v * 10 for kind, v in _denied(view, story) if kind == "LEN" and isinstance(v, float)
+        }
+        told = (i.number * 10 for i in view.sentence.items if i.has("LEN") and i.number is not None)
+        right = next((size for size in told if size not in wrong), None)
+        if not wrong or right is None:
+            continue
+        for k, candidate in enumerate(story.candidates):
+            join = candidate.value
+            if isinstance(join, Anastomosis) and join.coupler_mm in wrong:
+                better = replace(join, coupler_mm=round(right, 2))
+                story.candidates[k] = replace(candidate, value=better)
 
 
 def _numbered_in_addendum(rays: AbstractSet[str], story: Story) -> list[Candidate]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from scribe.parse.matcher import CueHit
     from scribe.parse.tokens import Token
     from scribe.rules.language import ContextFile, CounterfactualWords
+    from scribe.rules.words_schema import SentenceWords
     from scribe.types.mention import Item
 
 
@@ -169,3 +170,24 @@ def _would_have(
         ):
             return k
     return None
+
+
+def is_number_sign(hit: CueHit, tokens: Sequence[Token], rules: SentenceWords) -> bool:
+    """Tell whether a cue is the abbreviation of "number" ("Metatarsal no.")."""
+    if hit.after >= len(tokens) or hit.after - hit.first > 1:
+        return False
+    word, behind = tokens[hit.first], tokens[hit.after]
+    numbers = [token.word[:1].isdigit() for token in tokens[hit.after + 1 : hit.after + 2]]
+    is_closed = behind.word == "." or (behind.word == ":" and any(numbers))
+    return is_closed and behind.start == word.end and word.word in rules.before_numbers
+
+
+def is_exclaimed(hit: CueHit, tokens: Sequence[Token], context: ContextFile) -> bool:
+    """Tell whether a cue stands alone between marks and denies what was said, not what follows ("third, no, fourth")."""
+    return (
+        hit.after < len(tokens)
+        and hit.after - hit.first == 1
+        and tokens[hit.first].word in context.spoken_corrections
+        and tokens[hit.after].word == ","
+        and (not hit.first or tokens[hit.first - 1].word in (",", ".", ";", "-", "–", "—"))
+    )

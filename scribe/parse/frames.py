@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from scribe.rules.words_schema import TellingWords
     from scribe.types.mention import Cue, Item, Sentence
@@ -180,6 +180,11 @@ def infer_unnamed(
     return "loose"
 
 
+def frame_after_break(before: str | None, *, index: int, count: int) -> str | None:
+    """Return the frame that a new paragraph goes on from: a plan that was told late in passing ends with its own."""
+    return "today" if before == "plan" and index >= count * _PLAN_LAST_SHARE else before
+
+
 def is_work(items: Sequence[Item], rules: TellingWords) -> bool:
     """Tell whether a sentence tells of something done with the hands."""
     return any(c.tag in rules.all_work for item in items for c in item.concepts)
@@ -273,8 +278,8 @@ def leave_title(sentences: list[Sentence], rules: TellingWords) -> list[Sentence
     return made
 
 
-def leave_history(sentences: list[Sentence]) -> tuple[Sentence, ...]:
-    """Let the operation begin where it is plainly told, even though no heading says so."""
+def leave_history(sentences: list[Sentence], settled: Collection[str] = ()) -> tuple[Sentence, ...]:
+    """Let the operation begin where it is plainly told, even though no heading says so; never in one of the settled sections."""
     made = list(sentences)
     at = 0
     while at < len(made):
@@ -285,7 +290,8 @@ def leave_history(sentences: list[Sentence]) -> tuple[Sentence, ...]:
             and made[end].section == made[at].section
         ):
             end += 1
-        work = [k for k in range(at, end) if is_plain_work(made[k].items, made[k].cues)]
+        is_open = made[at].section not in settled
+        work = [k for k in range(at, end) if is_open and is_plain_work(made[k].items, made[k].cues)]
         later = work[_PLAIN_WORK_LEAST - 1 :]
         start = next((k for k, other in zip(work, later, strict=False) if other < k + 5), None)
         if start is not None:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from scribe.parse.answers import read_answers
 from scribe.parse.axes import join_axes
-from scribe.parse.context import counterfactuals, scope_cues
+from scribe.parse.context import counterfactuals, is_exclaimed, is_number_sign, scope_cues
 from scribe.parse.corrections import CorrectionCues, resolve_corrections
 from scribe.parse.forms import read_forms
 from scribe.parse.frames import (
     begins_work,
+    frame_after_break,
     infer_frame,
     infer_unnamed,
     leave_history,
@@ -43,19 +44,20 @@ from scribe.parse.sentences import (
     with_whole_words,
     without_fillers,
 )
+from scribe.parse.set_aside import SetAside
 from scribe.parse.short_names import know_again
 from scribe.parse.soundalikes import SoundMatcher
 from scribe.parse.tables import read_columns
 from scribe.parse.toe_bones import name_toe_bones
 from scribe.parse.tokens import Token, tokenize, words_of
+from scribe.parse.undone import Undone
 from scribe.types.mention import Cue, Item, ParsedNote, Placeholder, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scribe.parse.tables import Table
-    from scribe.rules.language import ContextFile, GateGroup, Language
-    from scribe.rules.words_schema import SentenceWords
+    from scribe.rules.language import GateGroup, Language
     from scribe.types.note import Note, Section
 
 _UNINFORMATIVE = 2
@@ -121,6 +123,7 @@ class Parser:
         self._sounds = SoundMatcher(language)
         self._measures = MeasureReader(language.measures)
         self._sections = SectionReader(language.sections)
+        self._set_aside = SetAside(language.sections.set_aside)
         self._placeholders = PlaceholderReader(language.measures)
         self._not_behind = {
             r.id: frozenset(r.not_behind) for r in language.context.rules if r.not_behind
@@ -129,21 +132,23 @@ class Parser:
             r.id: r.within_clause for r in language.context.rules if r.within_clause
         }
         self._corrections = CorrectionCues(language.context)
+        self._undone = Undone(language.context.undone)
 
     def parse(self, note: Note) -> ParsedNote:
         """Divide one note; its text is never changed."""
-        headings = self._sections.headings(note.text)
-        if not self._may_concern(note.text):
+        text = self._set_aside.blanked(note.text)
+        headings = self._sections.headings(text)
+        if not self._may_concern(text):
             return ParsedNote(
                 note=note,
-                sections=self._sections.sections(note.text, headings),
+                sections=self._sections.sections(text, headings),
                 sentences=(),
                 placeholders=(),
                 has_headings=bool(headings),
             )
-        placeholders = self._placeholders.find(note.text)
-        sections = self._sections.sections(note.text, headings)
-        tokens = with_apostrophes(tokenize(note.text), self._words.sentences)
+        placeholders = self._placeholders.find(text)
+        sections = self._sections.sections(text, headings)
+        tokens = with_apostrophes(tokenize(text), self._words.sentences)
         tokens = with_whole_words(tokens, self._words.sentences)
         tokens = with_spoken_pairs(tokens, self._words.sentences)
         headed = sum(h.name is not None for h in headings) >= _UNINFORMATIVE
@@ -151,11 +156,11 @@ class Parser:
         heard = speaks_marks or not headed or is_transcribed(tokens, self._words.sentences)
         if heard:
             tokens = self._respeller.respell(without_fillers(tokens, self._words.sentences))
-        form = read_forms(note.text, tokens, self._words)
+        form = read_forms(text, tokens, self._words)
         breaks = frozenset(h.start for h in headings) | frozenset(
             h.end for h in headings if h.own_line or not (h.phase or h.is_label)
         )
-        pieces = cut(note.text, form.tokens, breaks, self._words.sentences, form.lines)
+        pieces = cut(text, form.tokens, breaks, self._words.sentences, form.lines)
         words = self._read(
             form.tokens,
             pieces,
@@ -168,7 +173,7 @@ class Parser:
         return ParsedNote(
             note=note,
             sections=sections,
-            sentences=self._told(self._gathered(note.text, read, form.tables)),
+            sentences=self._told(self._gathered(text, read, form.tables)),
             placeholders=placeholders,
             has_headings=words.headed,
         )
@@ -234,6 +239,8 @@ class Parser:
                 section_at += 1
             section = sections[section_at]
             resolved, cues = self._resolved(words, piece, items, cue_hits)
+            if made and made[-1].paragraph != piece.paragraph:
+                before = frame_after_break(before, index=len(made), count=len(pieces))
             frame = self._frame(
                 section,
                 resolved,
@@ -300,7 +307,8 @@ class Parser:
 
     def _told(self, sentences: list[Sentence]) -> tuple[Sentence, ...]:
         """Correct the frames of sentences that tell of the operation under another heading."""
-        return leave_history(leave_title(sentences, self._words.telling))
+        told = self._undone.denied(leave_title(sentences, self._words.telling))
+        return leave_history(told, self._sections.settled)
 
     def _counts(self, hit: CueHit, tokens: Sequence[Token], open_words: Stretches) -> bool:
         """Tell whether a cue is said: not in an option nobody ticked, and not in a date."""
@@ -308,7 +316,7 @@ class Parser:
         if barred and hit.first and tokens[hit.first - 1].word in barred:
             return False
         context, sentences = self._language.context, self._words.sentences
-        if _is_number_sign(hit, tokens, sentences) or _is_exclaimed(hit, tokens, context):
+        if is_number_sign(hit, tokens, sentences) or is_exclaimed(hit, tokens, context):
             return False
         return not open_words.cover(tokens[hit.first].start)
 
@@ -373,24 +381,3 @@ def _section_name(section: Section, frame: str, *, headed: bool) -> str | None:
         "plan": "plan",
         "today": "description",
     }.get(frame)
-
-
-def _is_number_sign(hit: CueHit, tokens: Sequence[Token], rules: SentenceWords) -> bool:
-    """Tell whether a cue is the abbreviation of "number" ("Metatarsal no.")."""
-    if hit.after >= len(tokens) or hit.after - hit.first > 1:
-        return False
-    word, behind = tokens[hit.first], tokens[hit.after]
-    numbers = [token.word[:1].isdigit() for token in tokens[hit.after + 1 : hit.after + 2]]
-    is_closed = behind.word == "." or (behind.word == ":" and any(numbers))
-    return is_closed and behind.start == word.end and word.word in rules.before_numbers
-
-
-def _is_exclaimed(hit: CueHit, tokens: Sequence[Token], context: ContextFile) -> bool:
-    """Tell whether a cue stands alone between marks and denies what was said, not what follows ("third, no, fourth")."""
-    return (
-        hit.after < len(tokens)
-        and hit.after - hit.first == 1
-        and tokens[hit.first].word in context.spoken_corrections
-        and tokens[hit.after].word == ","
-        and (not hit.first or tokens[hit.first - 1].word in (",", ".", ";", "-", "–", "—"))
-    )

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from scribe.parse.copied import CopiedLabel
 from scribe.parse.heading_marks import (
     KEY_LINE,
     SENTENCE_END,
@@ -100,6 +101,8 @@ class SectionReader:
         )
         parts = "|".join(map(re.escape, sorted(rules.counted)))
         self._counted = re.compile(rf"(?:{parts})s?{_COUNT}", re.IGNORECASE)
+        self.settled = frozenset(n for n, rule in rules.sections.items() if rule.settled)
+        self._copied = CopiedLabel(rules.copied)
         self._begins = {b: name for name, rule in rules.sections.items() for b in rule.begins}
 
     def frame_of(self, name: str | None) -> str | None:
@@ -266,6 +269,10 @@ class SectionReader:
         begun = section_begun(bare, self._begins)
         if begun:
             return [self._heading(start, end, begun, own_line=True)]
+        copied = self._copied.match(line)
+        if copied:
+            opened, after = copied
+            return [self._heading(start, start + after, opened, own_line=after == len(line))]
         run_in = _RUN_IN.match(line, offset)
         if run_in:
             name = self._names.lookup(run_in.group(1))

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from scribe.rules.condition_schema import RuleStatus, Strict
 from scribe.rules.fact_schema import AnyFactFile, FactFile
+from scribe.rules.set_aside_schema import CopiedWords, SetAsideWords
 from scribe.rules.vocabulary import Term, VocabFile, terms_of
 from scribe.rules.words_schema import Frame, IntendedTitles, Names, Row, Tag, Words, WordsFile
 from scribe.rules.yaml_loader import load_file
@@ -31,7 +32,8 @@ class ComposedHeading(Strict):
 class SectionRule(Strict):
     """One canonical section with its headings.
 
-    A short line that starts with one of ``begins``, a date or a name behind it, is a heading too.
+    A short line that starts with one of ``begins``, a date or a name behind it, is a heading too. What is told under one that is
+    ``settled`` is meant as its frame says, whatever it tells.
     """
 
     phase: str | None = None
@@ -40,6 +42,7 @@ class SectionRule(Strict):
     begins: list[str] = Field(default_factory=list)
     frame: Frame
     short: bool = False
+    settled: bool = False
     told_as: str | None = None
     sources: list[str] = Field(default_factory=list)
     composed: ComposedHeading | None = None
@@ -49,6 +52,8 @@ class SectionsFile(Strict):
     """``patterns/sections.yaml``."""
 
     intended: IntendedTitles
+    set_aside: SetAsideWords
+    copied: CopiedWords
 
     passed_over: Words
     spoken: Annotated[Words, Field(min_length=1)]
@@ -85,6 +90,15 @@ class CounterfactualWords(Strict):
     would: Words
 
 
+class UndoneWords(Strict):
+    """What makes up a sentence that denies the one before it; ``alone`` may stand with a subject and "was", or by itself."""
+
+    subjects: tuple[str, ...]
+    verbs: tuple[str, ...]
+    deeds: tuple[str, ...]
+    alone: tuple[str, ...]
+
+
 class ContextFile(Strict):
     """``patterns/context.yaml``; a category whose status is null makes what it governs no fact."""
 
@@ -100,6 +114,7 @@ class ContextFile(Strict):
     relatives: Words
     singular: Words
     counterfactual: CounterfactualWords
+    undone: UndoneWords
 
 
 class FoldRule(Strict):

@@ -280,6 +280,7 @@ class AmendingWords(Strict):
     """Written corrections of a value that stands elsewhere in the note."""
 
     said: Words
+    wrong: Words
     denials: Words
 
 

@@ -29,6 +29,11 @@ AMENDED = {
         ["K-wire"],
     ),
     "a length": ("The pedicle was 8 cm, not 7 cm.", "pedicle.length_cm", [8]),
+    "a side that is called wrong": (
+        "The lines above defaulted to left. The metatarsal was raised from the right foot.",
+        "donor.side",
+        ["right"],
+    ),
 }
 KEPT = {
     "a length that is the number of a spared ray": (
@@ -104,3 +109,14 @@ def test_outside_an_addendum_a_number_is_taken_back_and_a_side_is_not(
     facts = analyzer.analyze(text).facts
     told = [f.value for f in facts if f.name == name and f.status.value == "present"]
     assert sorted(told) == expected
+
+
+def test_an_addendum_gives_a_join_its_ring(analyzer: Analyzer) -> None:
+    note = NOTE.replace(
+        "a vein to the cephalic vein", "a vein was coupled to the cephalic vein, 2.5 mm"
+    )
+    told = "The venous coupler was 3.0 mm, not 2.5 mm as written above."
+    facts = analyzer.analyze(note.format(addendum=told)).facts
+    rings = [f.value.coupler_mm for f in facts if f.name == "anastomosis" and f.value is not None]
+    assert 3.0 in rings
+    assert 2.5 not in rings
