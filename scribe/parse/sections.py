@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scribe.parse.copied import CopiedLabel
+from scribe.parse.heading_keys import keys_in, may_hold_key
 from scribe.parse.heading_marks import (
     KEY_LINE,
     SENTENCE_END,
@@ -37,16 +38,6 @@ _LINE = re.compile(r"[^\n\r]+")
 _LEAD = re.compile(
     r"^[\ufeff\s>#*_\-–•·|=~]*(?:(?:\(?[0-9]{1,2}(?:\.[0-9]{1,2})?[.)]?|\(?[ivxIVX]{1,4}[.)]|\(?[a-zA-Z][.)])\s+)?[\s#*_|]*"
 )
-# Runs are counted up to 40, so that a line of nothing but blanks or bars costs no more than any other.
-_KEY = re.compile(
-    r"(?:^\ufeff?(?:\s*\[?\d{1,2}(?:\.\d{1,2})?[.)]?\s+)?|(?<=[.;|*_\t])|(?<=\s\s)|(?<=[.;|]\s))[\s>#*_\-–•|]{0,40}+(?:\[(?:\d{1,2}[.)]?\s)?)?"
-    r"([A-Za-z][A-Za-z0-9 /&().,'#\-–]{0,58}?)(?<!\s)"
-    r"[\s*_]{0,40}(?::-?|\s[-–—]\s|\t|\s{2,40}+(?=\S)|\||\]|(?<=[A-Za-z]{2})\)(?=\s)|\s=\s|\s_{2,20}+(?=\S)|\s?\.{3,40}\s)[\s*_]*"
-)
-_KEY_ENDS = re.compile(
-    r"[:\t|–—\]]|\)\s|\s\s|\s[-=]\s|\.{3}|\s__"
-)  # what every key ends with; most lines have none of these
-_PLAIN_ENDS = (":", "  ", " - ", "|", "...", "]", ") ", " = ", " __")  # the same in a plain line
 _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
 _BULLET = re.compile(rf"\s*[{re.escape(''.join(sorted(BULLETS)))}] ")
 _CONTENT = re.compile(r"\S")
@@ -256,7 +247,7 @@ class SectionReader:
         title = line[offset:].strip(MARKS)
         if len(title) <= LONGEST_HEADING:
             counted = self._counted.sub("", title)
-            whole = self._names.lookup(title, key=_may_hold_key(title)) or (
+            whole = self._names.lookup(title, key=may_hold_key(title)) or (
                 self._names.lookup(counted) if counted != title else None
             )
             if whole:
@@ -286,7 +277,7 @@ class SectionReader:
     def _keys(self, line: str, start: int, offset: int) -> list[Heading]:
         """Return the known keys of a line, at its beginning or behind a full stop or a gap."""
         keys: list[Heading] = []
-        for match in _keys_in(line):
+        for match in keys_in(line):
             name = self._names.lookup(match.group(1).strip(MARKS), key=True)
             if name is None and match.start() == 0 and offset:
                 name = self._names.lookup(_LEAD.sub("", match.group(1)).strip(MARKS), key=True)
@@ -377,30 +368,3 @@ def _not_within(text: str, headings: list[Heading]) -> Iterator[Heading]:
         if outer is None or indent <= outer[0]:
             outer = (indent, heading) if heading.own_line and heading.phase else None
         yield heading
-
-
-def _keys_in(line: str) -> Iterator[re.Match[str]]:
-    """Yield what is written like a key; a long line is not searched behind the last mark that ends one."""
-    if not _may_hold_key(line):
-        return
-    last = max(map(line.rfind, _PLAIN_ENDS)) if _is_plain(line) else len(line)
-    at = 0
-    while at <= last:
-        match = _KEY.search(line, at)
-        if match is None:
-            return
-        yield match
-        at = match.end()
-
-
-def _may_hold_key(line: str) -> bool:
-    """Tell whether a line holds what a key ends with; nearly all do without an expression, which is slower."""
-    for mark in _PLAIN_ENDS:
-        if mark in line:
-            return True
-    return not _is_plain(line) and _KEY_ENDS.search(line) is not None
-
-
-def _is_plain(line: str) -> bool:
-    """Tell whether the only space of a line is the blank, and its only dash the hyphen."""
-    return line.isascii() and line.isprintable()

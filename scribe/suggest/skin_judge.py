@@ -117,13 +117,10 @@ def sentences_of(parsed: ParsedNote, rules: SkinJudgeFile) -> Iterator[tuple[Sen
     for k, sentence in enumerate(sentences):
         if sentence.frame not in rules.frames or sentence.section in rules.silent_sections:
             continue
-        if not tags[k].isdisjoint(rules.not_with):
-            continue
         if not tags[k].isdisjoint(rules.tags):
             reach = k + rules.behind
-        elif k > reach or not tags[k].isdisjoint(rules.not_behind):
-            continue
-        yield sentence, k > joined
+        if k <= reach:
+            yield sentence, k > joined
 
 
 def merged(told: list[tuple[Sentence, bool]]) -> Features:
