@@ -23,6 +23,7 @@ _TITLE_WORK_LEAST = 4
 _TITLE_TOLD_LEAST = 2  # of these, sentences with a verb, which no title has
 _FIRST_WORDS = 3  # among which the subject of a sentence stands
 _LEADING = 4  # words before the verb of "what we did was"
+_RUN = 50  # words of a sentence that nobody divided, which may tell of several times
 _SHORT = 9  # words of a sentence that only leads on
 
 
@@ -184,10 +185,19 @@ def is_work(items: Sequence[Item], rules: TellingWords) -> bool:
     return any(c.tag in rules.all_work for item in items for c in item.concepts)
 
 
+def _of_today(items: Sequence[Item], cues: Sequence[Cue]) -> Sequence[Item]:
+    """Return the words that no cue of another time governs; none of a sentence that has such a cue, unless it goes on and on."""
+    others = [cue for cue in cues if cue.category in ("HISTORICAL", "PLANNED")]
+    if not others:
+        return items
+    if len(items) < _RUN:
+        return ()
+    return [i for i in items if not any(cue.governs(i.start, i.end) for cue in others)]
+
+
 def is_plain_work(items: Sequence[Item], cues: Sequence[Cue]) -> bool:
     """Tell whether a sentence can only tell of this operation, even under a heading of the history."""
-    if any(cue.category in ("HISTORICAL", "PLANNED") for cue in cues):
-        return False
+    items = _of_today(items, cues)
     tags = {c.tag for item in items for c in item.concepts}
     named = bool(tags & {"ARTERY", "VEIN"})
     return (
@@ -209,8 +219,7 @@ def _is_field(items: Sequence[Item]) -> bool:
 
 def begins_work(items: Sequence[Item], cues: Sequence[Cue], rules: TellingWords) -> bool:
     """Tell whether a sentence tells of the operation itself."""
-    if any(cue.category in ("HISTORICAL", "PLANNED") for cue in cues):
-        return False
+    items = _of_today(items, cues)
     tags = {c.tag for item in items for c in item.concepts}
     words = {item.word for item in items}
     if tags & rules.work or (items and items[0].has("CLOCK")) or _is_field(items):
@@ -230,11 +239,12 @@ def begins_work(items: Sequence[Item], cues: Sequence[Cue], rules: TellingWords)
 
 
 def _turns_to_limb(items: Sequence[Item], rules: TellingWords) -> bool:
-    """Tell whether a short sentence leads to a limb ("Then to the right foot") or is nothing but its name ("2. Wrist.")."""
+    """Tell whether a short sentence leads to a limb ("Then to the right foot") or is nothing but a name ("2. Wrist.", "Vessels.")."""
     limb = any(item.has("LIMB", "DONOR", "RECIP") for item in items)
+    part = limb or any(item.has("VESSGEN", "FLAP", "JN") for item in items)
     named = [i for i in items if not i.has("NUM", "SIDE") and i.word not in (".", ":", ")", "(")]
     return (0 < len(items) <= _SHORT and items[0].word in rules.turns and limb) or (
-        limb and len(named) == 1 and len(items) > 1
+        part and len(named) == 1 and len(items) > 1
     )
 
 
