@@ -24,6 +24,7 @@ _TITLE_TOLD_LEAST = 2  # of these, sentences with a verb, which no title has
 _FIRST_WORDS = 3  # among which the subject of a sentence stands
 _LEADING = 4  # words before the verb of "what we did was"
 _RUN = 50  # words of a sentence that nobody divided, which may tell of several times
+_PARTS = ("LIMB", "DONOR", "RECIP", "VESSGEN", "FLAP", "JN")  # which a line may name as a heading does
 _SHORT = 9  # words of a sentence that only leads on
 
 
@@ -58,7 +59,8 @@ def infer_frame(
     if "PLANNED" in categories and index >= count * _PLAN_LAST_SHARE and not is_work(items, rules):
         return "plan"
     if "HISTORICAL" in categories and not _works_on_vessels(items):
-        return "history"
+        runs_on = len(items) >= _RUN and not any(item.word == "," for item in items)
+        return "today" if runs_on and begins_work(items, cues, rules) else "history"
     if before == "plan" and index >= count * _PLAN_LAST_SHARE and not is_work(items, rules):
         return "plan"
     if before == "history" and not begins_work(items, cues, rules):
@@ -233,18 +235,24 @@ def begins_work(items: Sequence[Item], cues: Sequence[Cue], rules: TellingWords)
     ):
         return True
     at = next((k for k, item in enumerate(items[:_FIRST_WORDS]) if item.word in rules.own), None)
-    if at is not None and any(i.word in rules.own_deeds for i in items[at + 1 : at + _FIRST_WORDS]):
+    if at is not None and _own_deed(items, at, rules):
         return True
     return bool(words & rules.begins) or _turns_to_limb(items, rules)
 
 
+def _own_deed(items: Sequence[Item], at: int, rules: TellingWords) -> bool:
+    """Tell whether the surgeon, named at a place, did something ("I put a plate on"), or says what ("what I did is")."""
+    if any(item.word in rules.own_deeds for item in items[at + 1 : at + _FIRST_WORDS]):
+        return True
+    return at > 0 and any(item.word in rules.told for item in items[at + 1 : at + 2])
+
+
 def _turns_to_limb(items: Sequence[Item], rules: TellingWords) -> bool:
-    """Tell whether a short sentence leads to a limb ("Then to the right foot") or is nothing but a name ("2. Wrist.", "Vessels.")."""
+    """Tell whether a short sentence leads to a limb ("Then to the right foot") or is nothing but a name ("2. Wrist.", "Right foot, donor.")."""
     limb = any(item.has("LIMB", "DONOR", "RECIP") for item in items)
-    part = limb or any(item.has("VESSGEN", "FLAP", "JN") for item in items)
     named = [i for i in items if not i.has("NUM", "SIDE") and i.word not in (".", ":", ")", "(")]
     return (0 < len(items) <= _SHORT and items[0].word in rules.turns and limb) or (
-        part and len(named) == 1 and len(items) > 1
+        0 < len(named) < len(items) and all(i.has(*_PARTS) for i in named)
     )
 
 
@@ -267,6 +275,25 @@ def leave_title(sentences: list[Sentence], rules: TellingWords) -> list[Sentence
                 made[k] = replace(made[k], frame="today", section="description")
         at = max(end, at + 1)
     return made
+
+
+def leave_flashback(sentences: Sequence[Sentence], rules: TellingWords) -> list[Sentence]:
+    """Let the next paragraph go on with the operation where one that looks back stands in the middle of it."""
+    made = list(sentences)
+    working = False
+    for at, sentence in enumerate(made):
+        if sentence.frame == "today":
+            working = working or begins_work(sentence.items, sentence.cues, rules)
+        elif working and sentence.frame == "history" and at and not _of_other_times(sentence):
+            before = made[at - 1]
+            goes_on = before.frame == "today" and before.paragraph == sentence.paragraph
+            if sentence.paragraph != before.paragraph or goes_on:
+                made[at] = replace(sentence, frame="today", section="description")
+    return made
+
+
+def _of_other_times(sentence: Sentence) -> bool:
+    return any(cue.category in ("HISTORICAL", "PLANNED") for cue in sentence.cues)
 
 
 def leave_history(sentences: list[Sentence]) -> tuple[Sentence, ...]:
