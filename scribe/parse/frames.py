@@ -244,7 +244,8 @@ def _own_deed(items: Sequence[Item], at: int, rules: TellingWords) -> bool:
     """Tell whether the surgeon, named at a place, did something ("I put a plate on"), or says what ("what I did is")."""
     if any(item.word in rules.own_deeds for item in items[at + 1 : at + _FIRST_WORDS]):
         return True
-    return at > 0 and any(item.word in rules.told for item in items[at + 1 : at + 2])
+    said = [item.word for item in items[at + 1 : at + _FIRST_WORDS]]
+    return len(said) > 1 and said[0] in rules.told and said[1] in rules.verbs
 
 
 def _turns_to_limb(items: Sequence[Item], rules: TellingWords) -> bool:
