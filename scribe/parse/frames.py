@@ -249,7 +249,7 @@ def _own_deed(items: Sequence[Item], at: int, rules: TellingWords) -> bool:
 
 
 def _turns_to_limb(items: Sequence[Item], rules: TellingWords) -> bool:
-    """Tell whether a short sentence leads to a limb ("Then to the right foot") or is nothing but a name ("Wrist.", "Right foot, donor.")."""
+    """Tell whether a short sentence leads to a limb ("Then to the right foot") or is but a name ("Wrist.", "Right foot, donor.")."""
     limb = any(item.has("LIMB", "DONOR", "RECIP") for item in items)
     named = [i for i in items if not i.has("NUM", "SIDE") and i.word not in (".", ":", ")", "(")]
     return (0 < len(items) <= _SHORT and items[0].word in rules.turns and limb) or (
