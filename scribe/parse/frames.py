@@ -24,7 +24,14 @@ _TITLE_TOLD_LEAST = 2  # of these, sentences with a verb, which no title has
 _FIRST_WORDS = 3  # among which the subject of a sentence stands
 _LEADING = 4  # words before the verb of "what we did was"
 _RUN = 50  # words of a sentence that nobody divided, which may tell of several times
-_PARTS = ("LIMB", "DONOR", "RECIP", "VESSGEN", "FLAP", "JN")  # which a line may name as a heading does
+_PARTS = (
+    "LIMB",
+    "DONOR",
+    "RECIP",
+    "VESSGEN",
+    "FLAP",
+    "JN",
+)  # which a line may name as a heading does
 _SHORT = 9  # words of a sentence that only leads on
 
 
