@@ -79,9 +79,9 @@ def _answered(paragraphs: Sequence[Paragraph], analyzer: Analyzer) -> dict[str, 
     counts = dict.fromkeys(ANSWERS, 0)
     for paragraph in paragraphs:
         suggestion = analyzer.analyze(paragraph.text).suggestion
-        given = {suggestion.code} if suggestion.code else set()
+        given = frozenset([suggestion.code] if suggestion.code else ())
         if suggestion.decision is Decision.QUERY:
-            given = {each.code for each in suggestion.alternatives}
+            given = frozenset(each.code for each in suggestion.alternatives)
         right, wrong, asked, missed = ANSWERS
         answer = wrong if suggestion.code else asked if given else missed
         counts[right if given == paragraph.codes else answer] += 1

@@ -223,7 +223,10 @@ def _outcome(row: Row, analyzer: Analyzer, pack: RulePack) -> str:
 
 def hash_data() -> str:
     """Return the hash of the notes, phrases and paragraphs of the training."""
-    files = [*sorted(FOLDER.glob("author_*.jsonl")), *(PARAGRAPHS / f"{each}.jsonl" for each in SKIN)]
+    files = [
+        *sorted(FOLDER.glob("author_*.jsonl")),
+        *(PARAGRAPHS / f"{each}.jsonl" for each in SKIN),
+    ]
     texts = b"".join(path.read_bytes() for path in files)
     return hashlib.sha256(hash_voices(TUNED).encode() + texts).hexdigest()
 

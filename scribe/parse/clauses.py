@@ -77,6 +77,8 @@ def _thing(
     words: Sequence[str], verb: int, last: int, behind: int, rules: RunOnWords
 ) -> int | None:
     """Return where the name of the thing begins that ends at a word before a verb, or None where it opens no clause."""
+    if words[last] in rules.joining or _goes_on_with_it(words, last, rules):
+        return None
     plural = words[verb] in rules.plural
     for at in range(last, max(behind, last - _REACH), -1):
         word = words[at]
@@ -91,6 +93,11 @@ def _thing(
         elif _ends_thing(word, rules) and len(words[at - 1]) > 1:
             return None
     return None
+
+
+def _goes_on_with_it(words: Sequence[str], last: int, rules: RunOnWords) -> bool:
+    """Tell whether the subject of a verb is an "it" that goes on with what was named ("a frame on it and then it got infected")."""
+    return words[last] == "it" and not _is_place(words, last - 1, rules)
 
 
 def _ends_thing(word: str, rules: RunOnWords) -> bool:

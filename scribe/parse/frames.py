@@ -24,6 +24,15 @@ _TITLE_TOLD_LEAST = 2  # of these, sentences with a verb, which no title has
 _FIRST_WORDS = 3  # among which the subject of a sentence stands
 _LEADING = 4  # words before the verb of "what we did was"
 _APPOSED = 12  # words of who tells, between commas
+_RUN = 50  # words of a sentence that nobody divided, which may tell of several times
+_PARTS = (
+    "LIMB",
+    "DONOR",
+    "RECIP",
+    "VESSGEN",
+    "FLAP",
+    "JN",
+)  # which a line may name as a heading does
 _SHORT = 9  # words of a sentence that only leads on
 
 
@@ -58,7 +67,8 @@ def infer_frame(
     if "PLANNED" in categories and index >= count * _PLAN_LAST_SHARE and not is_work(items, rules):
         return "plan"
     if "HISTORICAL" in categories and not _works_on_vessels(items):
-        return "history"
+        runs_on = len(items) >= _RUN and not any(item.word == "," for item in items)
+        return "today" if runs_on and begins_work(items, cues, rules) else "history"
     if before == "plan" and index >= count * _PLAN_LAST_SHARE and not is_work(items, rules):
         return "plan"
     if before == "history" and not begins_work(items, cues, rules):
@@ -190,10 +200,19 @@ def is_work(items: Sequence[Item], rules: TellingWords) -> bool:
     return any(c.tag in rules.all_work for item in items for c in item.concepts)
 
 
+def _of_today(items: Sequence[Item], cues: Sequence[Cue]) -> Sequence[Item]:
+    """Return the words that no cue of another time governs; none of a sentence that has such a cue, unless it goes on and on."""
+    others = [cue for cue in cues if cue.category in ("HISTORICAL", "PLANNED")]
+    if not others:
+        return items
+    if len(items) < _RUN:
+        return ()
+    return [i for i in items if not any(cue.governs(i.start, i.end) for cue in others)]
+
+
 def is_plain_work(items: Sequence[Item], cues: Sequence[Cue]) -> bool:
     """Tell whether a sentence can only tell of this operation, even under a heading of the history."""
-    if any(cue.category in ("HISTORICAL", "PLANNED") for cue in cues):
-        return False
+    items = _of_today(items, cues)
     tags = {c.tag for item in items for c in item.concepts}
     named = bool(tags & {"ARTERY", "VEIN"})
     return (
@@ -215,8 +234,7 @@ def _is_field(items: Sequence[Item]) -> bool:
 
 def begins_work(items: Sequence[Item], cues: Sequence[Cue], rules: TellingWords) -> bool:
     """Tell whether a sentence tells of the operation itself."""
-    if any(cue.category in ("HISTORICAL", "PLANNED") for cue in cues):
-        return False
+    items = _of_today(items, cues)
     tags = {c.tag for item in items for c in item.concepts}
     words = {item.word for item in items}
     if tags & rules.work or (items and items[0].has("CLOCK")) or _is_field(items):
@@ -230,8 +248,7 @@ def begins_work(items: Sequence[Item], cues: Sequence[Cue], rules: TellingWords)
     ):
         return True
     at = next((k for k, item in enumerate(items[:_FIRST_WORDS]) if item.word in rules.own), None)
-    said = _behind_apposition(items, at + 1) if at is not None else ()
-    if any(item.word in rules.own_deeds for item in said[: _FIRST_WORDS - 1]):
+    if at is not None and _own_deed(items, at, rules):
         return True
     return bool(words & rules.begins) or _turns_to_limb(items, rules)
 
@@ -246,14 +263,22 @@ def _behind_apposition(items: Sequence[Item], at: int) -> Sequence[Item]:
     return items[at:]
 
 
+def _own_deed(items: Sequence[Item], at: int, rules: TellingWords) -> bool:
+    """Tell whether the surgeon, named at a place, did something ("I put a plate on"), or says what ("what I did is")."""
+    said = [item.word for item in _behind_apposition(items, at + 1)[: _FIRST_WORDS - 1]]
+    if any(word in rules.own_deeds for word in said):
+        return True
+    return len(said) > 1 and said[0] in rules.told and said[1] in rules.verbs
+
+
 def _turns_to_limb(items: Sequence[Item], rules: TellingWords) -> bool:
-    """Tell whether a short sentence leads to a limb ("Then to the right foot") or is nothing but its name ("2. Wrist.")."""
+    """Tell whether a short sentence leads to a limb ("Then to the right foot") or is but a name ("Wrist.", "Right foot, donor.")."""
     limb = any(item.has("LIMB", "DONOR", "RECIP") for item in items)
     label = next((k + 1 for k, i in enumerate(items[:_SHORT]) if i.word == ")"), 0)
     told = items[label:]  # "B. (PLAS) Right groin."
     named = [i for i in told if not i.has("NUM", "SIDE") and i.word not in (".", ":", ")", "(")]
     return (0 < len(items) <= _SHORT and items[0].word in rules.turns and limb) or (
-        limb and len(named) == 1 and len(items) > 1
+        0 < len(named) < len(items) and all(i.has(*_PARTS) for i in named)
     )
 
 
@@ -276,6 +301,25 @@ def leave_title(sentences: list[Sentence], rules: TellingWords) -> list[Sentence
                 made[k] = replace(made[k], frame="today", section="description")
         at = max(end, at + 1)
     return made
+
+
+def leave_flashback(sentences: Sequence[Sentence], rules: TellingWords) -> list[Sentence]:
+    """Let the next paragraph go on with the operation where one that looks back stands in the middle of it."""
+    made = list(sentences)
+    working = False
+    for at, sentence in enumerate(made):
+        if sentence.frame == "today":
+            working = working or begins_work(sentence.items, sentence.cues, rules)
+        elif working and sentence.frame == "history" and at and not _of_other_times(sentence):
+            before = made[at - 1]
+            goes_on = before.frame == "today" and before.paragraph == sentence.paragraph
+            if sentence.paragraph != before.paragraph or goes_on:
+                made[at] = replace(sentence, frame="today", section="description")
+    return made
+
+
+def _of_other_times(sentence: Sentence) -> bool:
+    return any(cue.category in ("HISTORICAL", "PLANNED") for cue in sentence.cues)
 
 
 def leave_history(sentences: list[Sentence], settled: Collection[str] = ()) -> tuple[Sentence, ...]:

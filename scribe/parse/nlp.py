@@ -20,6 +20,7 @@ from scribe.parse.frames import (
     frame_after_break,
     infer_frame,
     infer_unnamed,
+    leave_flashback,
     leave_history,
     leave_title,
     names_risks,
@@ -173,7 +174,7 @@ class Parser:
         return ParsedNote(
             note=note,
             sections=sections,
-            sentences=self._told(self._gathered(text, read, form.tables)),
+            sentences=self._told(self._gathered(text, read, form.tables), headed=words.headed),
             placeholders=placeholders,
             has_headings=words.headed,
         )
@@ -305,10 +306,13 @@ class Parser:
         named = name_toe_bones(nested, self._words.bones.by_toe)
         return know_again(named, self._words.short_names)
 
-    def _told(self, sentences: list[Sentence]) -> tuple[Sentence, ...]:
+    def _told(self, sentences: list[Sentence], *, headed: bool) -> tuple[Sentence, ...]:
         """Correct the frames of sentences that tell of the operation under another heading."""
-        told = self._undone.denied(leave_title(sentences, self._words.telling))
-        return leave_history(told, self._sections.settled)
+        telling = self._words.telling
+        told = self._undone.denied(leave_title(sentences, telling))
+        return leave_history(
+            told if headed else leave_flashback(told, telling), self._sections.settled
+        )
 
     def _counts(self, hit: CueHit, tokens: Sequence[Token], open_words: Stretches) -> bool:
         """Tell whether a cue is said: not in an option nobody ticked, and not in a date."""

@@ -248,7 +248,8 @@ def _ends(
 ) -> bool:
     stop = at - 1 if at and _closes(tokens, at) else at
     word = tokens[stop].word
-    if (word == "." or word in rules.spoken_stops) and _takes_back(tokens, at + 1, rules):
+    stops = word == "." or word in rules.spoken_stops
+    if stops and (_takes_back(tokens, at + 1, rules) or _took_back(tokens, at, rules)):
         return False
     if spoken and word in rules.spoken_stops:
         return True
@@ -273,6 +274,14 @@ def _takes_back(tokens: Sequence[Token], at: int, rules: SentenceWords) -> bool:
         return False
     said = [token.word for token in tokens[at : at + _TAKING_BACK] if token.word != ","]
     return any(tuple(said[: len(row)]) == row for row in rules.takes_back)
+
+
+def _took_back(tokens: Sequence[Token], at: int, rules: SentenceWords) -> bool:
+    """Tell whether a stop only ends the words that take something back ("... the left foot. No, wrong side. The right foot")."""
+    for before in range(at - 2, max(at - 1 - _TAKING_BACK, 0), -1):
+        if tokens[before].word == "." or tokens[before].word in rules.spoken_stops:
+            return _takes_back(tokens, before + 1, rules)
+    return False
 
 
 def _full_stop(

@@ -70,9 +70,9 @@ class TimeReader:
         word = tokens[at].word
         if word.isdecimal() and len(word) == 4 and 1950 <= int(word) <= 2060:
             return Found(at, at + 1, "YEAR", number=float(word))
-        if word == "twenty" and self._rules.tens.get(word_at(tokens, at + 1), 0) in (10, 20, 30):
+        if word == "twenty" and word_at(tokens, at + 1).isalpha():
             rest = self._numbers.read(tokens, at + 1)
-            if rest and 10 <= rest[0] < 40:
+            if rest and 10 <= rest[0] < 40 and rest[0] % 1 == 0:
                 return Found(at, rest[1], "YEAR", number=2000 + rest[0])
         return None
 

@@ -48,6 +48,29 @@ def test_a_dictation_tells_its_story_in_order(parser: Parser, words: str, frame:
     assert next(s.frame for s in parsed.sentences if s.start <= at < s.end) == frame
 
 
+LOOKING_BACK = """\
+the second metatarsal was osteotomized and the dorsalis pedis artery was dissected period
+
+he had been shot in 2019 period it had been plated period
+
+the foot was dry period
+"""
+RUN_ON = f"""\
+he had been shot in 2019 period it had been plated period
+{" ".join(["so"] * 30)} the dorsalis pedis artery was dissected {" ".join(["and"] * 30)} if it bleeds we will look period
+"""
+
+
+def test_a_dictation_goes_on_behind_a_paragraph_that_looks_back(parser: Parser) -> None:
+    assert sentence_with(parser, "plated", LOOKING_BACK).frame == "history"
+    assert sentence_with(parser, "was dry", LOOKING_BACK).frame == "today"
+
+
+def test_a_sentence_that_runs_on_may_leave_the_history(parser: Parser) -> None:
+    assert sentence_with(parser, "plated", RUN_ON).frame == "history"
+    assert sentence_with(parser, "was dissected", RUN_ON).frame == "today"
+
+
 def test_a_heading_itself_says_nothing(parser: Parser) -> None:
     text = "FINDINGS\nThe flap was well, as was told above in more words.\nPLAN\nRest and watch."
     assert sentence_with(parser, "FINDINGS", text).frame == "heading"

@@ -94,6 +94,14 @@ CUT = {
             CLAMPS_OFF,
         ],
     ),
+    "the object of a verb that goes on": (
+        f"{OPENING} we freed the dead ends and took it off and a pin was on it and then it bled",
+        [f"{OPENING} we freed the dead ends and took it off and a pin was on it and then it bled"],
+    ),
+    "words that only take something back": (
+        "The left foot was opened. No, wrong side. The right foot was opened. It bled.",
+        ["The left foot was opened. No, wrong side. The right foot was opened.", "It bled."],
+    ),
     "lines that are statements": (STATEMENTS, STATEMENTS.split("\n")),
     "a semicolon": ("It was cut; it was raised.", ["It was cut; it was raised."]),
 }
