@@ -141,28 +141,9 @@ class SectionReader:
                 )
             )
             if title_end:
-                rule = self._rules[heading.name or ""]
-                made.append(
-                    Section(
-                        name=rule.told_as,
-                        phase=None,
-                        start=title_end,
-                        end=stop,
-                        heading_start=title_end,
-                        inferred=True,
-                    )
-                )
+                made.append(_inferred(self._rules[heading.name or ""].told_as, title_end, stop))
             if stop < end:
-                made.append(
-                    Section(
-                        name=None,
-                        phase=None,
-                        start=stop,
-                        end=end,
-                        heading_start=stop,
-                        inferred=True,
-                    )
-                )
+                made.append(_inferred(None, stop, end))
         names: set[str | None] = set()
         told = []
         for section in made:
@@ -335,6 +316,11 @@ class SectionReader:
         return Heading(
             start, end, name, rule.phase if rule else None, rule.frame if rule else None, own_line
         )
+
+
+def _inferred(name: str | None, start: int, end: int) -> Section:
+    """Return a section that no heading opens."""
+    return Section(name=name, phase=None, start=start, end=end, heading_start=start, inferred=True)
 
 
 def _title_end(text: str, heading: Heading, rule: SectionRule | None, stop: int) -> int | None:

@@ -11,7 +11,7 @@ from scribe.types.note import Note
 if TYPE_CHECKING:
     from scribe.parse.nlp import Parser
 
-HEAD = "PROCEDURE: Bone graft to the mandible.\nDESCRIPTION: "
+HEAD = "PROCEDURE: Free second metatarsal flap to the mandible.\nDESCRIPTION: "
 DENIED = {
     "not carried out": "A free flap was meant. This was not carried out.",
     "not performed": "A nerve repair was discussed. It was not performed.",
