@@ -92,6 +92,8 @@ class MeasuredOptions(Options, total=False):
     denied_only_by_rule: bool
     yielding: list[str]
     named: list[str]
+    drawn_by: list[str]
+    not_drawn_with: list[str]
     overriding: list[str]
     alone: Alone
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scribe.extract.limbs import limb_roles
@@ -40,6 +41,7 @@ def extract(rule: FactRule, story: Story) -> None:
     _add_patterns(rule, story, options)
     _yield(rule, story, frozenset(options.get("yielding", ())))
     _drop_denied(rule, story, frozenset(options.get("named", ())))
+    _plan_drawn(rule, story, options)
     overriding = set(options.get("overriding", ()))
     if any(c.rule in overriding for c in story.candidates):
         story.candidates = [
@@ -72,6 +74,28 @@ def _drop_denied(rule: FactRule, story: Story, named: frozenset[str]) -> None:
     idle = {Status.ABSENT, Status.PLANNED} if present else {Status.ABSENT}
     story.candidates = [
         c for c in story.candidates if c.rule not in named or not (denied or c.status in idle)
+    ]
+
+
+def _plan_drawn(rule: FactRule, story: Story, options: MeasuredOptions) -> None:
+    """Take for a plan what was only drawn, where a rule tells outright that none of it was taken."""
+    drawn, cut = (
+        frozenset(options.get("drawn_by", ())),
+        frozenset(options.get("not_drawn_with", ())),
+    )
+    told = [c for c in story.candidates if c.name == rule.name]
+    given_up = options.get("given_up")
+    denied = any(c.status is Status.ABSENT and given_up not in c.qualifiers for c in told)
+    present = [c for c in told if c.status is Status.PRESENT]
+    if not drawn or not denied or not present:
+        return
+    for candidate in present:
+        view = story.views[candidate.sentence]
+        words = {item.word for item in view.sentence.items}
+        if drawn.isdisjoint(words) or not cut.isdisjoint(words | view.tags):
+            return
+    story.candidates = [
+        replace(c, status=Status.PLANNED) if c in present else c for c in story.candidates
     ]
 
 
