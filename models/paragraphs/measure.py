@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from models.labelled import rules_of_comparing
-from models.paragraphs.read import FRAMES, HERE, TRANSFERS, read_paragraphs
+from models.paragraphs.read import FRAMES, HERE, TRANSFERS, UNSEEN, read_paragraphs
 from models.tables import FigurePage, percent, table
 from scribe.evaluate.answer import answer_of
 from scribe.evaluate.counts import Hits
@@ -47,7 +47,7 @@ def main() -> None:
             half: _answered(read_paragraphs(topic)[at::2], analyzer)
             for at, half in enumerate(HALVES)
         }
-        for topic in TRANSFERS
+        for topic in UNSEEN | TRANSFERS
     }
     metrics = {"rules": {"hash": analyzer.pack.hash}, "facts": figures, "codes": codes}
     METRICS.write_text(json.dumps(metrics, indent=1) + "\n", "utf-8")

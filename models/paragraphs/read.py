@@ -61,12 +61,14 @@ SKIN: Final = dict.fromkeys(
     ("skin_tellers", "skin_scribes", "skin_ordinary", "skin_dictations", "skin_countries"), _SKIN
 )
 """The topics on whether skin went with the bone, one an author; the judge of skin learns from them."""
+UNSEEN: Final = {"skin_mixed": _SKIN}
+"""A topic more on skin, by an author whom nobody learned from or looked at."""
 TRANSFERS: Final = {
     "transfer_jaw": (f"OPERATION: Reconstruction of the left mandible.\n\n{_GAP}", ""),
     "transfer_hand": (f"OPERATION: Reconstruction of the right third metacarpal.\n\n{_GAP}", ""),
 }
 """The topics on which bone was moved, and whether it was joined."""
-DECISIONS: Final = SKIN | TRANSFERS
+DECISIONS: Final = SKIN | UNSEEN | TRANSFERS
 """Topics on which the code hangs: what is labelled is the answer, and the facts that it rests on."""
 
 

@@ -6,14 +6,15 @@ import json
 
 import pytest
 
-from models.paragraphs.read import FRAMES, HERE, Paragraph, read_paragraphs
+from models.paragraphs.read import DECISIONS, FRAMES, HERE, Paragraph, read_paragraphs
 from scribe.rules.pack import load_pack
 
 FACT_NAMES = {rule.name for rule in load_pack().language.facts if not rule.signal}
-ALL = [paragraph for topic in FRAMES for paragraph in read_paragraphs(topic)]
+TOPICS = sorted(FRAMES | DECISIONS)
+ALL = [paragraph for topic in TOPICS for paragraph in read_paragraphs(topic)]
 
 
-@pytest.mark.parametrize("topic", sorted(FRAMES))
+@pytest.mark.parametrize("topic", TOPICS)
 def test_a_paragraph_stands_whole_in_its_note(topic: str) -> None:
     rows = [json.loads(line)["text"] for line in (HERE / f"{topic}.jsonl").read_text("utf-8").splitlines()]  # fmt: skip
     assert [p.text[p.start : p.end] for p in read_paragraphs(topic)] == rows
@@ -27,3 +28,8 @@ def test_no_paragraph_stands_twice() -> None:
 @pytest.mark.parametrize("paragraph", ALL, ids=lambda each: each.id)
 def test_labels_name_facts_of_the_contract(paragraph: Paragraph) -> None:
     assert {name for name, _, _ in paragraph.facts} <= FACT_NAMES
+
+
+@pytest.mark.parametrize("topic", sorted(DECISIONS))
+def test_a_topic_on_the_code_is_labelled_with_answers(topic: str) -> None:
+    assert {paragraph.codes is None for paragraph in read_paragraphs(topic)} == {False}
