@@ -20,6 +20,7 @@ class SkinJudgeFile(Strict):
         silent_sections: Sections in which it reads none.
         tags: A sentence with one of these is read.
         behind: How many sentences behind such a one are read as well.
+        not_behind: None behind that has one of these tags.
         joined: From the first sentence with one of these tags on, the flap's vessels are joined.
     """
 
@@ -34,4 +35,5 @@ class SkinJudgeFile(Strict):
     silent_sections: tuple[str, ...]
     tags: tuple[str, ...]
     behind: int
+    not_behind: tuple[str, ...]
     joined: tuple[str, ...]

@@ -119,8 +119,9 @@ def sentences_of(parsed: ParsedNote, rules: SkinJudgeFile) -> Iterator[tuple[Sen
             continue
         if not tags[k].isdisjoint(rules.tags):
             reach = k + rules.behind
-        if k <= reach:
-            yield sentence, k > joined
+        elif k > reach or not tags[k].isdisjoint(rules.not_behind):
+            continue
+        yield sentence, k > joined
 
 
 def merged(told: list[tuple[Sentence, bool]]) -> Features:
