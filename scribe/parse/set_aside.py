@@ -6,6 +6,7 @@ The blanked text keeps its length and its lines, so that everything read from it
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -80,9 +81,13 @@ class SetAside:
             *self._declared(text, lines),
             *self._told_behind(text),
         ]
-        for start, end in spans:
-            text = text[:start] + _NOT_LINE_END.sub(" ", text[start:end]) + text[end:]
-        return text
+        kept, at = [], 0
+        for start, end in sorted(spans):
+            if end > at:
+                begin = max(start, at)
+                kept += [text[at:begin], _NOT_LINE_END.sub(" ", text[begin:end])]
+                at = end
+        return "".join((*kept, text[at:]))
 
     def _declared(self, text: str, lines: Sequence[_Line]) -> Iterator[tuple[int, int]]:
         """Yield what stands under the lines that say that it does not count."""
@@ -123,12 +128,13 @@ class SetAside:
 
     def _told_behind(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield what a sentence behind it declares void ("The paragraph above was charted beforehand and did not happen")."""
+        breaks = [m.end() for m in _BLANK.finditer(text)]
         for sentence in _SENTENCE.finditer(text):
             if not self._above.search(_words(sentence.group())):
                 continue
-            start = _paragraph(text, sentence.start())
+            start = _paragraph(breaks, sentence.start())
             if not text[start : sentence.start()].strip(" \t\r\n-–—*[("):
-                start = _paragraph(text, len(text[:start].rstrip()))
+                start = _paragraph(breaks, start - 1)
             yield start, sentence.end()
 
 
@@ -191,10 +197,10 @@ def _is_heading(text: str, line: _Line) -> bool:
     return _HEADING.match(bare) is not None or (bare.isupper() and len(bare) <= _LONGEST_LABEL / 2)
 
 
-def _paragraph(text: str, at: int) -> int:
-    """Return where the paragraph begins that an offset ends, or stands in."""
-    breaks = [m.end() for m in _BLANK.finditer(text, 0, at)]
-    return breaks[-1] if breaks else 0
+def _paragraph(breaks: Sequence[int], at: int) -> int:
+    """Return where the paragraph begins that an offset ends, or stands in, of those that begin behind the breaks."""
+    before = bisect_right(breaks, at)
+    return breaks[before - 1] if before else 0
 
 
 def _paragraph_end(text: str, at: int) -> int:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scribe.parse import measures, sections
+from scribe.parse import heading_keys, measures
 from scribe.parse.measures import MeasureReader
 from scribe.parse.sections import SectionReader
 from scribe.parse.soundalikes import SoundMatcher
@@ -104,13 +104,13 @@ def test_a_heading_is_found_with_and_without_the_gate(text: str) -> None:
 
 @given(st.lists(_LINES, max_size=8).map("".join))
 def test_a_line_may_hold_a_key_where_the_expression_says_so(text: str) -> None:
-    assert sections._may_hold_key(text) == bool(sections._KEY_ENDS.search(text))
+    assert heading_keys.may_hold_key(text) == bool(heading_keys._KEY_ENDS.search(text))
 
 
 @given(st.lists(_LINES, max_size=8).map("".join))
 def test_a_line_is_searched_far_enough_for_every_key(text: str) -> None:
-    found = [match.span() for match in sections._keys_in(text)]
-    assert found == [match.span() for match in sections._KEY.finditer(text)]
+    found = [match.span() for match in heading_keys.keys_in(text)]
+    assert found == [match.span() for match in heading_keys._KEY.finditer(text)]
 
 
 @pytest.mark.parametrize("rule", load_pack().language.measures.placeholders, ids=lambda r: r.id)
