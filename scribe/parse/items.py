@@ -88,14 +88,20 @@ def make_items(
             word = "_".join([token.word for token in tokens[first:after]])
             start, end = tokens[first].start, tokens[after - 1].end
             if measure:
-                concept = Concept(measure.tag, measure.text or "")
+                concepts = (Concept(measure.tag, measure.text or ""),)
                 number, size, text = measure.number, measure.size, measure.text
-                items.append(Item(word, start, end, (concept,), number, size, text))
+                if size and len(size.sides) > _FLAT:
+                    concepts += _SOLID
+                items.append(Item(word, start, end, concepts, number, size, text))
             else:
                 items.append(Item(word, start, end, concepts))
         at = after
     return items
 
+
+_FLAT = 2
+_SOLID = (Concept("SOLID", ""),)
+"""What a size of three sides means beside its tag: a block and no area."""
 
 _OF_A_WORD = ((), None, None, None, False)
 """What an item of a plain word has behind its word and place."""

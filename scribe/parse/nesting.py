@@ -19,7 +19,7 @@ _INDENT = re.compile(
 )  # bullets of layout.BULLETS, and numbers
 _LABEL = 6  # words of a label above a list, its colon among them
 _FIELD = 9  # words of a field above a list
-_BARE = frozenset({"NUM", "QUANTITY", "LEN", "SIZE", "MINS", "AREA", "ORD", "SIDE"})
+_BARE = frozenset({"NUM", "QUANTITY", "LEN", "SIZE", "SOLID", "MINS", "AREA", "ORD", "SIDE"})
 _COUNT = 2
 _PASSED_ON = frozenset({"HISTORICAL", "PLANNED", "ELSEWHERE"})
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scribe.rules.language import FactRule, Language
 
 _MEASURED = frozenset(
-    {"AREA", "CLOCK", "LEN", "MINS", "NUM", "ORD", "QUANTITY", "SIZE", "SUTURE", "YEAR"}
+    {"AREA", "CLOCK", "LEN", "MINS", "NUM", "ORD", "QUANTITY", "SIZE", "SOLID", "SUTURE", "YEAR"}
 )
 """Tags that parsing gives to measures; all others are given by ``vocab/``."""
 _NO_SECTION = "none"
