@@ -27,7 +27,7 @@ from scribe.extract.kinds import (
 from scribe.extract.patterns import Pattern, TagIndex, View
 from scribe.extract.story import Story
 from scribe.rules.language import FactRule, Language
-from scribe.types.fact import Dimensions, Evidence, Fact, Measure, Status
+from scribe.types.fact import OUTRIGHT, Dimensions, Evidence, Fact, Measure, Status
 
 if TYPE_CHECKING:
     from scribe.extract.candidate import Candidate
@@ -196,6 +196,7 @@ def _facts(rule: FactRule, candidates: list[Candidate], story: Story) -> list[Fa
         qualifiers = set(places[0].qualifiers)
         for place in places[1:]:
             qualifiers &= set(place.qualifiers)
+        qualifiers |= {OUTRIGHT for place in places if OUTRIGHT in place.qualifiers}
         confidence = 1.0
         for place in {(p.start, p.end): p for p in places}.values():
             confidence *= 1.0 - place.confidence

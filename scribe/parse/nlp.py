@@ -10,6 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from scribe.parse.acronyms import with_acronyms
 from scribe.parse.answers import read_answers
 from scribe.parse.axes import join_axes
 from scribe.parse.context import counterfactuals, is_exclaimed, is_number_sign, scope_cues
@@ -208,6 +209,7 @@ class Parser:
         if not heard:
             hits = self._sounds.without_common(tokens, hits)
         hits = with_heard(hits, self._sounds.find(tokens, hits, spoken=heard))
+        hits = with_acronyms(tokens, hits, self._words.vessels.by_letters)
         items = make_items(tokens, merge(hits, measures), self._words, spoken=speaks_marks)
         return _Words(
             doc=doc,
@@ -292,8 +294,9 @@ class Parser:
         """Tell whether a sentence is a heading, or a question that a template asks."""
         last = tokens[piece.after - 1]
         asks = last.word == "?" and tokens[piece.first].word in self._words.sentences.asks
+        tells = self._words.telling.in_headings
         in_heading = last.end <= section.start and all(
-            tokens[k].word != "(" for k in range(piece.first, piece.after)
+            tokens[k].word not in tells for k in range(piece.first, piece.after)
         )
         return bool(in_heading and section.name) or asks
 

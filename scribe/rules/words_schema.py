@@ -122,6 +122,7 @@ class SentenceWords(Strict):
 class TellingWords(Strict):
     """How a sentence is meant where no heading says so."""
 
+    in_headings: Words
     diagnosis: Words
     title: Words
     no_title: Words
@@ -259,6 +260,7 @@ class SideWords(Strict):
 class VesselWords(Strict):
     """Vessels of the pedicle."""
 
+    by_letters: Tags
     labels: Words
     landmarks: Words
     denied: Words

@@ -30,6 +30,8 @@ LEARNED_SIGNAL = "signal.learned."
 
 DOUBTED = "doubted"
 """Qualifier of a fact of the rules that a learned reader finds improbable."""
+OUTRIGHT = "outright"
+"""Qualifier of a fact of a rule whose words leave no room for doubt; no learned reader calls it improbable."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

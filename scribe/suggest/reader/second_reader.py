@@ -17,6 +17,7 @@ from scribe.types.fact import (
     DOUBTED,
     LEARNED,
     LEARNED_SIGNAL,
+    OUTRIGHT,
     Dimensions,
     Evidence,
     Fact,
@@ -96,6 +97,7 @@ class SecondReader:
             (fact.name, fact.value): probability
             for fact, features in self._doubts.find(parsed, hearing, scope.facts)
             if (probability := self.numbers.right.probability(features)) < self.rules.doubted_below
+            and OUTRIGHT not in fact.qualifiers
             and not self._contradicts(fact, scope)
         }
         return doubted | dict(self._resting_on(doubted, scope))
