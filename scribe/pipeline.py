@@ -59,12 +59,12 @@ _DISTRIBUTION = "opnote-scribe"
 
 
 def compile_rules(pack: RulePack) -> None:
-    """Compile the rules that read language as an ``Analyzer`` does, without its language engine and models.
+    """Compile all rules that read language, which an ``Analyzer`` does when a note asks for them.
 
     Raises:
         RulePackError: A rule asks for a condition that does not exist, or its pattern does not compile.
     """
-    build_extractor(pack.language)
+    build_extractor(pack.language).compile()
 
 
 class AnalyzedNote(Analysis):

@@ -60,10 +60,10 @@ _SETTLED = ("unchecked", "copied")  # kinds of placeholder that leave nothing op
 
 
 def build_extractor(language: Language) -> Extractor:
-    """Compile the fact rules once.
+    """Read the fact rules once.
 
     Raises:
-        RulePackError: A rule has an unknown condition, or a pattern that does not compile.
+        RulePackError: A rule has an unknown condition, or a pattern with an unknown set.
     """
     return Extractor(language)
 
@@ -72,7 +72,7 @@ class Extractor:
     """Turn a parsed note into facts and signals."""
 
     def __init__(self, language: Language) -> None:
-        """Compile the rules."""
+        """Read the rules."""
         self._language = language
         patterns: list[tuple[FactRule, dict[str, Pattern]]] = []
         known = known_conditions(language)
@@ -83,6 +83,16 @@ class Extractor:
                 (rule, {f.id: Pattern(f.pattern, language.macros, f.id) for f in rule.file.rules})
             )
         self._gate = Gate(patterns)
+        self._patterns = [pattern for _, own in patterns for pattern in own.values()]
+
+    def compile(self) -> None:
+        """Compile every pattern now, not when a note may match it.
+
+        Raises:
+            RulePackError: A pattern does not compile.
+        """
+        for pattern in self._patterns:
+            pattern.compiled  # noqa: B018 (a property that is kept)
 
     def extract(self, parsed: ParsedNote, sites: SiteJudge | None = None) -> tuple[Fact, ...]:
         """Return the facts and signals of a note, in the order of the rule pack."""

@@ -36,10 +36,10 @@ class Match(NamedTuple):
 
 
 class Pattern:
-    """One compiled pattern."""
+    """One pattern; its expression is compiled when a sentence holds what it needs, which in one note is so for few."""
 
     def __init__(self, text: str, macros: Mapping[str, str], where: str) -> None:
-        """Compile a pattern.
+        """Read a pattern.
 
         Args:
             text: The pattern.
@@ -47,7 +47,7 @@ class Pattern:
             where: The rule's id, for error messages.
 
         Raises:
-            RulePackError: The pattern does not compile.
+            RulePackError: It names a set that does not exist.
         """
         self.needs: tuple[frozenset[str], ...] = ()
         needs: list[frozenset[str]] = []
@@ -66,23 +66,34 @@ class Pattern:
             parts.append(source)
             if tags and not optional and depth == 0:
                 needs.append(tags)
-        try:
-            self._regex = re.compile("".join(parts))
-        except re.error as error:
-            msg = f"{where}: the pattern does not compile: {error}"
-            raise RulePackError(msg) from error
         self.needs = tuple(sorted(set(needs), key=len))  # the pickiest first
-        self._names = tuple(self._regex.groupindex)
+        self._source = "".join(parts)
+        self._where = where
+
+    @cached_property
+    def compiled(self) -> tuple[re.Pattern[str], tuple[str, ...]]:
+        """The expression, and the names of what it captures.
+
+        Raises:
+            RulePackError: It does not compile; ``scribe patterns check`` asks for all of them.
+        """
+        try:
+            regex = re.compile(self._source)
+        except re.error as error:
+            msg = f"{self._where}: the pattern does not compile: {error}"
+            raise RulePackError(msg) from error
+        return regex, tuple(regex.groupindex)
 
     def matches(self, view: View) -> Iterator[Match]:
         """Yield the matches in a sentence, left to right."""
-        for match in self._regex.finditer(view.text):
+        regex, names = self.compiled
+        for match in regex.finditer(view.text):
             whole, *parts = match.regs
             if whole[0] == whole[1]:
                 continue
             captured = {
                 name: view.items_between(*part)
-                for name, part in zip(self._names, parts, strict=True)
+                for name, part in zip(names, parts, strict=True)
                 if part[0] >= 0
             }
             first, after = view.items_between(*whole)

@@ -51,7 +51,7 @@ from scribe.parse.short_names import know_again
 from scribe.parse.soundalikes import SoundMatcher
 from scribe.parse.tables import read_columns
 from scribe.parse.toe_bones import name_toe_bones
-from scribe.parse.tokens import Token, tokenize, words_of
+from scribe.parse.tokens import Token, tokenize
 from scribe.parse.undone import Undone
 from scribe.types.mention import Cue, Item, ParsedNote, Placeholder, Sentence
 
@@ -99,9 +99,10 @@ def build_parser(language: Language) -> Parser:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import spacy
+        from spacy.vocab import Vocab
 
-    nlp = spacy.blank("en")
-    return Parser(nlp, language)
+    # A bare vocabulary: what spaCy else works out of each word (its shape, its likeness to a URL) nobody asks for, at a second of the start.
+    return Parser(spacy.blank("en", vocab=Vocab()), language)
 
 
 class Parser:
@@ -112,7 +113,7 @@ class Parser:
         from spacy.tokens import Doc
 
         def tokenizer(text: str) -> Any:
-            return Doc(nlp.vocab, words=list(words_of(text)))
+            return Doc(nlp.vocab, words=text.split(" "))  # literals, made of words
 
         nlp.tokenizer = tokenizer
         self._nlp = nlp
