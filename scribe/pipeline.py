@@ -194,7 +194,7 @@ class Analyzer:
             signals=tuple(fact for fact in told.facts if fact.signal),
             codes=judged.codes,
             suggestion=judged.suggestion,
-            findings=with_reading(judged.findings, note, sections, told.pack),
+            findings=with_reading(judged.findings, told.parsed, told.pack),
             report=assess_report(note, sections, told.scope, told.pack),
             addendum=judged.addendum,
         )

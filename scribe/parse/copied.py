@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from scribe.parse.labels import COLON, either, plain_words
+
 if TYPE_CHECKING:
     from scribe.rules.set_aside_schema import CopiedWords
 
-_WORD = re.compile(r"[a-z0-9]+")
-_COLON = re.compile(r"(?<!\d):|:(?!\d)")  # not that of a time
 _LEAD = re.compile(r"[\s>#*_\-–—•\[(=]*")
 _LONGEST = 90
 
@@ -19,12 +19,12 @@ class CopiedLabel:
 
     def __init__(self, rules: CopiedWords) -> None:
         """Make expressions of the words."""
-        said = _either(rules.words)
-        notes = _either(rules.notes)
+        said = either(rules.words)
+        notes = either(rules.notes)
         self._near = rules.near
         self._copied = re.compile(rf"^(?:{said})\b|(?<!not )(?<!nothing )(?<!no )\b(?:{said})\b")
         self._named = re.compile(rf"\b(?:{notes})\b")
-        self._operation = re.compile(rf"\b(?:{_either(rules.operations)})\b")
+        self._operation = re.compile(rf"\b(?:{either(rules.operations)})\b")
         self._section, self._settled = rules.section, rules.settled
 
     def match(self, line: str) -> tuple[str, int] | None:
@@ -32,10 +32,10 @@ class CopiedLabel:
         low = line.lower()
         if not any(piece in low for piece in self._near):
             return None
-        colon = _COLON.search(line, 0, _LONGEST)
+        colon = COLON.search(line, 0, _LONGEST)
         after = colon.end() if colon else len(line)
         label = line[: colon.start()] if colon else line
-        words = " ".join(_WORD.findall(label.lower()))
+        words = plain_words(label)
         is_label = len(label) <= _LONGEST and ". " not in label
         if not colon:
             is_label = is_label and _is_marked(label)
@@ -48,7 +48,3 @@ def _is_marked(label: str) -> bool:
     """Tell whether a line without a colon is written as a title: in capitals, or with its remark in brackets at its end."""
     bare = _LEAD.sub("", label, count=1).strip(" *_#=-–—")
     return bare.isupper() or bare.endswith((")", "]"))
-
-
-def _either(words: tuple[str, ...]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

@@ -46,7 +46,7 @@ from scribe.parse.sentences import (
     with_whole_words,
     without_fillers,
 )
-from scribe.parse.set_aside import SetAside
+from scribe.parse.set_aside import SetAside, blanked
 from scribe.parse.short_names import know_again
 from scribe.parse.soundalikes import SoundMatcher
 from scribe.parse.tables import read_columns
@@ -101,7 +101,7 @@ def build_parser(language: Language) -> Parser:
         import spacy
         from spacy.vocab import Vocab
 
-    # A bare vocabulary: what spaCy else works out of each word (its shape, its likeness to a URL) nobody asks for, at a second of the start.
+    # A bare vocabulary: what spaCy else works out of each word (shape, likeness to a URL) nobody asks for, at a second of the start.
     return Parser(spacy.blank("en", vocab=Vocab()), language)
 
 
@@ -139,7 +139,8 @@ class Parser:
 
     def parse(self, note: Note) -> ParsedNote:
         """Divide one note; its text is never changed."""
-        text = self._set_aside.blanked(note.text)
+        set_aside = tuple(self._set_aside.find(note.text))
+        text = blanked(note.text, set_aside) if set_aside else note.text
         headings = self._sections.headings(text)
         if not self._may_concern(text):
             return ParsedNote(
@@ -148,6 +149,7 @@ class Parser:
                 sentences=(),
                 placeholders=(),
                 has_headings=bool(headings),
+                set_aside=set_aside,
             )
         placeholders = self._placeholders.find(text)
         sections = self._sections.sections(text, headings)
@@ -179,6 +181,7 @@ class Parser:
             sentences=self._told(self._gathered(text, read, form.tables), headed=words.headed),
             placeholders=placeholders,
             has_headings=words.headed,
+            set_aside=set_aside,
         )
 
     def _may_concern(self, text: str) -> bool:

@@ -23,6 +23,7 @@ from scribe.parse.heading_marks import (
     section_begun,
 )
 from scribe.parse.heading_names import LONGEST_HEADING, MARKS, HeadingNames
+from scribe.parse.labels import either
 from scribe.parse.layout import BULLETS
 from scribe.types.note import Section
 
@@ -79,18 +80,18 @@ class SectionReader:
         """Index the headings."""
         self._rules = rules.sections
         self._names = HeadingNames(rules)
-        units = "|".join(map(re.escape, sorted(rules.no_title_units, key=len, reverse=True)))
+        units = either(rules.no_title_units)
         self._intended = rules.intended
-        changed = "|".join(map(re.escape, sorted(rules.intended.changed, key=len, reverse=True)))
+        changed = either(rules.intended.changed)
         self._changed = re.compile(rf"(?<!\bno )(?<!\bany )\b(?:{changed})\b(?! (?:none|nil|no)\b)")
         self._no_title = re.compile(rf"\d\s?(?:{units})\b|[.;]\s")
         self._called = sorted(rules.spoken)
-        said = "|".join(map(re.escape, self._called))
+        said = either(self._called)
         self._spoken = re.compile(
             rf"(?:^|(?<=[.;,]\s))\s*(?:[a-z]+ )?(?:{said})[,:.]? ([a-z][a-z ]{{2,40}})(?:[.,:;]|$)",
             re.I,
         )
-        parts = "|".join(map(re.escape, sorted(rules.counted)))
+        parts = either(rules.counted)
         self._counted = re.compile(rf"(?:{parts})s?{_COUNT}", re.IGNORECASE)
         self.settled = frozenset(n for n, rule in rules.sections.items() if rule.settled)
         self._copied = CopiedLabel(rules.copied)

@@ -9,14 +9,14 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from scribe.parse.labels import COLON, either, plain_words
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from scribe.rules.set_aside_schema import SetAsideWords
 
 _LINE = re.compile(r"[^\n\r]+")
-_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
-_COLON = re.compile(r"(?<!\d):|:(?!\d)")  # not that of a time
 _BRACKETS = re.compile(r"\([^)]*\)")
 _ENCLOSED = re.compile(r"[-–—*#=~_<>^]{2,}.*|[\[({<].*[\])}>]|#.*")
 _RULE = re.compile(r"[-–—=*_~#]{4,}")
@@ -47,15 +47,15 @@ class SetAside:
 
     def __init__(self, rules: SetAsideWords) -> None:
         """Make expressions of the words."""
-        texts = _either(rules.texts)
-        blocks = _either(rules.blocks)
-        void = _either((*rules.void, *rules.unreal))
+        texts = either(rules.texts)
+        blocks = either(rules.blocks)
+        void = either((*rules.void, *rules.unreal))
         self._void = re.compile(
-            rf"(?<!not )\b(?:{_either(rules.void)})\b"
-            rf"|^(?=.*\b(?:{texts})\b).*(?<!not )\b(?:{_either(rules.void_text)})\b"
+            rf"(?<!not )\b(?:{either(rules.void)})\b"
+            rf"|^(?=.*\b(?:{texts})\b).*(?<!not )\b(?:{either(rules.void_text)})\b"
         )
-        self._drafts = re.compile(rf"\b(?:{_either(rules.drafts)})\b")
-        self._counts = re.compile(rf"\b(?:{_either(rules.counts)})\b")
+        self._drafts = re.compile(rf"\b(?:{either(rules.drafts)})\b")
+        self._counts = re.compile(rf"\b(?:{either(rules.counts)})\b")
         self._behind = re.compile(r"^(?:the )?(?:above|preceding|foregoing|[a-z]+ above)\b")
         self._ends = re.compile(
             rf"^(?:end|ends|finish)(?: of)?(?: the)?(?: [a-z-]+){{0,4}} (?:{texts})\b"
@@ -64,38 +64,42 @@ class SetAside:
         which = rf"(?:above|preceding|foregoing)(?: [a-z]+){{0,2}} (?:{blocks})|(?:{blocks})(?: [a-z]+)? above"
         self._above = re.compile(
             rf"^(?:[a-z]+ ){{0,2}}?(?:{which}|(?:above|foregoing)(?= (?:was|is|did|does|has)))"
-            rf"(?: (?:{_either(rules.between)})){{0,4}}? (?:{void}|{_either(rules.void_text)})\b"
-            rf"|^(?:please )?(?:{_either(rules.void_text)}) (?:the |this |these |all )?(?:{which})\b"
+            rf"(?: (?:{either(rules.between)})){{0,4}}? (?:{void}|{either(rules.void_text)})\b"
+            rf"|^(?:please )?(?:{either(rules.void_text)}) (?:the |this |these |all )?(?:{which})\b"
         )
         self._struck = re.compile("|".join(rules.struck), re.IGNORECASE | re.DOTALL)
         self._near = tuple(rules.near)
 
-    def blanked(self, text: str) -> str:
-        """Return the text of a note with blanks for what it sets aside."""
+    def find(self, text: str) -> list[tuple[int, int]]:
+        """Return where the text of a note stands that it sets aside, in order, none overlapping."""
         low = text.lower()
         if not any(piece in low for piece in self._near):
-            return text
+            return []
         lines = [_line(text, m.start(), m.end()) for m in _LINE.finditer(text) if m.group().strip()]
         spans = [
             *(m.span() for m in self._struck.finditer(text)),
             *self._declared(text, lines),
             *self._told_behind(text),
         ]
-        kept, at = [], 0
+        apart: list[tuple[int, int]] = []
         for start, end in sorted(spans):
-            if end > at:
-                begin = max(start, at)
-                kept += [text[at:begin], _NOT_LINE_END.sub(" ", text[begin:end])]
-                at = end
-        return "".join((*kept, text[at:]))
+            if apart and start <= apart[-1][1]:
+                apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+            else:
+                apart.append((start, end))
+        return apart
 
     def _declared(self, text: str, lines: Sequence[_Line]) -> Iterator[tuple[int, int]]:
         """Yield what stands under the lines that say that it does not count."""
+        void = [at for at, line in enumerate(lines) if self._is_void(line.words)]
+        ends = self._end_marks(lines, void[0]) if void else []
         closed = 0
-        for at, line in enumerate(lines):
-            if line.start < closed or not self._is_void(line.words):
+        for at in void:
+            line = lines[at]
+            if line.start < closed:
                 continue
-            after = self._end_mark(lines, at)
+            behind = bisect_right(ends, (at, len(text)))
+            after = ends[behind][1] if behind < len(ends) else None
             if at < _FIRST_LINES and after is None:
                 continue
             if after is None and self._is_draft(line.words) and self._is_draft_only(lines, at):
@@ -115,22 +119,23 @@ class SetAside:
             return False
         return bool(self._void.search(words) or self._drafts.search(words))
 
-    def _end_mark(self, lines: Sequence[_Line], at: int) -> int | None:
-        """Return where what a line sets aside is said to end, or None where nothing says so."""
-        for line in lines[at + 1 :]:
+    def _end_marks(self, lines: Sequence[_Line], first: int) -> list[tuple[int, int]]:
+        """Return the lines behind one that say that what was set aside ends, each with where it does."""
+        ends: list[tuple[int, int]] = []
+        for at, line in enumerate(lines[first + 1 :], start=first + 1):
             if self._ends.search(line.whole) or (
                 _is_closing(line) and self._denied.search(line.whole)
             ):
-                return line.end
-            if line.words and self._counts.search(line.words):
-                return line.start
-        return None
+                ends.append((at, line.end))
+            elif line.words and self._counts.search(line.words):
+                ends.append((at, line.start))
+        return ends
 
     def _told_behind(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield what a sentence behind it declares void ("The paragraph above was charted beforehand and did not happen")."""
         breaks = [m.end() for m in _BLANK.finditer(text)]
         for sentence in _SENTENCE.finditer(text):
-            if not self._above.search(_words(sentence.group())):
+            if not self._above.search(plain_words(sentence.group())):
                 continue
             start = _paragraph(breaks, sentence.start())
             if not text[start : sentence.start()].strip(" \t\r\n-–—*[("):
@@ -138,29 +143,34 @@ class SetAside:
             yield start, sentence.end()
 
 
-def _either(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
-def _words(text: str) -> str:
-    return " ".join(_WORD.findall(text.lower()))
+def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return a text with blanks for some stretches of it, in order and apart; its lines stay."""
+    kept, at = [], 0
+    for start, end in spans:
+        kept += [text[at:start], _NOT_LINE_END.sub(" ", text[start:end])]
+        at = end
+    return "".join((*kept, text[at:]))
 
 
 def _line(text: str, start: int, end: int) -> _Line:
     """Return a line with its label: what stands before its first colon, or all of one that is shouted or enclosed in marks."""
     line = text[start:end]
     bare = line.strip()
-    colon = _COLON.search(line, 0, _LONGEST_LABEL)
+    colon = COLON.search(line, 0, _LONGEST_LABEL)
     if colon:
         label = line[: colon.start()]
         is_label = ". " not in label
         return _Line(
-            start, end, start + colon.end(), _words(label) if is_label else "", _words(line)
+            start,
+            end,
+            start + colon.end(),
+            plain_words(label) if is_label else "",
+            plain_words(line),
         )
     is_label = len(bare) <= _LONGEST_LABEL and (
         _ENCLOSED.fullmatch(bare) is not None or _BRACKETS.sub("", bare).isupper()
     )
-    return _Line(start, end, end, _words(line) if is_label else "", _words(line))
+    return _Line(start, end, end, plain_words(line) if is_label else "", plain_words(line))
 
 
 def _is_closing(line: _Line) -> bool:

@@ -10,6 +10,7 @@ from scribe.render.summary import snippet, status_words, summarize, visible
 if TYPE_CHECKING:
     from scribe.types.analysis import Analysis
     from scribe.types.checklist import ChecklistItem
+    from scribe.types.finding import Finding
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
@@ -42,7 +43,7 @@ def as_markdown(analysis: Analysis, *, code: str | None = None) -> str:
     lines += _section(
         "Other findings",
         [
-            f"{each.severity.value}: {escape(each.message)}"
+            f"{each.severity.value}: {escape(each.message)}{_quoted(each)}"
             for each in summary.findings
             if not each.query
         ],
@@ -65,6 +66,10 @@ def as_markdown(analysis: Analysis, *, code: str | None = None) -> str:
 
 def _section(title: str, entries: list[str]) -> list[str]:
     return ["", f"## {title}", "", *(f"- {each}" for each in entries)] if entries else []
+
+
+def _quoted(finding: Finding) -> str:
+    return f' "{escape(snippet(finding.evidence[0]))}"' if finding.evidence else ""
 
 
 def _row(item: ChecklistItem) -> str:

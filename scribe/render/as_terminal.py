@@ -237,9 +237,10 @@ def _fact_grid(facts: list[Fact], width: int) -> Table:
 
 def _finding_row(finding: Finding) -> tuple[Text, Text]:
     severity = Text(finding.severity.value, style=_SEVERITY_STYLE[finding.severity])
-    return severity, Text.assemble(
-        (finding.kind.replace("_", " "), "bold"), ": ", visible(finding.message)
-    )
+    words = Text.assemble((finding.kind.replace("_", " "), "bold"), ": ", visible(finding.message))
+    if finding.evidence and not finding.query:
+        words.append_text(Text.assemble("  ", _quote(finding.evidence)))
+    return severity, words
 
 
 def _findings(summary: Summary) -> list[RenderableType]:

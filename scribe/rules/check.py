@@ -116,7 +116,7 @@ def _check_findings(pack: RulePack) -> Iterator[str]:
         if finding.kind not in pack.findings.kinds:
             yield f"{finding.id}: the kind {finding.kind!r} is not in findings.yaml"
     found = pack.findings
-    for report in (found.missing, found.partial, found.planned, found.truncated):
+    for report in (found.missing, found.partial, found.planned, found.truncated, found.set_aside):
         if report.kind not in pack.findings.kinds:
             yield f"findings: the kind {report.kind!r} has no description"
 

@@ -253,7 +253,7 @@ class ItemFinding(Strict):
 
 
 class ReadingFinding(Strict):
-    """How a fault of what was sent is reported."""
+    """How something about the text as it came is reported, whatever it documents."""
 
     kind: str
     severity: Severity
@@ -268,6 +268,7 @@ class FindingsFile(Strict):
     partial: ItemFinding
     planned: ItemFinding
     truncated: ReadingFinding
+    set_aside: ReadingFinding
     rules: tuple[FindingRule, ...]
 
 

@@ -129,10 +129,14 @@ class Placeholder:
 
 @dataclass(frozen=True, slots=True)
 class ParsedNote:
-    """A note divided into sections and sentences."""
+    """A note divided into sections and sentences.
+
+    ``set_aside`` tells where the note declares that its text does not count; nothing is read there.
+    """
 
     note: Note
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
     placeholders: tuple[Placeholder, ...]
     has_headings: bool
+    set_aside: tuple[tuple[int, int], ...] = ()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scribe.parse.set_aside import SetAside
+from scribe.parse.set_aside import SetAside, blanked
 
 if TYPE_CHECKING:
     from scribe.rules.language import Language
@@ -47,6 +47,11 @@ STANDING = {
 }
 
 
+def without(aside: SetAside, text: str) -> str:
+    """Return a text as it is read: with blanks for what it sets aside."""
+    return blanked(text, aside.find(text))
+
+
 @pytest.fixture
 def aside(language: Language) -> SetAside:
     return SetAside(language.sections.set_aside)
@@ -54,7 +59,7 @@ def aside(language: Language) -> SetAside:
 
 @pytest.mark.parametrize("text", VOID.values(), ids=VOID.keys())
 def test_void_text_is_blanked(aside: SetAside, text: str) -> None:
-    read = aside.blanked(HEAD + text + TAIL)
+    read = without(aside, HEAD + text + TAIL)
     assert len(read) == len(HEAD + text + TAIL)
     assert "vein was sewn" not in read
     assert "It was plated." in read
@@ -63,19 +68,19 @@ def test_void_text_is_blanked(aside: SetAside, text: str) -> None:
 
 @pytest.mark.parametrize("text", STANDING.values(), ids=STANDING.keys())
 def test_other_text_stands(aside: SetAside, text: str) -> None:
-    assert "vein was sewn" in aside.blanked(HEAD + text + TAIL)
+    assert "vein was sewn" in without(aside, HEAD + text + TAIL)
 
 
 def test_a_note_that_is_a_draft_is_read(aside: SetAside) -> None:
     text = "OPERATIVE REPORT (resident draft, unsigned)\nDETAILS: The vein was sewn."
-    assert aside.blanked(text) == text
+    assert without(aside, text) == text
     first = "RESIDENT DRAFT:\nDETAILS: The vein was sewn."
-    assert aside.blanked(first) == first
+    assert without(aside, first) == first
 
 
 def test_a_draft_before_the_final_text_is_not(aside: SetAside) -> None:
-    read = aside.blanked(
-        "RESIDENT DRAFT:\nThe artery was sewn.\n\nATTENDING FINAL:\nThe vein was sewn."
+    read = without(
+        aside, "RESIDENT DRAFT:\nThe artery was sewn.\n\nATTENDING FINAL:\nThe vein was sewn."
     )
     assert "artery" not in read
     assert "vein was sewn" in read
@@ -83,4 +88,9 @@ def test_a_draft_before_the_final_text_is_not(aside: SetAside) -> None:
 
 def test_line_ends_stay(aside: SetAside) -> None:
     text = HEAD + "SUPERSEDED TEXT:\r\nThe vein was sewn.\r\n" + TAIL
-    assert aside.blanked(text).count("\r\n") == text.count("\r\n")
+    assert without(aside, text).count("\r\n") == text.count("\r\n")
+
+
+def test_what_overlaps_is_told_once(aside: SetAside) -> None:
+    text = HEAD + "SUPERSEDED TEXT:\nThe ~~vein~~ was sewn.\n" + TAIL
+    assert [text[a:b].split("\n")[0] for a, b in aside.find(text)] == ["SUPERSEDED TEXT:"]
