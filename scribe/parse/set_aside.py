@@ -26,6 +26,7 @@ _SENTENCE = re.compile(r"[^\n.;]+(?:[.;](?!\s)[^\n.;]*)*")
 _NOT_LINE_END = re.compile(r"[^\n\r]")
 _QUOTES = {'"': '"', "“": "”", "'": "'"}
 _LONGEST_LABEL = 120
+_ABOVE = ("above", "preceding", "foregoing")
 _LONGEST_QUOTE = 3000
 _FIRST_LINES = (
     3  # lines that name the note and what it is: a draft of which nothing else is told counts
@@ -56,12 +57,13 @@ class SetAside:
         )
         self._drafts = re.compile(rf"\b(?:{either(rules.drafts)})\b")
         self._counts = re.compile(rf"\b(?:{either(rules.counts)})\b")
-        self._behind = re.compile(r"^(?:the )?(?:above|preceding|foregoing|[a-z]+ above)\b")
+        above = either(_ABOVE)
+        self._behind = re.compile(rf"^(?:the )?(?:{above}|[a-z]+ above)\b")
         self._ends = re.compile(
             rf"^(?:end|ends|finish)(?: of)?(?: the)?(?: [a-z-]+){{0,4}} (?:{texts})\b"
         )
         self._denied = re.compile(rf"\b(?:{void})\b")
-        which = rf"(?:above|preceding|foregoing)(?: [a-z]+){{0,2}} (?:{blocks})|(?:{blocks})(?: [a-z]+)? above"
+        which = rf"(?:{above})(?: [a-z]+){{0,2}} (?:{blocks})|(?:{blocks})(?: [a-z]+)? above"
         self._above = re.compile(
             rf"^(?:[a-z]+ ){{0,2}}?(?:{which}|(?:above|foregoing)(?= (?:was|is|did|does|has)))"
             rf"(?: (?:{either(rules.between)})){{0,4}}? (?:{void}|{either(rules.void_text)})\b"
@@ -73,14 +75,12 @@ class SetAside:
     def find(self, text: str) -> list[tuple[int, int]]:
         """Return where the text of a note stands that it sets aside, in order, none overlapping."""
         low = text.lower()
-        if not any(piece in low for piece in self._near):
+        near = [piece for piece in self._near if piece in low]
+        if not near:
             return []
-        lines = [_line(text, m.start(), m.end()) for m in _LINE.finditer(text) if m.group().strip()]
-        spans = [
-            *(m.span() for m in self._struck.finditer(text)),
-            *self._declared(text, lines),
-            *self._told_behind(text),
-        ]
+        spans = [*(m.span() for m in self._struck.finditer(text)), *self._declared(text, near)]
+        if any(word in low for word in _ABOVE):
+            spans += self._told_behind(text)
         apart: list[tuple[int, int]] = []
         for start, end in sorted(spans):
             if apart and start <= apart[-1][1]:
@@ -89,10 +89,14 @@ class SetAside:
                 apart.append((start, end))
         return apart
 
-    def _declared(self, text: str, lines: Sequence[_Line]) -> Iterator[tuple[int, int]]:
-        """Yield what stands under the lines that say that it does not count."""
-        void = [at for at, line in enumerate(lines) if self._is_void(line.words)]
-        ends = self._end_marks(lines, void[0]) if void else []
+    def _declared(self, text: str, near: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Yield what stands under the lines that say that it does not count; without a piece of ``near`` none does."""
+        found = [m for m in _LINE.finditer(text) if m.group().strip()]
+        void = [at for at, m in enumerate(found) if self._says_void(m, near)]
+        if not void:
+            return
+        lines = [_line(text, m.start(), m.end()) for m in found]
+        ends = self._end_marks(lines, void[0])
         closed = 0
         for at in void:
             line = lines[at]
@@ -113,6 +117,12 @@ class SetAside:
     def _is_draft_only(self, lines: Sequence[_Line], at: int) -> bool:
         """Tell whether hardly anything was told before a draft, so that the draft is the note."""
         return at < len(lines) / 4
+
+    def _says_void(self, line: re.Match[str], near: Sequence[str]) -> bool:
+        low = line.group().lower()
+        if not any(piece in low for piece in near):
+            return False
+        return self._is_void(_line(line.string, *line.span()).words)
 
     def _is_void(self, words: str) -> bool:
         if not words or self._counts.search(words) or self._behind.search(words):
