@@ -32,6 +32,7 @@ UNTOUCHED = {
     "another kind of word": ("the left foot correction the fibula was cut", "left"),
     "the same value twice": ("the left make that left foot was opened", "left"),
     "no as a denial": ("the left foot was opened no right foot was needed", "left"),
+    "no before a device": ("it was held with two k wires no plate this time", "k wires"),
     "nothing behind the cue": ("the left foot was opened correction", "left"),
 }
 
