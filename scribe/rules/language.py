@@ -254,6 +254,7 @@ class MeasuresFile(Strict):
     one_hour: Words
     at_times: Words
     terse_hours: Words
+    behind_minutes: Words
     parts_of_an_hour: dict[str, float]
     placeholders: list[PlaceholderRule]
 

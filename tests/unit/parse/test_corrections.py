@@ -24,6 +24,7 @@ CORRECTED = {
         "radial artery",
     ),
     "the longest cue": ("the left foot was then cut no wait right foot was cut", "left", "right"),
+    "scrap that": ("the fibula no scrap that scapula was cut", "fibula", "scapula"),
     "a suture": ("sewn with eight oh nylon correction nine oh nylon", "eight", "nine"),
 }
 OLD = {name: (text, old) for name, (text, old, _) in CORRECTED.items()}
