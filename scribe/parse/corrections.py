@@ -20,6 +20,7 @@ _SAID_TWICE = (
     2  # words back, where what is corrected was said before ("an hour, an hour and something")
 )
 _SHORT_REPAIR = 6
+_NO = ("no",)
 _NUMERIC = ("LEN", "NUM", "SIZE", "QUANTITY", "MINS")
 
 
@@ -32,6 +33,7 @@ class CorrectionCues:
         spoken: Cues that correct in a dictation only.
         retractions: Cues that speak of a whole statement.
         kinds: Tags of what may be corrected, the first that a word has being its kind.
+        denied: Those of them that a bare "no" denies ("two wires, no plate").
     """
 
     def __init__(self, rules: ContextFile) -> None:
@@ -45,6 +47,7 @@ class CorrectionCues:
         self.spoken = frozenset(words_of(cue) for cue in rules.spoken_corrections)
         self.retractions = frozenset(words_of(cue) for cue in rules.retractions)
         self.kinds = rules.corrected_tags
+        self.denied = frozenset(rules.denied_tags)
 
 
 def resolve_corrections(
@@ -78,12 +81,23 @@ def resolve_corrections(
             at += 1
             continue
         strict = cue in cues.weak
-        replaced = _void(result, at, at + len(cue), cues.kinds, strict=strict)
+        denies = cue == _NO and _denies(result, at + 1, cues)
+        kinds = [] if denies else cues.kinds
+        replaced = _void(result, at, at + len(cue), kinds, strict=strict)
         # A cue that an earlier one took back ("no scratch that") has had its correction.
         if not replaced and cue in cues.retractions and not result[at].void:
             result[:at] = _statement_taken_back(result[:at])
         at += len(cue)
     return tuple(result)
+
+
+def _denies(items: Sequence[Item], after: int, cues: CorrectionCues) -> bool:
+    """Tell whether a bare "no" denies the first thing behind it that might be a correction ("no plate", "no room for a plate")."""
+    near = items[after : after + _REACH_STRICT]
+    if near and near[0].word == ",":
+        return False
+    named = (kind for item in near for kind in cues.kinds if item.has(kind))
+    return next(named, None) in cues.denied
 
 
 def _stands_between(items: Sequence[Item], start: int, after: int) -> bool:

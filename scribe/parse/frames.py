@@ -276,7 +276,8 @@ def _turns_to_limb(items: Sequence[Item], rules: TellingWords) -> bool:
     limb = any(item.has("LIMB", "DONOR", "RECIP") for item in items)
     label = next((k + 1 for k, i in enumerate(items[:_SHORT]) if i.word == ")"), 0)
     told = items[label:]  # "B. (PLAS) Right groin."
-    named = [i for i in told if not i.has("NUM", "SIDE") and i.word not in (".", ":", ")", "(")]
+    marks = (".", ":", ")", "(", ",")
+    named = [i for i in told if not i.has("NUM", "SIDE") and i.word not in (*marks, *rules.turns)]
     return (0 < len(items) <= _SHORT and items[0].word in rules.turns and limb) or (
         0 < len(named) < len(items) and all(i.has(*_PARTS) for i in named)
     )

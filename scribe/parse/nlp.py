@@ -26,6 +26,7 @@ from scribe.parse.frames import (
     leave_title,
     names_risks,
 )
+from scribe.parse.intended import Intended
 from scribe.parse.items import make_items, merge, with_heard, without_unchecked
 from scribe.parse.layout import Stretches
 from scribe.parse.matcher import CueHit, TermMatcher
@@ -136,6 +137,7 @@ class Parser:
         }
         self._corrections = CorrectionCues(language.context)
         self._undone = Undone(language.context.undone)
+        self._intended = Intended(language.context.intended)
 
     def parse(self, note: Note) -> ParsedNote:
         """Divide one note; its text is never changed."""
@@ -290,6 +292,7 @@ class Parser:
             cues += denied + counterfactuals(
                 words.tokens, piece.first, piece.after, context.counterfactual
             )
+            cues += self._intended.cues(words.tokens, piece.first, piece.after)
         resolved = resolve_corrections(answered, self._corrections, spoken=words.spoken)
         taken_back = {item.start for item in resolved if item.void}
         return resolved, tuple(cue for cue in cues if cue.start not in taken_back)

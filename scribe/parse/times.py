@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scribe.rules.language import MeasuresFile
 
 _MINUTES_PER_HOUR = 60.0
+_LEAST_BARE = 10.0  # minutes that are told without their unit ("an hour ten all up")
 _DOTTED = re.compile(r"(?P<hours>[01]?\d|2[0-3])[.](?P<minutes>[0-5]\d)")
 
 
@@ -96,6 +97,8 @@ class TimeReader:
         if self._rules.minutes.get(word_at(tokens, beyond)) == 1.0:
             return minutes, beyond + 1
         terse = here == after and word_at(tokens, after - 1) in self._rules.terse_hours
-        last = word_at(tokens, beyond) in (".", ",", ";", ")", "")
-        bare = terse or last
+        behind = word_at(tokens, beyond)
+        last = behind in (".", ",", ";", ")", "")
+        told = minutes >= _LEAST_BARE and behind in self._rules.behind_minutes
+        bare = terse or last or (told and word_at(tokens, after) != ",")
         return (minutes, beyond) if minutes < _MINUTES_PER_HOUR and bare else (0.0, after)

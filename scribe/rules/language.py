@@ -90,6 +90,15 @@ class CounterfactualWords(Strict):
     would: Words
 
 
+class IntendedWords(Strict):
+    """Words that open a clause on what was meant to be done; behind one of ``settled`` it tells how that plan fared."""
+
+    subjects: tuple[str, ...]
+    verbs: tuple[str, ...]
+    settled: Words
+    ends: Words
+
+
 class UndoneWords(Strict):
     """What makes up a sentence that denies the one before it; ``alone`` may stand with a subject and "was", or by itself."""
 
@@ -111,9 +120,11 @@ class ContextFile(Strict):
     weak_corrections: list[str]
     spoken_corrections: list[str]
     corrected_tags: list[Tag]
+    denied_tags: list[Tag]
     relatives: Words
     singular: Words
     counterfactual: CounterfactualWords
+    intended: IntendedWords
     undone: UndoneWords
 
 
@@ -243,6 +254,7 @@ class MeasuresFile(Strict):
     one_hour: Words
     at_times: Words
     terse_hours: Words
+    behind_minutes: Words
     parts_of_an_hour: dict[str, float]
     placeholders: list[PlaceholderRule]
 

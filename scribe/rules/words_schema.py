@@ -242,6 +242,7 @@ class SideWords(Strict):
     """Left and right."""
 
     step_over: Words
+    turning: Words
     adjective_endings: Row
     opposite: Words
     onward: Words

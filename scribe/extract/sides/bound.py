@@ -22,6 +22,7 @@ _VESSELS = ("ARTERY", "ARTBARE", "VEIN", "VEINBARE")
 _ON_WITHIN = 9  # words back to the place in "the metatarsal was taken on the left"
 _BEHIND_WITHIN = 5  # words back to the place whose side is told behind it
 _MARKS = frozenset({"(", ",", "-", ":", "–"})
+_STOPS = frozenset({".", ":"})
 _OPENS = frozenset({":", ".", "("})
 _CLAUSE_ENDS = frozenset({".", ",", ";", ")", "/", ":", "to"})
 _WHERE_IT_GOES = frozenset({"INSET", "FIX", "FIXDEV", "JOIN", "JN", "RECON"})
@@ -204,8 +205,17 @@ def _as_heading(view: View, index: int, story: Story) -> Bound | None:
 
 def heads(view: View, story: Story) -> bool:
     """Tell whether a sentence is a side, with a limb or without, and nothing else, and begins its paragraph or item of a list."""
+    return _heads(view, story, _STOPS)
+
+
+def turns(view: View, story: Story) -> bool:
+    """Tell whether a sentence that begins its paragraph only turns to a limb ("Right foot next.", "Now the left foot:")."""
+    return _heads(view, story, story.language.words.sides.turning)
+
+
+def _heads(view: View, story: Story, passed_over: AbstractSet[str]) -> bool:
     sentence = view.sentence
-    said = [item for item in sentence.items if item.word not in (".", ":")]
+    said = [item for item in sentence.items if item.word not in passed_over]
     if not said or any(not item.has("SIDE", "LIMB", "SITE") for item in said):
         return False
     before = story.views[sentence.index - 1] if sentence.index else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scribe.extract.sides.bound import FIELD, HEADING, heads
+from scribe.extract.sides.bound import FIELD, HEADING, heads, turns
 from scribe.extract.story import DONOR, RECIPIENT
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 OTHER_ROLE = {DONOR: RECIPIENT, RECIPIENT: DONOR}
 ABOVE = ("LIMB", "TOURN")  # tags of what lies or sits above the donor on its limb
 _HARVEST = frozenset({"RAISE", "DESIGN", "OSTEOT", "DIVIDE"})
+_LEADING = 2  # words before a limb that lead to it from another one of the same side
 _BULLETS = frozenset({"-", "•", "*", "–"})
 _WORK_ABOVE = frozenset({"TOURN", "RAISE", "OSTEOT"})
 
@@ -156,6 +157,8 @@ def _by_sentence(view: View, bound: Bound, story: Story) -> str | None:
     if heads(view, story):
         told = _by_paragraph(view, story)
         return told if told == DONOR else _by_known_side(bound, story) or told
+    if turns(view, story) and _by_paragraph(view, story) == DONOR:
+        return DONOR
     said = [item for item in view.sentence.items if item.word != "."]
     comes_from = bool(said) and said[-1].word in story.language.words.sides.out_of
     return DONOR if bound.first == 0 and comes_from else None
@@ -198,6 +201,10 @@ def _follows_flap(view: View, bound: Bound) -> bool:
 
 
 def _leads_on(view: View, bound: Bound, nxt: Bound, story: Story) -> bool:
-    """Tell whether the words between two limbs lead from the one to the other ("left foot to right hand")."""
-    words = {view.item(k).word for k in range(min(bound.after, nxt.first - 1), nxt.first)}
+    """Tell whether the words between two limbs lead from the one to the other ("left foot to right hand").
+
+    Of one side ("his left foot, which left no bone to speak of in the left metatarsal") only words right before the other limb do.
+    """
+    begin = max(bound.after, nxt.first - _LEADING) if bound.side == nxt.side else bound.after
+    words = {view.item(k).word for k in range(min(begin, nxt.first - 1), nxt.first)}
     return bool(words & story.language.words.sides.onward)

@@ -24,6 +24,7 @@ CORRECTED = {
         "radial artery",
     ),
     "the longest cue": ("the left foot was then cut no wait right foot was cut", "left", "right"),
+    "scrap that": ("the fibula no scrap that scapula was cut", "fibula", "scapula"),
     "a suture": ("sewn with eight oh nylon correction nine oh nylon", "eight", "nine"),
 }
 OLD = {name: (text, old) for name, (text, old, _) in CORRECTED.items()}
@@ -32,6 +33,7 @@ UNTOUCHED = {
     "another kind of word": ("the left foot correction the fibula was cut", "left"),
     "the same value twice": ("the left make that left foot was opened", "left"),
     "no as a denial": ("the left foot was opened no right foot was needed", "left"),
+    "no before a device": ("it was held with two k wires no plate this time", "k wires"),
     "nothing behind the cue": ("the left foot was opened correction", "left"),
 }
 
