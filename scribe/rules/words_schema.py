@@ -134,6 +134,7 @@ class TellingWords(Strict):
     own: Words
     own_deeds: Words
     turns: Words
+    foreseen: Words
     work: Tags
     hands: Tags
 
