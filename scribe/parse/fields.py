@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from scribe.parse.choosers import ARROWS, chooser_marks, has_arrows
+from scribe.parse.picked import picked_choices, picked_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +74,7 @@ def field_marks(text: str) -> Iterator[Mark]:
         yield from ((m.span(), "") for m in _LEGEND.finditer(text) if m.start() not in read)
     if "{" in text:
         yield from ((span, "") for span in answered_choices(text))
+        yield from picked_marks(text)
     if " > " in text:
         yield from _behind_codes(text)
     if " = " in text:
@@ -92,7 +94,11 @@ def field_marks(text: str) -> Iterator[Mark]:
 
 def answered_choices(text: str) -> list[tuple[int, int]]:
     """Return where choices in braces stand that the words behind them answer."""
-    return [m.span("choices") for m in _OFFERED.finditer(text)] if "{" in text else []
+    if "{" not in text:
+        return []
+    picked = {start for start, _ in picked_choices(text)}
+    offered = [m.span("choices") for m in _OFFERED.finditer(text)]
+    return [span for span in offered if span[0] not in picked]
 
 
 def _chosen(text: str, legend: re.Match[str]) -> Iterator[Mark]:

@@ -64,7 +64,7 @@ def infer_frame(
     ):
         return "title"
     categories = {cue.category for cue in cues}
-    if "PLANNED" in categories and index >= count * _PLAN_LAST_SHARE and not is_work(items, rules):
+    if index >= count * _PLAN_LAST_SHARE and _plans(items, cues, rules):
         return "plan"
     if "HISTORICAL" in categories and not _works_on_vessels(items):
         runs_on = len(items) >= _RUN and not any(item.word == "," for item in items)
@@ -174,7 +174,7 @@ def infer_unnamed(
     if early and _is_verbless_title(items, rules, first=index == 0):
         return "title"
     categories = {cue.category for cue in cues}
-    if "PLANNED" in categories and index >= count * _PLAN_LAST_SHARE and not is_work(items, rules):
+    if index >= count * _PLAN_LAST_SHARE and _plans(items, cues, rules):
         return "plan"
     late = index >= count * _PLAN_LAST_SHARE
     if before == "plan" and late and ("PLANNED" in categories or not is_work(items, rules)):
@@ -198,6 +198,20 @@ def frame_after_break(before: str | None, *, index: int, count: int) -> str | No
 def is_work(items: Sequence[Item], rules: TellingWords) -> bool:
     """Tell whether a sentence tells of something done with the hands."""
     return any(c.tag in rules.all_work for item in items for c in item.concepts)
+
+
+def _plans(items: Sequence[Item], cues: Sequence[Cue], rules: TellingWords) -> bool:
+    """Tell whether a sentence says what is to be done, and not what was foreseen ("CT had predicted ...") or then left undone."""
+    if is_work(items, rules):
+        return False
+    undone = [cue for cue in cues if cue.category == "NEGATED"]
+    foreseen = [item for item in items if item.word in rules.foreseen]
+    return any(
+        cue.category == "PLANNED"
+        and not any(item.start < cue.end and item.end > cue.start for item in foreseen)
+        and not any(n.start >= cue.end and n.governs(cue.start, cue.end) for n in undone)
+        for cue in cues
+    )
 
 
 def _of_today(items: Sequence[Item], cues: Sequence[Cue]) -> Sequence[Item]:

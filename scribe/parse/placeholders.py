@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scribe.parse.fields import FILLED, answered_choices
 from scribe.parse.layout import Stretches, boxes, stand_behind
+from scribe.parse.picked import picked_choices
 from scribe.types.mention import Placeholder
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class PlaceholderReader:
         low = text.lower()
         boxes = _boxes(text)
         settled = [(b.start, b.end) for b in boxes if b.kind == "unchecked"]
-        settled += answered_choices(text)
+        settled += [*answered_choices(text), *picked_choices(text)]
         if "__" in text:
             settled += [m.span() for m in FILLED.finditer(text)]
         closed = Stretches(settled)

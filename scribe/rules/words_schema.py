@@ -135,6 +135,7 @@ class TellingWords(Strict):
     own: Words
     own_deeds: Words
     turns: Words
+    foreseen: Words
     work: Tags
     hands: Tags
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from scribe.rules.words_schema import JoinWords
     from scribe.types.mention import Item
 
+_VERB_WITHIN = 4  # words between two vessels and the verb that joins them to each other
+
 
 def link_before(
     items: Sequence[Item],
@@ -45,7 +47,7 @@ def link_before(
             return k  # "end-to-side in the radial artery"
         if word == "in" and position and vessels[position - 1].at == k - 1 and k == at - 1:
             return k  # "genicular artery in radial artery, end-to-side"
-        if word == "and" and position and _says_between(items, vessels[position - 1].at):
+        if word == "and" and position and _are_joined(items, vessels, position, rules):
             return k
         if word in (",", ".", ";", "and") or any(v.at == k for v in vessels):
             break
@@ -77,6 +79,29 @@ def _stand_together(first: Vessel, second: Vessel) -> bool:
     """Tell whether two names stand side by side with no word between them ("dorsalis pedis radial artery")."""
     alike = first.kind == second.kind
     return alike and first.at == second.at - 1 and bool(first.name and second.name)
+
+
+def _are_joined(
+    items: Sequence[Item], vessels: Sequence[Vessel], position: int, rules: JoinWords
+) -> bool:
+    """Tell whether two vessels with "and" between them are the ends of one join."""
+    first, second = vessels[position - 1 : position + 1]
+    return _says_between(items, first.at) or _with_each_other(items, first, second, rules)
+
+
+def _with_each_other(
+    items: Sequence[Item], first: Vessel, second: Vessel, rules: JoinWords
+) -> bool:
+    """Tell whether vessels of two parts of the body were joined, and to no third ("saphenous and facial veins were coupled")."""
+    regions = {first.region, second.region}
+    if first.kind != second.kind or None in regions or len(regions) == 1:
+        return False
+    said = items[second.at + 1 :]
+    end = next((n for n, item in enumerate(said) if item.word in (",", ";", ".")), len(said))
+    verb = next((n for n, item in enumerate(said[:end]) if item.has("JOIN")), None)
+    if verb is None or verb >= _VERB_WITHIN:
+        return False
+    return not any(i.word.split("_")[-1] in rules.phrase_begins for i in said[verb:end])
 
 
 def _says_between(items: Sequence[Item], at: int) -> bool:

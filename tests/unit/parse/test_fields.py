@@ -18,9 +18,17 @@ READ = {
     "a legend of letters": ("Side (L/R): R", "Side : R"),
     "a run of answers": ("Leash = 30 mm; Used = no", "Leash : 30 mm; Used : no"),
     "filled blanks": ("Bone __HEEL__   Foot __L__", "Bone : HEEL ;    Foot : L ;"),
+    "what was picked": ("Side: {L / R : R}", "Side: R ;"),
+    "what was picked, with its label": ("{Graft: auto / allo : auto}", "Graft: auto ;"),
+    "what was picked, behind a label": ("Skin paddle {yes / no: no}", "Skin paddle : no ;"),
+    "what was picked in a sentence": ("and a {2.0 / 2.5 : 2.5} mm ring", "and a 2.5 mm ring"),
+    "a label and its answer": ("{Donor bone: MT}", "Donor bone: MT ;"),
     "a second label": ("CT: yes      MRI: no", "CT: yes ; MRI: no"),
 }
 UNREAD = {
+    "a list of choices with its number": "Test: {strip/milking:31107}",
+    "a list that is named with its number": "{Ligation:20811}",
+    "a choice that nobody made": "Side: {left/right}",
     "a legend without an answer": "Bone (1=fibula 2=crest) was asked for",
     "a link of vessels": "DPA > radial, GSV > cephalic",
     "brackets in prose": "The graft (2 cm of it) was cut",

@@ -103,3 +103,13 @@ def test_two_sentences_of_work_under_procedure_tell_the_operation(parser: Parser
 def test_a_title_without_a_verb_stays_a_title(parser: Parser) -> None:
     title = "PROCEDURE: Raising of second metatarsal, 4 cm. Dissection of pedicle, 6 cm.\n"
     assert {s.frame for s in parse(parser, title).sentences if s.frame != "heading"} == {"title"}
+
+
+@pytest.mark.parametrize(
+    "spare", ["the vein was tagged as a backup and never opened", "ct had predicted 2 cm"]
+)
+def test_what_was_foreseen_or_left_unused_opens_no_plan(parser: Parser, spare: str) -> None:
+    words = (
+        f"the second metatarsal was osteotomized period {spare} period the defect was 5 cm period"
+    )
+    assert sentence_with(parser, "the defect", words).frame == "today"

@@ -15,6 +15,11 @@ OPEN = {
     "three stars": ("Length: *** cm", "blank", "***"),
     "underscores": ("Length: ____ cm", "blank", "____"),
     "braces": ("Vein: {sewn/coupled}", "choice", "Vein: {sewn/coupled}"),
+    "the number of a list": (
+        "Test: {strip/milking:31107}",
+        "choice",
+        "Test: {strip/milking:31107}",
+    ),
     "a choice in brackets": ("Side [left/right]", "choice", "[left/right]"),
     "a token": ("Seen by @SURGEON@ today", "blank", "@SURGEON@"),
     "a date mask": ("Date MM/DD/YYYY", "blank", "MM/DD/YYYY"),
@@ -30,6 +35,9 @@ CLOSED = {
     "a ticked box alone": "[x] skin paddle",
     "an em dash": "raised \u2014 at last",
     "a price of nothing": "none",
+    "a choice that was made": "Side: {L / R : R}",
+    "a labelled choice that was made": "{Graft: auto / allo : auto}",
+    "a label with its answer": "{Ray: 2}",
 }
 
 
