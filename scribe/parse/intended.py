@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from scribe.parse.tokens import Token
     from scribe.rules.language import IntendedWords
 
-_BEGINS = (";", ":", ",", ".", "-", "–", "—", "(", "and", "but", "though", "although", "because")
+_BEGINS = frozenset(";:,.-–—(")  # marks behind which a clause begins
 _LED_BY = 3  # words at the beginning of a sentence that may lead to its subject ("In clinic the plan was")
 _APPOSED = 14  # words between two marks
 _ATTACHED = 7  # words that go on with the subject without a mark ("the plan we made with her in clinic was")
@@ -58,7 +58,8 @@ class Intended:
 
     def _told(self, words: Sequence[str], at: int) -> int | None:
         """Return where begins what was meant, if a clause on it opens at a word."""
-        if at > _LED_BY and words[at - 1] not in _BEGINS:
+        before = words[at - 1] if at > _LED_BY else None
+        if before and before not in _BEGINS and before not in self._rules.begins:
             return None
         behind = _behind(words, at, self._subjects)
         if behind is None:

@@ -26,7 +26,6 @@ _SENTENCE = re.compile(r"[^\n.;]+(?:[.;](?!\s)[^\n.;]*)*")
 _NOT_LINE_END = re.compile(r"[^\n\r]")
 _QUOTES = {'"': '"', "“": "”", "'": "'"}
 _LONGEST_LABEL = 120
-_ABOVE = ("above", "preceding", "foregoing")
 _LONGEST_QUOTE = 3000
 _FIRST_LINES = (
     3  # lines that name the note and what it is: a draft of which nothing else is told counts
@@ -57,7 +56,7 @@ class SetAside:
         )
         self._drafts = re.compile(rf"\b(?:{either(rules.drafts)})\b")
         self._counts = re.compile(rf"\b(?:{either(rules.counts)})\b")
-        above = either(_ABOVE)
+        above = either(rules.above)
         self._behind = re.compile(rf"^(?:the )?(?:{above}|[a-z]+ above)\b")
         self._ends = re.compile(
             rf"^(?:end|ends|finish)(?: of)?(?: the)?(?: [a-z-]+){{0,4}} (?:{texts})\b"
@@ -70,7 +69,7 @@ class SetAside:
             rf"|^(?:please )?(?:{either(rules.void_text)}) (?:the |this |these |all )?(?:{which})\b"
         )
         self._struck = re.compile("|".join(rules.struck), re.IGNORECASE | re.DOTALL)
-        self._near = tuple(rules.near)
+        self._near, self._words_above = tuple(rules.near), rules.above
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Return where the text of a note stands that it sets aside, in order, none overlapping."""
@@ -79,7 +78,7 @@ class SetAside:
         if not near:
             return []
         spans = [*(m.span() for m in self._struck.finditer(text)), *self._declared(text, near)]
-        if any(word in low for word in _ABOVE):
+        if any(word in low for word in self._words_above):
             spans += self._told_behind(text)
         apart: list[tuple[int, int]] = []
         for start, end in sorted(spans):

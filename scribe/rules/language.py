@@ -94,6 +94,7 @@ class IntendedWords(Strict):
     """Words that open a clause on what was meant to be done; behind one of ``settled`` it tells how that plan fared."""
 
     subjects: tuple[str, ...]
+    begins: Words
     verbs: tuple[str, ...]
     settled: Words
     ends: Words

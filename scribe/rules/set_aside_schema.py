@@ -14,6 +14,7 @@ class SetAsideWords(Strict):
     unreal: tuple[str, ...]
     drafts: tuple[str, ...]
     texts: tuple[str, ...]
+    above: tuple[str, ...]
     blocks: tuple[str, ...]
     between: tuple[str, ...]
     counts: tuple[str, ...]
