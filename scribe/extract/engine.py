@@ -62,8 +62,7 @@ _SETTLED = ("unchecked", "copied")  # kinds of placeholder that leave nothing op
 def build_extractor(language: Language) -> Extractor:
     """Read the fact rules once.
 
-    Raises:
-        RulePackError: A rule has an unknown condition, or a pattern with an unknown set.
+    Raises: RulePackError where a rule has an unknown condition, or a pattern an unknown set.
     """
     return Extractor(language)
 
@@ -83,16 +82,10 @@ class Extractor:
                 (rule, {f.id: Pattern(f.pattern, language.macros, f.id) for f in rule.file.rules})
             )
         self._gate = Gate(patterns)
-        self._patterns = [pattern for _, own in patterns for pattern in own.values()]
 
     def compile(self) -> None:
-        """Compile every pattern now, not when a note may match it.
-
-        Raises:
-            RulePackError: A pattern does not compile.
-        """
-        for pattern in self._patterns:
-            pattern.compiled  # noqa: B018 (a property that is kept)
+        """Compile every pattern now; a RulePackError names one that does not."""
+        self._gate.compile()
 
     def extract(self, parsed: ParsedNote, sites: SiteJudge | None = None) -> tuple[Fact, ...]:
         """Return the facts and signals of a note, in the order of the rule pack."""
@@ -203,10 +196,8 @@ def _facts(rule: FactRule, candidates: list[Candidate], story: Story) -> list[Fa
     facts = []
     for (_, status), places in grouped.items():
         best = max(places, key=lambda c: c.confidence)
-        qualifiers = set(places[0].qualifiers)
-        for place in places[1:]:
-            qualifiers &= set(place.qualifiers)
-        qualifiers |= {OUTRIGHT for place in places if OUTRIGHT in place.qualifiers}
+        told = [frozenset(place.qualifiers) for place in places]
+        qualifiers = frozenset.intersection(*told) | {OUTRIGHT for own in told if OUTRIGHT in own}
         confidence = 1.0
         for place in {(p.start, p.end): p for p in places}.values():
             confidence *= 1.0 - place.confidence

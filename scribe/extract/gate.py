@@ -71,6 +71,16 @@ class Gate:
                 met_by.setdefault(tag, []).append(need)
         self._met_by = {tag: (needs, _as_bits(needs)) for tag, needs in met_by.items()}
 
+    def compile(self) -> None:
+        """Compile every pattern.
+
+        Raises:
+            RulePackError: A pattern does not compile.
+        """
+        patterns = [each.pattern for each in self._finds] + [each.pattern for each in self._nevers]
+        for pattern in patterns:
+            pattern.compiled  # noqa: B018 (a property that is kept)
+
     def _numbered(
         self, fact: str, rules: Iterable[_Rule], patterns: Mapping[str, Pattern]
     ) -> Iterator[_Asked[_Rule]]:

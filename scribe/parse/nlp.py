@@ -61,6 +61,7 @@ if TYPE_CHECKING:
 
     from scribe.parse.tables import Table
     from scribe.rules.language import GateGroup, Language
+    from scribe.rules.words_schema import WordsFile
     from scribe.types.note import Note, Section
 
 _UNINFORMATIVE = 2
@@ -104,6 +105,16 @@ def build_parser(language: Language) -> Parser:
 
     # A bare vocabulary: what spaCy else works out of each word (shape, likeness to a URL) nobody asks for, at a second of the start.
     return Parser(spacy.blank("en", vocab=Vocab()), language)
+
+
+def _tells_nothing(tokens: list[Token], piece: Piece, section: Section, words: WordsFile) -> bool:
+    """Tell whether a sentence is a heading, or a question that a template asks."""
+    last = tokens[piece.after - 1]
+    asks = last.word == "?" and tokens[piece.first].word in words.sentences.asks
+    in_heading = last.end <= section.start and all(
+        tokens[k].word not in words.telling.in_headings for k in range(piece.first, piece.after)
+    )
+    return bool(in_heading and section.name) or asks
 
 
 class Parser:
@@ -259,7 +270,9 @@ class Parser:
                 before=before,
                 headed=words.headed,
             )
-            meant = "heading" if self._tells_nothing(words.tokens, piece, section) else frame
+            meant = (
+                "heading" if _tells_nothing(words.tokens, piece, section, self._words) else frame
+            )
             if meant not in _NO_TELLING:
                 before = meant
             made.append(
@@ -296,16 +309,6 @@ class Parser:
         resolved = resolve_corrections(answered, self._corrections, spoken=words.spoken)
         taken_back = {item.start for item in resolved if item.void}
         return resolved, tuple(cue for cue in cues if cue.start not in taken_back)
-
-    def _tells_nothing(self, tokens: list[Token], piece: Piece, section: Section) -> bool:
-        """Tell whether a sentence is a heading, or a question that a template asks."""
-        last = tokens[piece.after - 1]
-        asks = last.word == "?" and tokens[piece.first].word in self._words.sentences.asks
-        tells = self._words.telling.in_headings
-        in_heading = last.end <= section.start and all(
-            tokens[k].word not in tells for k in range(piece.first, piece.after)
-        )
-        return bool(in_heading and section.name) or asks
 
     def _gathered(
         self, text: str, sentences: list[Sentence], tables: Sequence[Table]
