@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from scribe.types.mention import Placeholder, Sentence
 
-_DROPPED = frozenset({"consent", "heading"})
+_DROPPED = frozenset({"consent", "heading", "aside"})
 _BY_FRAME = {"plan": Status.PLANNED, "history": Status.HISTORICAL}
 _DOUBT_BEHIND = 30  # characters behind what is doubted
 DOUBT_PAST = 20

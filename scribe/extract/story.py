@@ -17,7 +17,7 @@ from scribe.extract.patterns import TagIndex, View
 from scribe.extract.status import DOUBT_PAST, resolve_status
 from scribe.rules.language import FactRule, Language
 from scribe.types.fact import Status
-from scribe.types.mention import ParsedNote, Placeholder, Sentence
+from scribe.types.mention import UNANSWERED, ParsedNote, Placeholder, Sentence
 from scribe.types.site import SiteJudge
 
 if TYPE_CHECKING:
@@ -191,8 +191,13 @@ class Story:
         return _holds_one(self.barred_wholly.get(name), sentence, first, after)
 
     def is_open(self, sentence: int, first: int, after: int) -> bool:
-        """Tell whether a stretch of items holds part of a choice that nobody made."""
+        """Tell whether a stretch of items holds part of a choice that nobody made, or of a label that nobody answered."""
         start, end = self.span(sentence, first, after)
+        if any(
+            cue.rule == UNANSWERED and cue.governs(start, end)
+            for cue in self.views[sentence].sentence.cues
+        ):
+            return True
         return any(
             place.kind == "choice" and place.start < end and start < place.end
             for place in self._open_text[sentence]

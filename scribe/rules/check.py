@@ -189,6 +189,8 @@ def _check_patterns(pack: RulePack) -> Iterator[str]:
         yield from check_pattern("report, placeholders", shape.pattern)
     for rule in pack.language.measures.placeholders:
         yield from check_pattern(f"measures, {rule.id}", rule.pattern)
+    for struck in pack.language.sections.set_aside.struck:
+        yield from check_pattern("sections, set_aside.struck", struck)
 
 
 def _check_second_reader(pack: RulePack) -> Iterator[str]:

@@ -260,6 +260,20 @@ class ReadingFinding(Strict):
     message: str
 
 
+class SetAsideFinding(ReadingFinding):
+    """How text that the note itself sets aside is reported.
+
+    Attributes:
+        much_share: From which share of the note on it is much.
+        much_severity: How much it matters then.
+        much_message: What is said then.
+    """
+
+    much_share: float
+    much_severity: Severity
+    much_message: str
+
+
 class FindingsFile(Strict):
     """``findings.yaml``: kinds, findings on items, and findings on facts."""
 
@@ -268,7 +282,7 @@ class FindingsFile(Strict):
     partial: ItemFinding
     planned: ItemFinding
     truncated: ReadingFinding
-    set_aside: ReadingFinding
+    set_aside: SetAsideFinding
     rules: tuple[FindingRule, ...]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from scribe.rules.aside_schema import AsidesFile
 from scribe.rules.decision_schema import DecisionsFile
 from scribe.rules.disagreement_schema import DisagreementsFile
 from scribe.rules.evaluation_schema import EvaluationFile
@@ -58,6 +59,7 @@ FILE_MODELS: dict[str, type[BaseModel]] = {
     "language": WordsFile,
     "fact": AnyFactFile,
     "vocab": VocabFile,
+    "asides": AsidesFile,
     "macros": MacrosFile,
     "sections": SectionsFile,
     "context": ContextFile,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from scribe.types.note import Note, Section
@@ -70,6 +70,10 @@ class Item(NamedTuple):
         return False
 
 
+UNANSWERED = "answered.unsaid"
+"""The rule of a cue over a label without an answer, which leaves open what the label names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A context cue and the stretch of the note that it governs."""
@@ -97,7 +101,8 @@ class Sentence:
         paragraph: Number of its paragraph.
         section: Canonical section, or None.
         phase: Step of the operation, or None.
-        frame: How statements here are meant: ``title``, ``today``, ``history``, ``plan``, ``admin``, ``consent``, ``codes``, ``implants``.
+        frame: How statements here are meant: ``title``, ``today``, ``history``, ``plan``, ``admin``, ``consent``, ``codes``, ``implants``,
+            ``aside`` (told of somebody or something else).
         items: Its words.
         cues: Context cues in it.
     """
@@ -131,7 +136,8 @@ class Placeholder:
 class ParsedNote:
     """A note divided into sections and sentences.
 
-    ``set_aside`` tells where the note declares that its text does not count; nothing is read there.
+    ``set_aside`` tells where the note declares that its text does not count; nothing is read there. ``counting`` is the text with
+    blanks in those places, and None where there are none.
     """
 
     note: Note
@@ -140,3 +146,9 @@ class ParsedNote:
     placeholders: tuple[Placeholder, ...]
     has_headings: bool
     set_aside: tuple[tuple[int, int], ...] = ()
+    counting: str | None = field(default=None, repr=False)
+
+    @property
+    def text(self) -> str:
+        """The text that counts, of the same length as that of the note."""
+        return self.note.text if self.counting is None else self.counting

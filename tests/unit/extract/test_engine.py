@@ -12,11 +12,14 @@ from scribe.errors import RulePackError
 from scribe.extract.engine import build_extractor
 from scribe.rules.fact_schema import AnyFactFile
 from scribe.rules.language import FactRule, Language
+from scribe.types.fact import MOST_EVIDENCE
 from scribe.types.mention import Cue, ParsedNote, Placeholder, Sentence
 from tests.support.builders import make_note
 from tests.support.tagged import make_cue, make_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scribe.types.fact import Fact
 
 WORDS = [
@@ -129,6 +132,28 @@ def test_a_value_absorbs_nothing_of_another_sentence(language: Language) -> None
     assert len(extract(language, (made,), parsed)) == 2
 
 
+@pytest.mark.parametrize("word", [";", "plus"])
+def test_a_value_absorbs_nothing_behind_a_word_that_parts(language: Language, word: str) -> None:
+    made = rule(options={"absorbs": {"fine": ["vague"]}})
+    parsed = note_of(make_sentence(f"FINE=good {word} VAGUE=so"))
+    assert len(extract(language, (made,), parsed)) == 2
+    joins = language.words.joins.model_copy(update={"parting": frozenset()})
+    words = language.words.model_copy(update={"joins": joins})
+    whole = dataclasses.replace(language, words=words)
+    assert values(extract(whole, (made,), parsed)) == [("fine", "present")]
+
+
+def test_open_text_shows_its_first_places(language: Language) -> None:
+    made = rule(find=[], options={"from": "placeholders", "confidence": 0.9})
+    blanks = tuple(
+        Placeholder(rule="made.up", kind="blank", start=at, end=at + 3)
+        for at in range(0, 4 * 2 * MOST_EVIDENCE, 4)
+    )
+    parsed = note_of(make_sentence(" ".join(["***"] * len(blanks))), placeholders=blanks)
+    (fact,) = extract(language, (made,), parsed)
+    assert [each.start for each in fact.evidence] == [b.start for b in blanks[:MOST_EVIDENCE]]
+
+
 def test_a_denial_wins_in_its_sentence(language: Language) -> None:
     deny = {"id": "made.up.denied", "pattern": "no FINE", "value": "fine", "status": "absent"}
     made = rule(find=[*WORDS, deny], options={"denial_wins": True})
@@ -148,11 +173,24 @@ def test_a_fact_that_is_never_absent(language: Language) -> None:
     assert extract(language, (made,), note_of(denied("no FINE=good"))) == []
 
 
+DERIVED = [{"fact": "made.up", "status": "present", "value": "so", "confidence": 0.7}]
+FOLLOWS = rule("other", find=[], options={"derived_from": DERIVED})
+
+
 def test_a_fact_follows_from_another(language: Language) -> None:
-    derived = [{"fact": "made.up", "status": "present", "value": "so"}]
-    other = rule("other", find=[], options={"derived_from": derived})
-    (_, fact) = extract(language, (rule(), other), note_of(make_sentence("is FINE=good")))
+    (_, fact) = extract(language, (rule(), FOLLOWS), note_of(make_sentence("is FINE=good")))
     assert (fact.name, fact.value, fact.evidence[0].text) == ("other", "so", "good")
+
+
+def test_what_follows_is_not_said_outright(language: Language) -> None:
+    made = rule(find=[{**WORDS[0], "qualifiers": ["hedged", "outright"]}])
+    facts = extract(language, (made, FOLLOWS), note_of(make_sentence("is FINE=good")))
+    assert [fact.qualifiers for fact in facts] == [("hedged", "outright"), ("hedged",)]
+
+
+def test_what_follows_has_the_confidence_that_its_rule_states(language: Language) -> None:
+    (_, fact) = extract(language, (rule(), FOLLOWS), note_of(make_sentence("is FINE=good")))
+    assert fact.confidence == 0.7
 
 
 def test_a_value_taken_from_the_words(language: Language) -> None:
@@ -172,11 +210,45 @@ def test_a_section_that_a_rule_does_not_read(language: Language) -> None:
     assert extract(language, (rule(find=find),), parsed) == []
 
 
+OPEN = rule(find=[], options={"from": "placeholders", "confidence": 0.6})
+
+
 def test_open_text_becomes_the_fact_that_asks_for_it(language: Language) -> None:
-    made = rule(find=[], options={"from": "placeholders"})
     blank = Placeholder(rule="made.up", kind="blank", start=3, end=6)
     parsed = note_of(make_sentence("is *** long"), placeholders=(blank,))
-    assert [e.text for f in extract(language, (made,), parsed) for e in f.evidence] == ["***"]
+    assert [e.text for f in extract(language, (OPEN,), parsed) for e in f.evidence] == ["***"]
+
+
+def test_open_text_has_the_confidence_that_its_rule_states(language: Language) -> None:
+    blank = Placeholder(rule="made.up", kind="blank", start=3, end=6)
+    parsed = note_of(make_sentence("is *** long"), placeholders=(blank,))
+    assert [fact.confidence for fact in extract(language, (OPEN,), parsed)] == [0.6]
+
+
+class Walked(tuple[Sentence, ...]):
+    """Sentences that count how often somebody goes through them."""
+
+    walks = 0
+
+    def __iter__(self) -> Iterator[Sentence]:
+        self.walks += 1
+        return super().__iter__()
+
+
+def walks(language: Language, blanks: int) -> int:
+    """Return how often a note with so many blanks is gone through."""
+    parsed = note_of(*(make_sentence("is *** long") for _ in range(blanks)))
+    told = tuple(
+        Placeholder(rule="made.up", kind="blank", start=s.start + 3, end=s.start + 6)
+        for s in parsed.sentences
+    )
+    sentences = Walked(parsed.sentences)
+    extract(language, (OPEN,), dataclasses.replace(parsed, placeholders=told, sentences=sentences))
+    return sentences.walks
+
+
+def test_open_text_that_the_signal_does_not_name_is_not_looked_up(language: Language) -> None:
+    assert walks(language, 200) == walks(language, MOST_EVIDENCE)
 
 
 def test_evidence_names_its_section(language: Language) -> None:
