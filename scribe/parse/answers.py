@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scribe.types.mention import Cue, Item
+from scribe.types.mention import UNANSWERED, Cue, Item
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ _DASHES = frozenset({"-", "–", "—"})
 def read_answers(
     items: Sequence[Item], rules: AnswerWords
 ) -> tuple[Sequence[Item], tuple[Cue, ...]]:
-    """Return the words of a sentence, without labels that are left unsaid, and a cue over each label that is denied.
+    """Return the words of a sentence, without labels that are left unsaid, and a cue over each label that is denied or left open.
 
     Args:
         items: Words of one sentence; options that nobody ticked are void.
@@ -50,24 +50,35 @@ def _answer(made: list[Item], label: int, at: int, rules: AnswerWords, cues: lis
     said = [item for item in made[at + 1 :] if not item.void]
     if not said or label == at or at - label > _LONGEST_LABEL:
         return
-    if any(
-        tuple(item.word for item in said[: len(row)]) == row
-        and (_ends(said, len(row)) or (len(row) > 1 and said[len(row)].word in rules.unsaid_of))
-        for row in rules.unsaid
-    ):
+    asked = {concept.tag for item in made[label:at] for concept in item.concepts}
+    if _is_said(said, rules.unsaid, rules) and not asked.isdisjoint(rules.unsaid_opens):
+        cues.append(_over(made, label, at, "UNCERTAIN", UNANSWERED, said[0]))
+    elif _is_said(said, (*rules.unsaid, *rules.inapplicable), rules):
         for k in range(label, at):
             made[k] = made[k]._replace(concepts=(), number=None, size=None, text=None, void=True)
     elif said[0].word in rules.no and _ends(said, 1):
-        cues.append(
-            Cue(
-                category="ANSWERED",
-                rule="answered.no",
-                start=said[0].start,
-                end=said[0].end,
-                scope_start=made[label].start,
-                scope_end=made[at - 1].end,
-            )
-        )
+        cues.append(_over(made, label, at, "ANSWERED", "answered.no", said[0]))
+
+
+def _is_said(said: Sequence[Item], rows: Sequence[Sequence[str]], rules: AnswerWords) -> bool:
+    """Tell whether an answer is one of these rows of words, and no more but of what it says so."""
+    return any(
+        tuple(item.word for item in said[: len(row)]) == row
+        and (_ends(said, len(row)) or (len(row) > 1 and said[len(row)].word in rules.unsaid_of))
+        for row in rows
+    )
+
+
+def _over(made: Sequence[Item], label: int, at: int, category: str, rule: str, answer: Item) -> Cue:
+    """Return the cue that an answer lays over its label."""
+    return Cue(
+        category=category,
+        rule=rule,
+        start=answer.start,
+        end=answer.end,
+        scope_start=made[label].start,
+        scope_end=made[at - 1].end,
+    )
 
 
 def _ends(said: Sequence[Item], at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from scribe.parse.labels import COLON, either, plain_words
+from scribe.parse.labels import COLON, either, folded, plain_words
 
 if TYPE_CHECKING:
     from scribe.rules.set_aside_schema import CopiedWords
@@ -29,7 +29,7 @@ class CopiedLabel:
 
     def match(self, line: str) -> tuple[str, int] | None:
         """Return the section that a line opens, and where its label ends, or None where it names no copied note."""
-        low = line.lower()
+        low = folded(line)
         if not any(piece in low for piece in self._near):
             return None
         colon = COLON.search(line, 0, _LONGEST)

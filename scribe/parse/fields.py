@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scribe.parse.choosers import Mark
+    from scribe.rules.words_schema import AnswerWords
 
 # "(1 fibula 2 crest 3 other)", "(0=none 1=strip 2=milking)": the choices of a label by their codes.
 _CHOICES = re.compile(
@@ -64,7 +65,7 @@ _NEXT_LABEL = re.compile(
 )
 
 
-def field_marks(text: str) -> Iterator[Mark]:
+def field_marks(text: str, words: AnswerWords) -> Iterator[Mark]:
     """Yield the marks of labels and answers inside lines; none overlaps one before it."""
     yield from chooser_marks(text)
     if "(" in text:
@@ -73,8 +74,8 @@ def field_marks(text: str) -> Iterator[Mark]:
         read = {marks[0][0][0] for marks in chosen if marks}
         yield from ((m.span(), "") for m in _LEGEND.finditer(text) if m.start() not in read)
     if "{" in text:
-        yield from ((span, "") for span in answered_choices(text))
-        yield from picked_marks(text)
+        yield from ((span, "") for span in answered_choices(text, words))
+        yield from picked_marks(text, words)
     if " > " in text:
         yield from _behind_codes(text)
     if " = " in text:
@@ -92,11 +93,11 @@ def field_marks(text: str) -> Iterator[Mark]:
         )
 
 
-def answered_choices(text: str) -> list[tuple[int, int]]:
+def answered_choices(text: str, words: AnswerWords) -> list[tuple[int, int]]:
     """Return where choices in braces stand that the words behind them answer."""
     if "{" not in text:
         return []
-    picked = {start for start, _ in picked_choices(text)}
+    picked = {start for start, _ in picked_choices(text, words)}
     offered = [m.span("choices") for m in _OFFERED.finditer(text)]
     return [span for span in offered if span[0] not in picked]
 

@@ -48,7 +48,8 @@ _BOXED = re.compile(
 )
 # A question and its bare answer ("Was any skin moved? None."), on one line or on two.
 _ASKED = re.compile(
-    r"(?P<mark>\?)\s{1,4}(?=(?:none|no|not at all|nil|yes)[ \t]*[.;,\n\r])", re.IGNORECASE
+    r"(?P<mark>\?)\s{1,4}(?=(?:none|no?|not at all|nil|y(?:es)?)[ \t]*(?:[.;,\n\r]|\Z))",
+    re.IGNORECASE,
 )
 # A full stop before the next box of a labelled line ("Artery: DP to PT.  [x] End-to-side.  [x] Sutured"), or before a list to choose from.
 _BOX_AFTER = re.compile(
@@ -98,7 +99,7 @@ def read_forms(text: str, tokens: list[Token], words: WordsFile) -> Form:
     fields = [by_line[at] for at in sorted(by_line) if not inside.cover(at)]
     edits = _apart(
         chain(
-            field_marks(text),
+            field_marks(text, words.answers),
             ((field.gap, ":") for field in fields),
             ((span, "") for field in fields for span in field.frame),
             chain.from_iterable(table.gaps() for table in tables),

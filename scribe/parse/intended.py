@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from scribe.types.mention import Cue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from scribe.parse.tokens import Token
     from scribe.rules.language import IntendedWords
+
+    _Phrases = Mapping[str, Sequence[tuple[str, ...]]]
 
 _BEGINS = frozenset(";:,.-–—(")  # marks behind which a clause begins
 _LED_BY = 3  # words at the beginning of a sentence that may lead to its subject ("In clinic the plan was")
@@ -39,9 +41,7 @@ class Intended:
             if told is None:
                 at += 1
                 continue
-            end = next(
-                (k for k in range(told, len(words)) if words[k] in self._rules.ends), len(words)
-            )
+            end = next((k for k in range(told, len(words)) if self._ends(words, k)), len(words))
             if end > told:
                 made.append(
                     Cue(
@@ -55,6 +55,14 @@ class Intended:
                 )
             at = end + 1
         return tuple(made)
+
+    def _ends(self, words: Sequence[str], at: int) -> bool:
+        """Tell whether a word ends what was meant, or links to what was done ("and we harvested")."""
+        rules = self._rules
+        if words[at] in rules.ends:
+            return True
+        resumed = at + 1 < len(words) and words[at + 1] in rules.resumed_by
+        return resumed and words[at] in rules.begins
 
     def _told(self, words: Sequence[str], at: int) -> int | None:
         """Return where begins what was meant, if a clause on it opens at a word."""
@@ -86,10 +94,15 @@ class Intended:
         return None
 
 
-def _phrases(phrases: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    return tuple(sorted((tuple(p.split()) for p in phrases), key=len, reverse=True))
+def _phrases(phrases: Sequence[str]) -> _Phrases:
+    """Put phrases by their first words, the longest first."""
+    made: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted((tuple(p.split()) for p in phrases), key=len, reverse=True):
+        made.setdefault(phrase[0], []).append(phrase)
+    return made
 
 
-def _behind(words: Sequence[str], at: int, phrases: Sequence[tuple[str, ...]]) -> int | None:
+def _behind(words: Sequence[str], at: int, phrases: _Phrases) -> int | None:
     """Return where the longest phrase that stands at a word ends, or None."""
-    return next((at + len(p) for p in phrases if tuple(words[at : at + len(p)]) == p), None)
+    begun = phrases.get(words[at], ()) if at < len(words) else ()
+    return next((at + len(p) for p in begun if tuple(words[at : at + len(p)]) == p), None)

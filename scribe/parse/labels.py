@@ -11,6 +11,20 @@ if TYPE_CHECKING:
 COLON = re.compile(r"(?<!\d):|:(?!\d)")
 """A colon that is not that of a time."""
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_FOLDED = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u02bc\u2032\u00b4`", "'"),
+        **dict.fromkeys("-\u2010\u2011\u2012\u2013\u2014\t\u00a0\u202f", " "),
+    }
+)
+
+
+def folded(text: str) -> str:
+    """Return a text in small letters with one kind of apostrophe, and blanks for hyphens and dashes; it keeps its length."""
+    low = text.lower()
+    if len(low) != len(text):  # one letter in two ("İ")
+        low = "".join(small if len(small := each.lower()) == 1 else each for each in text)
+    return low.translate(_FOLDED)
 
 
 def either(words: Iterable[str]) -> str:
@@ -20,4 +34,4 @@ def either(words: Iterable[str]) -> str:
 
 def plain_words(text: str) -> str:
     """Return the words of a text in small letters, one blank between each."""
-    return " ".join(_WORD.findall(text.lower()))
+    return " ".join(_WORD.findall(folded(text)))

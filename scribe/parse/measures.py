@@ -31,7 +31,7 @@ class MeasureReader:
         numbers = NumberReader(rules)
         times = TimeReader(rules, numbers)
         # Before these an article counts as one; before any other word it begins no measure.
-        self._counted = rules.one_hour | {HUNDRED}
+        self._counted = {HUNDRED, *rules.one_hour, *rules.parts_of_an_hour}
         self._units = frozenset((*rules.lengths, *rules.minutes, *rules.not_sizes))
         self._first_words = numbers.first_words | frozenset(rules.ordinals)
         self._readers = (

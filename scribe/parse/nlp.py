@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import warnings
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from scribe.parse.acronyms import with_acronyms
@@ -26,6 +26,7 @@ from scribe.parse.frames import (
     leave_title,
     names_risks,
 )
+from scribe.parse.gate import may_concern
 from scribe.parse.intended import Intended
 from scribe.parse.items import make_items, merge, with_heard, without_unchecked
 from scribe.parse.layout import Stretches
@@ -47,7 +48,7 @@ from scribe.parse.sentences import (
     with_whole_words,
     without_fillers,
 )
-from scribe.parse.set_aside import SetAside, blanked
+from scribe.parse.set_aside import SetAside
 from scribe.parse.short_names import know_again
 from scribe.parse.soundalikes import SoundMatcher
 from scribe.parse.tables import read_columns
@@ -60,11 +61,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scribe.parse.tables import Table
-    from scribe.rules.language import GateGroup, Language
+    from scribe.rules.language import Language
     from scribe.rules.words_schema import WordsFile
     from scribe.types.note import Note, Section
 
-_UNINFORMATIVE = 2
+_LEAST_HEADINGS = 2  # of those that the pack knows: a note with fewer is read as one without
 _NO_TELLING = frozenset({"heading", "admin", "title", "implants", "codes"})
 
 
@@ -139,7 +140,7 @@ class Parser:
         self._measures = MeasureReader(language.measures)
         self._sections = SectionReader(language.sections)
         self._set_aside = SetAside(language.sections.set_aside)
-        self._placeholders = PlaceholderReader(language.measures)
+        self._placeholders = PlaceholderReader(language.measures, language.words.answers)
         self._not_behind = {
             r.id: frozenset(r.not_behind) for r in language.context.rules if r.not_behind
         }
@@ -152,24 +153,25 @@ class Parser:
 
     def parse(self, note: Note) -> ParsedNote:
         """Divide one note; its text is never changed."""
-        set_aside = tuple(self._set_aside.find(note.text))
-        text = blanked(note.text, set_aside) if set_aside else note.text
+        set_aside, text = self._set_aside.read(note.text)
         headings = self._sections.headings(text)
-        if not self._may_concern(text):
-            return ParsedNote(
-                note=note,
-                sections=self._sections.sections(text, headings),
-                sentences=(),
-                placeholders=(),
-                has_headings=bool(headings),
-                set_aside=set_aside,
-            )
-        placeholders = self._placeholders.find(text)
         sections = self._sections.sections(text, headings)
+        untold = ParsedNote(
+            note=note,
+            sections=sections,
+            sentences=(),
+            placeholders=(),
+            has_headings=bool(headings),
+            set_aside=set_aside,
+            counting=text if set_aside else None,
+        )
+        if not self._may_concern(text):
+            return untold
+        placeholders = self._placeholders.find(text)
         tokens = with_apostrophes(tokenize(text), self._words.sentences)
         tokens = with_whole_words(tokens, self._words.sentences)
         tokens = with_spoken_pairs(tokens, self._words.sentences)
-        headed = sum(h.name is not None for h in headings) >= _UNINFORMATIVE
+        headed = sum(h.name is not None for h in headings) >= _LEAST_HEADINGS
         speaks_marks = spoken_punctuation(tokens, self._words.sentences)
         heard = speaks_marks or not headed or is_transcribed(tokens, self._words.sentences)
         if heard:
@@ -180,6 +182,7 @@ class Parser:
         )
         pieces = cut(text, form.tokens, breaks, self._words.sentences, form.lines)
         words = self._read(
+            text,
             form.tokens,
             pieces,
             placeholders,
@@ -188,22 +191,19 @@ class Parser:
             headed=headed,
         )
         read = self._sentences(words, pieces, sections)
-        return ParsedNote(
-            note=note,
-            sections=sections,
+        return replace(
+            untold,
             sentences=self._told(self._gathered(text, read, form.tables), headed=words.headed),
             placeholders=placeholders,
             has_headings=words.headed,
-            set_aside=set_aside,
         )
 
     def _may_concern(self, text: str) -> bool:
-        """Tell, by the cheapest scan, whether a note can be about the family at all."""
-        pieces = _Pieces(text)
-        return any(all(_holds(pieces, group) for group in way) for way in self._gate)
+        return may_concern(text, self._gate)
 
     def _read(
         self,
+        text: str,
         tokens: list[Token],
         pieces: list[Piece],
         placeholders: tuple[Placeholder, ...],
@@ -226,7 +226,7 @@ class Parser:
         if not heard:
             hits = self._sounds.without_common(tokens, hits)
         hits = with_heard(hits, self._sounds.find(tokens, hits, spoken=heard))
-        hits = with_acronyms(tokens, hits, self._words.vessels.by_letters)
+        hits = with_acronyms(text, tokens, hits, self._words.vessels)
         items = make_items(tokens, merge(hits, measures), self._words, spoken=speaks_marks)
         return _Words(
             doc=doc,
@@ -365,28 +365,6 @@ class Parser:
                 items, cues, telling, index=index, count=count, before=before, working=working
             )
         return infer_frame(items, cues, telling, index=index, count=count, before=before)
-
-
-class _Pieces(dict[str, bool]):
-    """Whether a text holds a part of a word; each is looked for once, whichever groups ask for it."""
-
-    def __init__(self, text: str) -> None:
-        self._low = text.lower()
-
-    def __missing__(self, piece: str) -> bool:
-        self[piece] = found = piece in self._low
-        return found
-
-
-def _holds(pieces: _Pieces, group: GateGroup) -> bool:
-    """Tell whether a text holds as many of a group's pieces as it asks for."""
-    found = 0
-    for piece in group.pieces:
-        if pieces[piece]:
-            found += 1
-            if found >= group.at_least:
-                return True
-    return False
 
 
 def _section_name(section: Section, frame: str, *, headed: bool) -> str | None:

@@ -12,21 +12,27 @@ from scribe.types.mention import Placeholder
 
 if TYPE_CHECKING:
     from scribe.rules.language import MeasuresFile
+    from scribe.rules.words_schema import AnswerWords
 
 _LINE = re.compile(r"[^\n\r]+")
 _MAY_BOX = re.compile(
     r"\[\s{0,3}\]|\(\s{1,3}\)|[\u2610\u25a1\u25cb\u25ef]"
 )  # nobody left open what is all ticked
-_LABEL = re.compile(r":[\s*_]*$|^[^.;:\n]{2,60}[ \t]{1,40}$")
-_FIELD_LABEL = re.compile(r"[^.;:\n]{1,60}(?::|\t|\.{3,}|[ ]{3,})[\s*_]*")
+_LABEL = re.compile(r"[:?][\s*_]*$|^[^.;:\n]{2,60}[ \t]{1,40}$")
+_FIELD_LABEL = re.compile(r"[^.;:\n]{1,60}(?:[:?]|\t|\.{3,}|[ ]{3,})[\s*_]*")
+_LETTER = re.compile(r"[^\W\d_]")
+_BRACKETS = "[]{}<> "
+_OPTIONS = re.compile(r"[/|]|\bor\b")
+_DECIDED = re.compile(r"[^,.;:(\[{<\n]{1,60}")
 _OPTION_END = re.compile(r"[ \t]{3,}|[.;](?=\s|$)")
 
 
 class PlaceholderReader:
     """Find open text by the shapes of ``patterns/measures.yaml``."""
 
-    def __init__(self, rules: MeasuresFile) -> None:
-        """Compile the shapes."""
+    def __init__(self, rules: MeasuresFile, answers: AnswerWords) -> None:
+        """Compile the shapes; the words of answers tell what was picked from what is only offered."""
+        self._answers = answers
         self._shapes = [(rule, re.compile(rule.pattern)) for rule in rules.placeholders]
 
     def find(self, text: str) -> tuple[Placeholder, ...]:
@@ -34,13 +40,17 @@ class PlaceholderReader:
         low = text.lower()
         boxes = _boxes(text)
         settled = [(b.start, b.end) for b in boxes if b.kind == "unchecked"]
-        settled += [*answered_choices(text), *picked_choices(text)]
+        settled += [*answered_choices(text, self._answers)]
+        settled += picked_choices(text, self._answers)
         if "__" in text:
             settled += [m.span() for m in FILLED.finditer(text)]
         closed = Stretches(settled)
         found = [
             Placeholder(
-                rule=rule.id, kind=rule.kind, start=_with_label(text, m, rule.kind), end=m.end()
+                rule=rule.id,
+                kind=rule.kind,
+                start=_with_label(text, m, rule.kind),
+                end=self._with_decided(text, m) if rule.kind == "choice" else m.end(),
             )
             for rule, pattern in self._shapes
             if not rule.near or any(part in low for part in rule.near)
@@ -48,6 +58,16 @@ class PlaceholderReader:
             if not closed.cover(m.start())
         ]
         return tuple(sorted([*found, *boxes], key=lambda p: (p.start, -p.end)))
+
+    def _with_decided(self, text: str, match: re.Match[str]) -> int:
+        """Return where an open choice ends: "[with / without] a skin paddle" leaves open what stands behind it, up to a mark."""
+        options = [
+            set(option.lower().split()) for option in _OPTIONS.split(match.group().strip(_BRACKETS))
+        ]
+        if not all(words and words <= self._answers.deciding for words in options):
+            return match.end()
+        decided = _DECIDED.match(text, match.end())
+        return decided.end() if decided else match.end()
 
 
 def _with_label(text: str, match: re.Match[str], kind: str) -> int:
@@ -75,15 +95,16 @@ def _boxes(text: str) -> list[Placeholder]:
             end = found[k + 1][0].start() if k + 1 < len(found) else line.end()
             stop = _OPTION_END.search(text, box.end(), end)
             end = stop.start() if stop else end
-            start = box.start()
-            if k == 0 and not any(ticked) and _LABEL.search(text[line.start() : start]):
-                start = line.start()  # nobody chose, so the label says nothing either
-            if text[box.end() : end].strip():
+            label = text[line.start() : box.start()]
+            nobody_chose = k == 0 and not any(ticked) and _LABEL.search(label) is not None
+            alone = nobody_chose and len(found) == 1 and _LETTER.search(label) is not None
+            if alone or text[box.end() : end].strip():
                 made.append(
                     Placeholder(
                         rule="placeholder.box",
                         kind="unchecked" if any(ticked) else "choice",
-                        start=start,
+                        # nobody chose, so the label says nothing either
+                        start=line.start() if nobody_chose else box.start(),
                         end=end,
                     )
                 )

@@ -36,6 +36,7 @@ _WORDS = re.compile(r"[a-z]+")
 # The names of a table's columns, with the rule below them ("| Time | Event |" above "|---|---|").
 _HEADS_TABLE = re.compile(r"[ \t]*\|[^\n]*\n[ \t]*\|[ \t:|-]*-[ \t:|-]*(?:\n|$)")
 _LINE = re.compile(r"[^\n\r]+")
+_SET_IN = re.compile(r"[^\S\n]*")
 _LEAD = re.compile(
     r"^[\ufeff\s>#*_\-–•·|=~]*(?:(?:\(?[0-9]{1,2}(?:\.[0-9]{1,2})?[.)]?|\(?[ivxIVX]{1,4}[.)]|\(?[a-zA-Z][.)])\s+)?[\s#*_|]*"
 )
@@ -157,9 +158,9 @@ class SectionReader:
         titles = [s for s in sections if s.name in self._intended.instead and not s.inferred]
         booked = [s for s in titles if self._is_intended(text, s)]
         settled = len(booked) < len(titles) or (bool(booked) and self._tells_change(text))
+        plans = frozenset(booked) if settled else frozenset()
         for section in sections:
-            is_plan = settled and section in booked
-            yield replace(section, name=self._intended.section) if is_plan else section
+            yield replace(section, name=self._intended.section) if section in plans else section
 
     def _tells_change(self, text: str) -> bool:
         """Tell whether the note says that what was booked is not what was done."""
@@ -341,15 +342,25 @@ def _title_end(text: str, heading: Heading, rule: SectionRule | None, stop: int)
 
 def _is_inside_line(text: str, heading: Heading) -> bool:
     """Tell whether words stand before a heading on its line, and behind a colon: its line tells more than one thing."""
-    return ":" in text[text.rfind("\n", 0, heading.start) + 1 : heading.start]
+    colon = text.rfind(":", 0, heading.start)
+    return colon >= 0 and text.find("\n", colon, heading.start) < 0
+
+
+def _indent(text: str, at: int) -> int:
+    """Return how far a line is set in that begins at an offset."""
+    found = _SET_IN.match(text, at)
+    return found.end() - at if found else 0
 
 
 def _not_within(text: str, headings: list[Heading]) -> Iterator[Heading]:
     """Yield the headings without keys set further in under a part of the operation: "Vessels:" below "Donor work" is of the donor."""
     outer: tuple[int, Heading] | None = None
+    seen, indent = 0, _indent(text, 0)
     for heading in headings:
-        line = text[text.rfind("\n", 0, heading.start) + 1 : heading.end]
-        indent = len(line) - len(line.lstrip())
+        line = text.rfind("\n", seen, heading.start) + 1
+        seen = heading.start
+        if line:  # another one than that of the heading before
+            indent = _indent(text, line)
         if outer and indent > outer[0] and heading.phase and not heading.own_line:
             continue
         if outer is None or indent <= outer[0]:

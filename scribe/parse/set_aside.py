@@ -9,37 +9,32 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from scribe.parse.labels import COLON, either, plain_words
+from scribe.parse.labels import either, folded, plain_words
+from scribe.parse.set_aside_labels import VoidLabels
+from scribe.parse.set_aside_lines import breaks, line_of, reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from scribe.parse.set_aside_lines import Line
     from scribe.rules.set_aside_schema import SetAsideWords
 
 _LINE = re.compile(r"[^\n\r]+")
-_BRACKETS = re.compile(r"\([^)]*\)")
-_ENCLOSED = re.compile(r"[-–—*#=~_<>^]{2,}.*|[\[({<].*[\])}>]|#.*")
-_RULE = re.compile(r"[-–—=*_~#]{4,}")
-_HEADING = re.compile(r"(?:\*\*|#+ ?)?[A-Z][A-Za-z /&(),'-]{1,45}:(?=\s|\*|$)")
-_BLANK = re.compile(r"\n[ \t\r]*\n")
 _SENTENCE = re.compile(r"[^\n.;]+(?:[.;](?!\s)[^\n.;]*)*")
 _NOT_LINE_END = re.compile(r"[^\n\r]")
-_QUOTES = {'"': '"', "“": "”", "'": "'"}
-_LONGEST_LABEL = 120
-_LONGEST_QUOTE = 3000
 _FIRST_LINES = (
     3  # lines that name the note and what it is: a draft of which nothing else is told counts
 )
+_LITTLE = 0.25  # share of a note
 
 
-class _Line(NamedTuple):
-    """A line that holds something, with where its label ends, and the words of that label; no label, no words."""
+class _Mark(NamedTuple):
+    """A line that ends what was set aside before it: which one it is, from where on the note counts again, and why."""
 
-    start: int
-    end: int
-    told: int
-    words: str
-    whole: str
+    at: int
+    counts_from: int
+    is_instead: bool
+    is_end: bool
 
 
 class SetAside:
@@ -47,39 +42,29 @@ class SetAside:
 
     def __init__(self, rules: SetAsideWords) -> None:
         """Make expressions of the words."""
-        texts = either(rules.texts)
-        blocks = either(rules.blocks)
-        void = either((*rules.void, *rules.unreal))
-        self._void = re.compile(
-            rf"(?<!not )\b(?:{either(rules.void)})\b"
-            rf"|^(?=.*\b(?:{texts})\b).*(?<!not )\b(?:{either(rules.void_text)})\b"
-        )
-        self._drafts = re.compile(rf"\b(?:{either(rules.drafts)})\b")
-        self._counts = re.compile(rf"\b(?:{either(rules.counts)})\b")
-        above = either(rules.above)
-        self._behind = re.compile(rf"^(?:the )?(?:{above}|[a-z]+ above)\b")
-        self._ends = re.compile(
-            rf"^(?:end|ends|finish)(?: of)?(?: the)?(?: [a-z-]+){{0,4}} (?:{texts})\b"
-        )
-        self._denied = re.compile(rf"\b(?:{void})\b")
-        which = rf"(?:{above})(?: [a-z]+){{0,2}} (?:{blocks})|(?:{blocks})(?: [a-z]+)? above"
-        self._above = re.compile(
-            rf"^(?:[a-z]+ ){{0,2}}?(?:{which}|(?:above|foregoing)(?= (?:was|is|did|does|has)))"
-            rf"(?: (?:{either(rules.between)})){{0,4}}? (?:{void}|{either(rules.void_text)})\b"
-            rf"|^(?:please )?(?:{either(rules.void_text)}) (?:the |this |these |all )?(?:{which})\b"
-        )
-        self._struck = re.compile("|".join(rules.struck), re.IGNORECASE | re.DOTALL)
-        self._near, self._words_above = tuple(rules.near), rules.above
+        self._labels = VoidLabels(rules)
+        self._above, self._above_alone = map(re.compile, _above(rules))
+        self._struck = [
+            re.compile(shape, re.IGNORECASE | re.DOTALL)
+            for shape in rules.struck  # each apart: they count their own groups
+        ]
+        self._near, self._words_above = rules.near, rules.above
+
+    def read(self, text: str) -> tuple[tuple[tuple[int, int], ...], str]:
+        """Return where the text of a note stands that it sets aside, and the text with blanks there."""
+        spans = tuple(self.find(text))
+        return spans, blanked(text, spans) if spans else text
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Return where the text of a note stands that it sets aside, in order, none overlapping."""
-        low = text.lower()
+        low = folded(text)
         near = [piece for piece in self._near if piece in low]
         if not near:
             return []
-        spans = [*(m.span() for m in self._struck.finditer(text)), *self._declared(text, near)]
+        spans = [m.span() for shape in self._struck for m in shape.finditer(text)]
+        spans += self._declared(text, self._void(text, low, near))
         if any(word in low for word in self._words_above):
-            spans += self._told_behind(text)
+            spans += self._told_behind(text, low)
         apart: list[tuple[int, int]] = []
         for start, end in sorted(spans):
             if apart and start <= apart[-1][1]:
@@ -88,68 +73,99 @@ class SetAside:
                 apart.append((start, end))
         return apart
 
-    def _declared(self, text: str, near: Sequence[str]) -> Iterator[tuple[int, int]]:
-        """Yield what stands under the lines that say that it does not count; without a piece of ``near`` none does."""
-        found = [m for m in _LINE.finditer(text) if m.group().strip()]
-        void = [at for at, m in enumerate(found) if self._says_void(m, near)]
-        if not void:
+    def _void(self, text: str, low: str, near: Sequence[str]) -> set[int]:
+        """Return where the lines begin that say that something does not count; without a piece of ``near`` none does."""
+        lines = [m.span() for m in _LINE.finditer(text)]
+        begins = [start for start, _ in lines]
+        found = {at for piece in near for at in _lines_with(low, piece, begins, lines)}
+        said = (line_of(text, *lines[at]) for at in found)
+        return {line.start for line in said if self._labels.is_void(line)}
+
+    def _declared(self, text: str, begins: set[int]) -> Iterator[tuple[int, int]]:
+        """Yield what stands under the lines that say that it does not count."""
+        if not begins:
             return
-        lines = [_line(text, m.start(), m.end()) for m in found]
-        ends = self._end_marks(lines, void[0])
+        found = (m.span() for m in _LINE.finditer(text) if m.group().strip())
+        lines = [line_of(text, start, end) for start, end in found]
+        void = [at for at, line in enumerate(lines) if line.start in begins]
+        marks = self._marks(lines, void)
+        behind = [mark.at for mark in marks]
         closed = 0
         for at in void:
             line = lines[at]
             if line.start < closed:
                 continue
-            behind = bisect_right(ends, (at, len(text)))
-            after = ends[behind][1] if behind < len(ends) else None
-            if at < _FIRST_LINES and after is None:
+            after = bisect_right(behind, at)
+            mark = marks[after] if after < len(marks) else None
+            if mark is not None and self._closes(mark, lines, at, void):
+                closed = mark.counts_from
+            elif at < _FIRST_LINES and not line.has_told:
                 continue
-            if after is None and self._is_draft(line.words) and self._is_draft_only(lines, at):
-                continue
-            closed = after if after is not None else _reach(text, lines, at)
+            else:
+                end = reach(text, lines, at, is_text=self._labels.is_of_text(line))
+                if at < _FIRST_LINES:
+                    end = min(end, line.end)  # the head of the note goes on behind it
+                if self._is_note(line, end, text):
+                    continue
+                closed = end if mark is None else min(end, mark.counts_from)
             yield line.start, closed
 
-    def _is_draft(self, words: str) -> bool:
-        return self._void.search(words) is None
+    def _marks(self, lines: Sequence[Line], void: Sequence[int]) -> list[_Mark]:
+        """Return the lines behind the first void one that end what was set aside, in order."""
+        labels, marks = self._labels, []
+        for at, line in enumerate(lines[void[0] + 1 :], start=void[0] + 1):
+            is_instead = labels.is_instead(line)
+            is_end = not is_instead and labels.is_end(line)
+            if is_end:
+                marks.append(_Mark(at, line.end, is_instead=False, is_end=True))
+            elif is_instead or labels.is_added(line):
+                marks.append(_Mark(at, line.start, is_instead=is_instead, is_end=False))
+        return marks
 
-    def _is_draft_only(self, lines: Sequence[_Line], at: int) -> bool:
-        """Tell whether hardly anything was told before a draft, so that the draft is the note."""
-        return at < len(lines) / 4
+    def _closes(self, mark: _Mark, lines: Sequence[Line], at: int, void: Sequence[int]) -> bool:
+        """Tell whether a mark ends what a void line begins, however far away it stands.
 
-    def _says_void(self, line: re.Match[str], near: Sequence[str]) -> bool:
-        low = line.group().lower()
-        if not any(piece in low for piece in near):
+        A line that tells something itself ends with that; and a mark behind another void line is that one's.
+        """
+        if lines[at].has_told:
             return False
-        return self._is_void(_line(line.string, *line.span()).words)
-
-    def _is_void(self, words: str) -> bool:
-        if not words or self._counts.search(words) or self._behind.search(words):
+        other = bisect_right(void, at + 1)
+        if other < len(void) and void[other] < mark.at:
             return False
-        return bool(self._void.search(words) or self._drafts.search(words))
+        if mark.is_end:
+            return self._labels.ends(lines[mark.at], lines[at])
+        return mark.is_instead and self._labels.is_of_text(lines[at])
 
-    def _end_marks(self, lines: Sequence[_Line], first: int) -> list[tuple[int, int]]:
-        """Return the lines behind one that say that what was set aside ends, each with where it does."""
-        ends: list[tuple[int, int]] = []
-        for at, line in enumerate(lines[first + 1 :], start=first + 1):
-            if self._ends.search(line.whole) or (
-                _is_closing(line) and self._denied.search(line.whole)
-            ):
-                ends.append((at, line.end))
-            elif line.words and self._counts.search(line.words):
-                ends.append((at, line.start))
-        return ends
+    def _is_note(self, line: Line, end: int, text: str) -> bool:
+        """Tell whether hardly anything is told beside a draft, so that the draft is the note."""
+        beside = line.start + len(text) - end
+        return beside < len(text) * _LITTLE and self._labels.is_draft(line)
 
-    def _told_behind(self, text: str) -> Iterator[tuple[int, int]]:
+    def _told_behind(self, text: str, low: str) -> Iterator[tuple[int, int]]:
         """Yield what a sentence behind it declares void ("The paragraph above was charted beforehand and did not happen")."""
-        breaks = [m.end() for m in _BLANK.finditer(text)]
+        begins = breaks(text)
         for sentence in _SENTENCE.finditer(text):
-            if not self._above.search(plain_words(sentence.group())):
+            if not any(low.find(word, *sentence.span()) >= 0 for word in self._words_above):
                 continue
-            start = _paragraph(breaks, sentence.start())
+            words = plain_words(sentence.group())
+            is_line = sentence.start() == 0 or text[sentence.start() - 1] == "\n"
+            if not (self._above.search(words) or (is_line and self._above_alone.search(words))):
+                continue
+            start = _paragraph(begins, sentence.start())
             if not text[start : sentence.start()].strip(" \t\r\n-–—*[("):
-                start = _paragraph(breaks, start - 1)
+                start = _paragraph(begins, start - 1)
             yield start, sentence.end()
+
+
+def _lines_with(
+    low: str, piece: str, begins: Sequence[int], lines: Sequence[tuple[int, int]]
+) -> Iterator[int]:
+    """Yield which lines hold a piece."""
+    at = low.find(piece)
+    while at >= 0:
+        line = bisect_right(begins, at) - 1
+        yield line
+        at = low.find(piece, lines[line][1])
 
 
 def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -161,67 +177,31 @@ def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return "".join((*kept, text[at:]))
 
 
-def _line(text: str, start: int, end: int) -> _Line:
-    """Return a line with its label: what stands before its first colon, or all of one that is shouted or enclosed in marks."""
-    line = text[start:end]
-    bare = line.strip()
-    colon = COLON.search(line, 0, _LONGEST_LABEL)
-    if colon:
-        label = line[: colon.start()]
-        is_label = ". " not in label
-        return _Line(
-            start,
-            end,
-            start + colon.end(),
-            plain_words(label) if is_label else "",
-            plain_words(line),
-        )
-    is_label = len(bare) <= _LONGEST_LABEL and (
-        _ENCLOSED.fullmatch(bare) is not None or _BRACKETS.sub("", bare).isupper()
-    )
-    return _Line(start, end, end, plain_words(line) if is_label else "", plain_words(line))
+def _above(rules: SetAsideWords) -> tuple[str, str]:
+    """Return the sources of two expressions of sentences that declare void what stands before them.
 
-
-def _is_closing(line: _Line) -> bool:
-    """Tell whether a line is a remark of its own, enclosed in marks."""
-    return bool(line.words) and line.told == line.end
-
-
-def _reach(text: str, lines: Sequence[_Line], at: int) -> int:
-    """Return where what a line sets aside ends, where no mark says so.
-
-    It ends with its quotation, or with its paragraph; what has headings of its own goes on to the end of the note.
+    The first names a text, which any word voids, or bids us; the second says it of "the above" alone, which may be a step
+    ("The above was not performed under tourniquet"), so that nothing but a reason goes on behind it, and it has a line to itself.
     """
-    line = lines[at]
-    told = text[line.told : line.end].strip()
-    if told:
-        mark = _QUOTES.get(told[0])
-        opened = text.index(told[0], line.told)
-        closed = text.find(mark, opened + 1, opened + _LONGEST_QUOTE) if mark else -1
-        return closed + 1 if closed > 0 else _paragraph_end(text, line.end)
-    below = lines[at + 1 : at + 2]
-    if below and _RULE.fullmatch(text[below[0].start : below[0].end].strip()):
-        below = lines[at + 2 : at + 3]
-    own_headings = bool(below) and _is_heading(text, below[0])
-    for other in lines[at + 2 :]:
-        if _RULE.fullmatch(text[other.start : other.end].strip()):
-            return other.start
-        if not own_headings and _is_heading(text, other):
-            return other.start
-    return len(text)
+    above, blocks = either(rules.above), either(rules.blocks)
+    void, text, unreal = either(rules.void), either(rules.void_text), either(rules.unreal)
+    block = rf"(?:{above})(?: [a-z]+){{0,2}} (?:{blocks})|(?:{blocks})(?: [a-z]+)? (?:{above})"
+    gap = rf"(?: (?:{either(rules.between)})){{0,4}}?"
+    ends = rf"(?=$| (?:{either(rules.reasons)})\b)"
+    begun = r"^(?:[a-z]+ ){0,2}?"
+    named = rf"{begun}(?:{block}){gap} (?:(?:{void}|{text})\b|(?:{unreal}){ends})"
+    bidden = (
+        rf"^(?:(?:{either(rules.please)}) )?(?:{text})"
+        rf" (?:(?:{either(rules.all)}) )?(?:{block}|(?:{above})$)"
+    )
+    alone = (
+        rf"{begun}(?:{above})(?= (?:{either(rules.says)})\b)"
+        rf"{gap} (?:(?:{void})\b|(?:{text}|{unreal}){ends})"
+    )
+    return f"{named}|{bidden}", alone
 
 
-def _is_heading(text: str, line: _Line) -> bool:
-    bare = text[line.start : line.end].strip()
-    return _HEADING.match(bare) is not None or (bare.isupper() and len(bare) <= _LONGEST_LABEL / 2)
-
-
-def _paragraph(breaks: Sequence[int], at: int) -> int:
+def _paragraph(begins: Sequence[int], at: int) -> int:
     """Return where the paragraph begins that an offset ends, or stands in, of those that begin behind the breaks."""
-    before = bisect_right(breaks, at)
-    return breaks[before - 1] if before else 0
-
-
-def _paragraph_end(text: str, at: int) -> int:
-    found = _BLANK.search(text, at)
-    return found.start() if found else len(text)
+    before = bisect_right(begins, at)
+    return begins[before - 1] if before else 0

@@ -5,7 +5,7 @@ Source: "Sizes as dictated" in section 9 of the domain facts (MTSR-FTSG, MTSR-BO
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scribe.parse.numbers import ARTICLES, HUNDRED, Found, word_at
@@ -22,6 +22,7 @@ _LONGEST_SIDE_CM = 60.0
 _LEAST_BARE_MM = 15  # sides written without a unit are millimetres when none is below this
 _AXIS_REACH = 8
 _MOST_SIDES = 3
+_AXES = frozenset({"long", "wide", "high", "across", "broad"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,17 @@ class SizeReader:
             other = side and side.unit is None and self.is_other_unit(tokens, side.after)
             return None if other else side
         if last.unit is None:
-            return None
+            return self._side_upon(tokens, last)
         return self._side_past_words(tokens, last.after) or self._side_by_axis(
             tokens, last.after, here
         )
+
+    def _side_upon(self, tokens: Sequence[Token], last: _Side) -> _Side | None:
+        """Read "10 on 5 cm": the unit stands behind the second side, which is no longer than the first."""
+        if word_at(tokens, last.after) not in self._rules.on_words:
+            return None
+        side = self._side(tokens, last.after + 1)
+        return side if side and side.unit is not None and side.value <= last.value else None
 
     def _side_past_words(self, tokens: Sequence[Token], after: int) -> _Side | None:
         """Read "4 cm proximal to distal by 2 cm"."""
@@ -124,10 +132,12 @@ class SizeReader:
         joined = [word_at(tokens, k) for k in range(after, here)]
         named = {self._rules.axes[word] for word in joined}
         side = self._side(tokens, here)
-        if side is None or not named & {"long", "wide", "high"}:
+        if side is None or not named & _AXES:
             return None
-        if "and" not in joined and "," not in joined:
+        if not {"and", ",", "with"}.intersection(joined):
             return None
+        if "with" in joined and "of" not in joined:
+            return None  # "8 cm long with a 4 cm wide paddle"
         tail = [word_at(tokens, k) for k in range(side.after, side.after + 3)]
         if side.unit is None:
             told = tail[0] in self._rules.second_axis or "wide" in named
@@ -135,7 +145,7 @@ class SizeReader:
         if "of" in joined and named & {"wide", "long", "high", "broad"}:
             return side
         axes = {self._rules.axes.get(word) for word in tail}
-        return side if axes & {"wide", "long", "deep", "across"} else None
+        return side if axes & {*_AXES, "deep"} else None
 
     def _size(self, tokens: Sequence[Token], at: int, sides: list[_Side]) -> Found:
         after = sides[-1].after
@@ -158,6 +168,9 @@ class SizeReader:
     def _length(self, tokens: Sequence[Token], at: int, side: _Side) -> Found:
         after, behind = side.after, word_at(tokens, side.after)
         if side.unit is not None:
+            if behind in self._rules.before_area and not side.squared:
+                shape = word_at(tokens, after + 1) == "of"  # "a 4 cm square of skin"
+                return self._size(tokens, at, [side, replace(side, after=after + (not shape))])
             if side.squared:
                 return Found(at, after, "AREA", number=side.value)
             if behind in ("²", "2") and tokens[after].start == tokens[after - 1].end:

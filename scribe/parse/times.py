@@ -29,6 +29,9 @@ class TimeReader:
 
     def duration(self, tokens: Sequence[Token], at: int) -> Found | None:
         """Read "95 minutes", "an hour and a half", "1 h 40"."""
+        part = self._part_of_an_hour(tokens, at)
+        if part:
+            return Found(at, part[1], "MINS", number=part[0])
         number = self._count(tokens, at)
         if number is None:
             return None
@@ -84,12 +87,32 @@ class TimeReader:
             return (1.0, at + 1) if then in self._rules.one_hour else None
         return self._numbers.read(tokens, at)
 
+    def _part_of_an_hour(self, tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
+        """Read "half an hour", "three quarters of an hour"; return the minutes and the token after them."""
+        part = self._rules.parts_of_an_hour.get(word_at(tokens, at))
+        minutes, after = self._quarters(tokens, at) or (part, at + 1)
+        after += word_at(tokens, after) == "of"
+        whole = word_at(tokens, after) in ARTICLES
+        if minutes is None or not whole or word_at(tokens, after + 1) not in self._rules.one_hour:
+            return None
+        return minutes, after + 2
+
+    def _quarters(self, tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
+        """Read "a quarter", "three quarters", "three-quarters"; return the minutes and the token after them."""
+        word = word_at(tokens, at)
+        count = 1.0 if word in ARTICLES else self._rules.numbers.get(word, 0.0)
+        here = at + 1 + (word_at(tokens, at + 1) == "-")
+        part = self._rules.parts_of_an_hour.get(word_at(tokens, here).removesuffix("s"))
+        if not part or not 0 < count * part < _MINUTES_PER_HOUR:
+            return None
+        return count * part, here + 1
+
     def _beyond_the_hour(self, tokens: Sequence[Token], after: int) -> tuple[float, int]:
         """Read the minutes behind hours; return them and the token after all."""
         here = after + (word_at(tokens, after) in ("and", ","))
-        part = self._rules.parts_of_an_hour.get(word_at(tokens, here + 1))
-        if word_at(tokens, here) == "a" and part:
-            return part, here + 2
+        quarters = self._quarters(tokens, here)
+        if quarters:
+            return quarters
         rest = self._numbers.read(tokens, here)
         if rest is None:
             return 0.0, after

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from scribe.rules.fact_schema import TellingRule
-    from scribe.rules.language import FactRule, Language
+    from scribe.rules.language import ContextFile, FactRule, Language
 
 _MEASURED = frozenset(
     {"AREA", "CLOCK", "LEN", "MINS", "NUM", "ORD", "QUANTITY", "SIZE", "SOLID", "SUTURE", "YEAR"}
@@ -26,6 +26,8 @@ _NO_SECTION = "none"
 """How a rule calls what stands before the first heading."""
 _TAG = re.compile(r"(?<![$\w])[A-Z]+(?!\w)")
 _SET = re.compile(r"\$([A-Z]+)")
+_LOOKED_FOR = ("void", "void_text", "alone", "unreal", "drafts")
+"""Groups of ``set_aside`` that are only looked for where a note holds a piece of its ``near``."""
 _RULES_OF_OPTIONS = ("yielding", "overriding", "named")
 """Options that name rules of their own file."""
 
@@ -34,13 +36,20 @@ def check_language(language: Language) -> Iterator[str]:
     """Yield every problem of the language rules, one sentence each."""
     yield from _check_tags(language)
     yield from _check_sets(language)
+    yield from _check_asides(language)
     for fact in language.facts:
         yield from _check_options(fact, language)
         for rule in fact.file.rules:
             yield from _check_rule(f"{_place(fact)}, {rule.id}", rule, language)
     intended = language.sections.intended.section
     yield from _check_sections("sections, intended", (intended,), language)
-    context = language.context
+    yield from _check_near(language)
+    yield from _check_context(language.context)
+    for fold in language.sounds.folds:
+        yield from check_pattern("soundalikes, folds", fold.letters)
+
+
+def _check_context(context: ContextFile) -> Iterator[str]:
     for cues in context.rules:
         if cues.category not in context.statuses:
             yield f"context, {cues.id}: {cues.category!r} has no status; give it one in statuses"
@@ -48,15 +57,40 @@ def check_language(language: Language) -> Iterator[str]:
         for cue in getattr(context, group):
             if cue not in context.corrections:
                 yield f"context, {group}: {cue!r} must stand in corrections too"
-    for fold in language.sounds.folds:
-        yield from check_pattern("soundalikes, folds", fold.letters)
+    for tag in context.denied_tags:
+        if tag not in context.corrected_tags:
+            yield f'context, denied_tags: {tag!r} must stand in corrected_tags too, or a bare "no" is never asked about it'
+
+
+def _check_near(language: Language) -> Iterator[str]:
+    """Yield the words that no note is asked for, since they hold no piece of what is looked for first."""
+    aside, copied = language.sections.set_aside, language.sections.copied
+    groups = {name: getattr(aside, name) for name in _LOOKED_FOR}
+    for place, near, words in (
+        *((f"set_aside.{name}", aside.near, group) for name, group in groups.items()),
+        ("copied.words", copied.near, copied.words),
+    ):
+        for word in words:
+            if not any(piece in word for piece in near):
+                yield f"sections, {place}: {word!r} holds no piece of near, so it is never met; add one"
+        for piece in near:
+            if piece != piece.lower() or "-" in piece:
+                yield f"sections, {place}: the piece {piece!r} of near is never met; write small letters and blanks"
 
 
 def _check_tags(language: Language) -> Iterator[str]:
-    known = _MEASURED | {term.tag for term in language.terms}
+    known = _known_tags(language)
     for place, names in _named_tags(language):
-        for name in sorted(set(names) - known):
-            yield f"{place}: {name!r} is a tag of no word in vocab/; write a tag that is, or the word in small letters"
+        yield from _unknown_tags(place, names, known)
+
+
+def _known_tags(language: Language) -> frozenset[str]:
+    return _MEASURED | {term.tag for term in language.terms}
+
+
+def _unknown_tags(place: str, names: Iterable[str], known: frozenset[str]) -> Iterator[str]:
+    for name in sorted(set(names) - known):
+        yield f"{place}: {name!r} is a tag of no word in vocab/; write a tag that is, or the word in small letters"
 
 
 def _named_tags(language: Language) -> Iterator[tuple[str, Iterable[str]]]:
@@ -72,6 +106,7 @@ def _named_tags(language: Language) -> Iterator[tuple[str, Iterable[str]]]:
     for name in ("tags", "long_only", "calls_for_anatomy", "edges", "spelled_tags"):
         yield f"soundalikes, {name}", _tags_of(getattr(sounds, name))
     yield "context, corrected_tags", language.context.corrected_tags
+    yield "context, denied_tags", language.context.denied_tags
     for name, tags in language.conditions.items():
         yield f"macros, conditions.{name}", _tags_of(tags)
     for name, row in language.macros.items():
@@ -82,6 +117,17 @@ def _named_tags(language: Language) -> Iterator[tuple[str, Iterable[str]]]:
         for rule in fact.file.rules:
             taken = str(rule.value) if isinstance(rule, FindRule) and rule.taken_from else ""
             yield f"{_place(fact)}, {rule.id}", _TAG.findall(f"{rule.pattern} {taken}")
+
+
+def _check_asides(language: Language) -> Iterator[str]:
+    statuses, known = language.context.statuses, _known_tags(language)
+    for aside in language.asides.rules:
+        place = f"asides, {aside.id}"
+        if aside.category not in statuses:
+            yield f"{place}: {aside.category!r} is no status of context.yaml; choose one of {_listed(statuses)}"
+        yield from _unknown_tags(
+            place, (*_TAG.findall(aside.pattern), *_tags_of(aside.unless)), known
+        )
 
 
 def _tags_of(value: Any) -> Iterator[str]:
@@ -100,7 +146,9 @@ def _tags_of(value: Any) -> Iterator[str]:
 
 def _check_sets(language: Language) -> Iterator[str]:
     rules = [(_place(fact), rule) for fact in language.facts for rule in fact.file.rules]
-    used = {name for _, rule in rules for name in _SET.findall(rule.pattern)}
+    patterns = [(f"{place}, {rule.id}", rule.pattern) for place, rule in rules]
+    patterns += [(f"asides, {rule.id}", rule.pattern) for rule in language.asides.rules]
+    used = {name for _, pattern in patterns for name in _SET.findall(pattern)}
     for name in language.macros:
         if name not in used:
             yield f"macros, sets.{name}: no pattern uses ${name}; delete it"
@@ -108,10 +156,10 @@ def _check_sets(language: Language) -> Iterator[str]:
     for name in language.conditions:
         if name not in asked:
             yield f"macros, conditions.{name}: no rule asks for it; delete it"
-    for place, rule in rules:
-        for name in _SET.findall(rule.pattern):
+    for place, pattern in patterns:
+        for name in _SET.findall(pattern):
             if name not in language.macros:
-                yield f"{place}, {rule.id}: ${name} is no set of macros.yaml"
+                yield f"{place}: ${name} is no set of macros.yaml"
 
 
 def _check_rule(place: str, rule: TellingRule, language: Language) -> Iterator[str]:

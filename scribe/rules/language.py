@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from scribe.rules.aside_schema import AsidesFile
 from scribe.rules.condition_schema import RuleStatus, Strict
 from scribe.rules.fact_schema import AnyFactFile, FactFile
 from scribe.rules.set_aside_schema import CopiedWords, SetAsideWords
@@ -91,13 +92,17 @@ class CounterfactualWords(Strict):
 
 
 class IntendedWords(Strict):
-    """Words that open a clause on what was meant to be done; behind one of ``settled`` it tells how that plan fared."""
+    """Words that open a clause on what was meant to be done; behind one of ``settled`` it tells how that plan fared.
+
+    One of ``begins`` and one of ``resumed_by`` behind it go on with what was done.
+    """
 
     subjects: tuple[str, ...]
     begins: Words
     verbs: tuple[str, ...]
     settled: Words
     ends: Words
+    resumed_by: Words
 
 
 class UndoneWords(Strict):
@@ -244,6 +249,7 @@ class MeasuresFile(Strict):
     sutures: dict[str, str]
     not_sizes: list[str]
     by_words: Words
+    on_words: Words
     up_to: Words
     second_axis: Words
     area: Words
@@ -302,6 +308,7 @@ class Language:
     macros: dict[str, str]
     conditions: dict[str, frozenset[str]]
     words: WordsFile
+    asides: AsidesFile
     facts: tuple[FactRule, ...]
     retired: tuple[FactRule, ...] = ()
 
@@ -337,6 +344,7 @@ def load_language(folder: Path) -> Language:
         macros=macros.sets,
         conditions=macros.conditions,
         words=load_file(folder / "language.yaml", WordsFile),
+        asides=load_file(folder / "asides.yaml", AsidesFile),
         facts=tuple(rule for each in facts if (rule := each.in_force())),
         retired=tuple(rule for each in facts if (rule := each.retired())),
     )

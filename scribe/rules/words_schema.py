@@ -179,16 +179,20 @@ class JoinWords(Strict):
     no_names: Words
     phrase_ends: Words
     phrase_begins: Words
+    put_in: Words
+    parting: Words
     before_recipient: Words
     own: Words
     their: Words
     carried: Words
+    upon: Words
     being: Words
     several: Words
     receiving: Row
     another: Words
     arterial: Row
     of_artery: Words
+    merged: Words
     venous: Row
     surely: Row
     moved: Words
@@ -244,6 +248,7 @@ class SideWords(Strict):
 
     step_over: Words
     turning: Words
+    teams: Words
     adjective_endings: Row
     opposite: Words
     onward: Words
@@ -263,6 +268,7 @@ class VesselWords(Strict):
     """Vessels of the pedicle."""
 
     by_letters: Tags
+    letters_behind: Words
     labels: Words
     landmarks: Words
     denied: Words
@@ -293,9 +299,14 @@ class AnswerWords(Strict):
 
     no: Words
     yes: Words
+    inapplicable: tuple[Row, ...]
     unsaid: tuple[Row, ...]
     unsaid_of: Words
+    unsaid_opens: Tags
     leading: Words
+    deciding: Words
+    offering: Words
+    asking: tuple[Row, ...]
 
 
 class TableWords(Strict):

@@ -24,6 +24,7 @@ TOLD = {
     "it was followed": "The plan was followed and a fibula was raised with skin.",
     "behind a turn": "The plan was a rib, but a fibula was raised with skin.",
     "behind a semicolon": "The plan was two rays; one was raised with skin.",
+    "what we then did": "Our plan was a fibula, and we raised one with skin.",
     "another subject": "Kept out of the plan, the fibula was raised with skin.",
     "no verb": "The plan of the ward, pinned up: flap with skin.",
 }

@@ -42,6 +42,11 @@ LENGTHS = {
     "for six cm": 6.0,
 }
 SIZES = {
+    "10 on 5 cm": (10.0, 5.0),
+    "4 cm transversely and 9 cm longitudinally": (9.0, 4.0),
+    "5 cm front to back and 3 cm across": (5.0, 3.0),
+    "10 cm with a breadth of 4 cm": (10.0, 4.0),
+    "4 cm square": (4.0, 4.0),
     "7 x 4 cm": (7.0, 4.0),
     "7x4cm": (7.0, 4.0),
     "7 \u00d7 4 cm": (7.0, 4.0),
@@ -71,6 +76,11 @@ MINUTES = {
     "one hour and a half": 90,
     "1 h 20 min": 80,
     "1h20": 80,
+    "an hour and three quarters": 105,
+    "two hours and a quarter": 135,
+    "three quarters of an hour": 45,
+    "a quarter of an hour": 15,
+    "half an hour": 30,
 }
 SUTURES = {
     "9-0 nylon": "9-0 nylon",

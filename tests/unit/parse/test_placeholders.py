@@ -20,6 +20,13 @@ OPEN = {
         "choice",
         "Test: {strip/milking:31107}",
     ),
+    "options in words": ("{Side: left or right}", "choice", "{Side: left or right}"),
+    "a list of options": ("{Side: left, right, both}", "choice", "{Side: left, right, both}"),
+    "a request to select": ("{Side: select side}", "choice", "{Side: select side}"),
+    "both sides with a stroke": ("Side: L/R", "choice", "Side: L/R"),
+    "both sides in words": ("Foot: left or right.", "choice", "Foot: left or right"),
+    "both sides of a question": ("Which? Left/Right", "choice", "Which? Left/Right"),
+    "three sides": ("Foot: right, left, or both", "choice", "Foot: right, left, or both"),
     "a choice in brackets": ("Side [left/right]", "choice", "[left/right]"),
     "a token": ("Seen by @SURGEON@ today", "blank", "@SURGEON@"),
     "a date mask": ("Date MM/DD/YYYY", "blank", "MM/DD/YYYY"),
@@ -38,12 +45,18 @@ CLOSED = {
     "a choice that was made": "Side: {L / R : R}",
     "a labelled choice that was made": "{Graft: auto / allo : auto}",
     "a label with its answer": "{Ray: 2}",
+    "an answer of several words": "{Donor: left foot second ray}",
+    "an answer with a number of thousands": "{Heparin: 5,000 units}",
+    "a name that begins as a question does": "{Room: OR 4}",
+    "one side": "Side: left. Other: right",
+    "both sides in a sentence": "He uses the left or right hand.",
+    "a side and its reason": "Side: left, right being scarred",
 }
 
 
 @pytest.fixture
 def reader(language: Language) -> PlaceholderReader:
-    return PlaceholderReader(language.measures)
+    return PlaceholderReader(language.measures, language.words.answers)
 
 
 @pytest.mark.parametrize(("text", "kind", "words"), OPEN.values(), ids=OPEN.keys())

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, SupportsIndex
 
 import pytest
 
 from scribe.parse.sections import SectionReader
+from scribe.types.note import Section
 
 if TYPE_CHECKING:
     from scribe.rules.language import Language
-    from scribe.types.note import Section
 
 TOLD = "It was done as told here, in a line that is long enough to be prose."
 LAYOUTS = {
@@ -275,3 +275,36 @@ def test_a_key_behind_a_number_heads_its_item_alone(reader: SectionReader) -> No
     text = "4. The foot was opened.\n5. Imaging: CT of the foot.\n6. The bone was cut.\n"
     found = [(s.name, text[s.start : s.end].strip()) for s in sections(reader, text)]
     assert found[-2:] == [("imaging", "CT of the foot."), (None, "6. The bone was cut.")]
+
+
+class Cut(str):
+    """A text that counts the code points that are cut out of it."""
+
+    __slots__ = ("taken",)
+
+    def __getitem__(self, part: SupportsIndex | slice[Any, Any, Any]) -> str:
+        piece = super().__getitem__(part)
+        self.taken = getattr(self, "taken", 0) + len(piece)
+        return piece
+
+
+def cut_out(reader: SectionReader, keys: int) -> int:
+    """Return how much of a note is cut out to find so many keys on one line."""
+    text = Cut("Diagnosis: cyst.  Findings: clean.  " * keys)
+    assert len(reader.headings(text)) == 2 * keys
+    return text.taken
+
+
+def test_many_keys_on_one_line_take_as_long_as_on_many(reader: SectionReader) -> None:
+    assert cut_out(reader, 200) < 5 * cut_out(reader, 50)
+
+
+def test_titles_of_what_was_booked_are_not_held_against_each_other(
+    reader: SectionReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "".join(f"Booked: free fibula flap {k}\n" for k in range(60)) + BOOKED
+    headings = reader.headings(text)
+    held: list[object] = []
+    monkeypatch.setattr(Section, "__eq__", lambda one, other: held.append(one) or one is other)
+    assert sum(s.name == "plan" for s in reader.sections(text, headings)) == 61
+    assert len(held) < 61

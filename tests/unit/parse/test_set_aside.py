@@ -32,6 +32,28 @@ VOID = {
     "struck out": "~~The vein was sewn.~~",
     "marked as void": "[VOID: The vein was sewn.]",
     "tags of deletion": "<del>The vein was sewn.</del>",
+    "curly apostrophe": "RESIDENT’S DRAFT: The vein was sewn.",
+    "apostrophe in a quotation": "SUPERSEDED DRAFT: 'The patient's bone was raised, the vein was sewn.'",
+    "curly apostrophe in a quotation": "SUPERSEDED DRAFT: ‘The patient’s bone was raised, the vein was sewn.’",
+    "a remark with a colon": "SUPERSEDED DRAFT (resident: J. D.)\nThe vein was sewn.",
+    "cited as superseded": "RESIDENT DRAFT (superseded by attending note):\nThe vein was sewn.",
+    "before signing": "To be removed before signing: the vein was sewn.",
+    "hyphens": "--- PRE-TYPED ---\nThe vein was sewn.",
+    "a hyphen that does not break": "Pre‑charted: the vein was sewn.",
+    "written in advance": "Written in advance: the vein was sewn.",
+    "kept for audit": "Kept for audit: the vein was sewn.",
+    "not valid": "Earlier text, no longer valid: the vein was sewn.",
+    "not to be used": "RESIDENT NOTE (do not use)\nThe vein was sewn.",
+    "by mistake": "Entered by mistake: the vein was sewn.",
+    "the wrong patient": "Note entered on the wrong patient: the vein was sewn.",
+    "a different patient": "Text from a different patient: the vein was sewn.",
+    "nothing but the wrong chart": "*** WRONG CHART ***\nThe vein was sewn.",
+    "a voided note": "NOTE VOIDED\nThe vein was sewn.",
+    "of another patient, told behind": "The vein was sewn.\n\nThe paragraph above belongs to another patient.",
+    "the above alone": "The vein was sewn.\n\nThe above did not occur.",
+    "the above with a reason": "The vein was sewn.\n\nThe above was not done because the case was converted.",
+    "bidden": "The vein was sewn.\n\nPlease disregard all of the above.",
+    "two drafts": "=== SUPERSEDED DRAFT ===\nThe bone.\n=== RESIDENT DRAFT (void) ===\nThe vein was sewn.",
 }
 STANDING = {
     "a number corrected in an addendum": "Addendum: in the above text the 2.5 mm coupler was written in error; the vein was sewn.",
@@ -43,6 +65,21 @@ STANDING = {
     "a corrected version": "Corrected version of the note: the vein was sewn.",
     "an answer": "Complications: not applicable. The vein was sewn.",
     "no such box": "Flow checks  [x] not applicable, the vein was sewn.",
+    "a checklist": "Wrong-patient check: complete, the vein was sewn.",
+    "a time out": "Time out (wrong patient excluded): done, the vein was sewn.",
+    "identifiers": "Two patient identifiers checked to exclude wrong patient: yes, the vein was sewn.",
+    "an answer of a checklist": "Wrong patient: no, the vein was sewn.",
+    "a chart that was looked through": "Chart not from another patient: confirmed, the vein was sewn.",
+    "no error": "Nothing entered in error: the vein was sewn.",
+    "a bladder": "Patient voided: 07:15, the vein was sewn.",
+    "bone that was replaced": "Section replaced: the vein was sewn.",
+    "a plate in place of a cast": "Cast replaced following a talk, below the knee: the vein was sewn.",
+    "a step above": "The vein was sewn. The above was not performed under tourniquet control.",
+    "a step at the end of a paragraph": "The vein was sewn. A graft was weighed. The above was not performed.",
+    "the plate above": "The vein was sewn.\nThe above was replaced by a longer plate.",
+    "behind the quotation": "SUPERSEDED DRAFT: 'The patient's rib was raised.' The vein was sewn.",
+    "behind the patients' quotation": "SUPERSEDED DRAFT: 'The patients' ribs were raised.' The vein was sewn.",
+    "a shouted sentence": "THE TOURNIQUET TIME WAS CHARTED IN ERROR.\nThe vein was sewn.",
     "a wrong title": "Procedure as booked (disregard the title): the vein was sewn.",
 }
 
@@ -78,12 +115,61 @@ def test_a_note_that_is_a_draft_is_read(aside: SetAside) -> None:
     assert without(aside, first) == first
 
 
+ENTRIES = {
+    "on its line": "ALLERGY LIST (entered in error): latex",
+    "under it": "ALLERGY LIST (entered in error)\nlatex",
+    "with a label of its own": "MEDICATIONS (charted in error):\nlatex: none",
+    "a report of a department": "PATHOLOGY REPORT (filed in error)\nlatex: none",
+    "a paragraph": "** The following paragraph is from another patient **\nlatex",
+    "a draft on its line": "Resident draft: latex",
+}
+LATER = {
+    "an addendum": "ADDENDUM: It is pending.",
+    "a late entry": "LATE ENTRY: It is pending.",
+    "a final report of a department": "Pathology, final report: It is pending.",
+    "the end of the report": "It is pending.\nEND OF REPORT",
+    "a version that counts": "Final version: It is pending.",
+}
+
+
+@pytest.mark.parametrize("later", LATER.values(), ids=LATER.keys())
+@pytest.mark.parametrize("entry", ENTRIES.values(), ids=ENTRIES.keys())
+def test_an_entry_ends_with_its_paragraph(aside: SetAside, entry: str, later: str) -> None:
+    read = without(aside, f"{HEAD}{entry}\n\nCLOSURE: The vein was sewn.\n\nMore.\n{later}\n")
+    assert "latex" not in read
+    assert "The vein was sewn." in read
+    assert "It is pending." in read
+
+
+def test_an_addendum_does_not_stand_for_the_note(aside: SetAside) -> None:
+    text = "OPERATIVE REPORT (resident draft)\nDETAILS: The vein was sewn.\nADDENDUM: Pending."
+    assert without(aside, text) == text
+
+
+def test_letters_that_grow_in_small_do_not_shift_it(aside: SetAside) -> None:
+    assert "vein" not in without(aside, "İİ\n" + HEAD + "SUPERSEDED TEXT:\nThe vein was sewn.")
+
+
+def test_shapes_may_count_their_groups(language: Language) -> None:
+    rules = language.sections.set_aside
+    shapes = (r"(!)[^!]*\1", *rules.struck)
+    aside = SetAside(rules.model_copy(update={"struck": shapes}))
+    assert "vein" not in without(aside, "It was !!. Then <del>the vein</del> was sewn.")
+
+
 def test_a_draft_before_the_final_text_is_not(aside: SetAside) -> None:
     read = without(
         aside, "RESIDENT DRAFT:\nThe artery was sewn.\n\nATTENDING FINAL:\nThe vein was sewn."
     )
     assert "artery" not in read
     assert "vein was sewn" in read
+
+
+def test_a_draft_told_in_the_first_line_is_void_and_the_head_behind_it_stands(
+    aside: SetAside,
+) -> None:
+    void = "SUPERSEDED DRAFT: The vein was sewn."
+    assert list(aside.find(f"{void}\n{HEAD}{TAIL}")) == [(0, len(void))]
 
 
 def test_line_ends_stay(aside: SetAside) -> None:
