@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scribe.extract.elsewhere import cause_elsewhere
-from scribe.extract.limbs import limb_roles
+from scribe.extract.limbs import limb_roles, names_rebuilt
 from scribe.extract.rays import ORDINALS, rays_named
 from scribe.extract.story import DONOR, RECIPIENT, Story
 
@@ -203,7 +203,9 @@ def _may_be_site(view: View, at: int, story: Story) -> bool:
 
 def _at_donor(view: View, story: Story) -> bool:
     roles = limb_roles(view, story)
-    return DONOR in roles or (not roles and story.focus[view.sentence.index] == DONOR)
+    if roles:
+        return DONOR in roles
+    return story.focus[view.sentence.index] == DONOR and not names_rebuilt(view, story)
 
 
 def _removed_in_clause(match: Match, view: View, story: Story) -> bool:
@@ -291,6 +293,9 @@ _CONDITIONS: dict[str, Callable[[Match, View, Story], bool]] = {
     "names_other_limb": _names_other_limb,
     "removed_in_clause": _removed_in_clause,
     "small_measure": _small_measure,
+    "left_open": lambda match, view, story: story.is_open(
+        view.sentence.index, match.first, match.after
+    ),
     "has_donor": lambda match, view, story: bool(story.donor),
     "divided": _divided,
     "joined": _joined,

@@ -60,6 +60,19 @@ def bone_role(view: View, story: Story) -> str | None:
     return DONOR if gives else RECIPIENT
 
 
+def names_rebuilt(view: View, story: Story) -> bool:
+    """Tell whether all the bones that a sentence names are the one that was rebuilt, and nothing is said to go there."""
+    onward = story.language.words.sides.onward
+    items = view.sentence.items
+    named = view.places(("BONE", "MT"))
+    return bool(named) and all(
+        not items[at].has("MT")
+        and items[at - 1].word not in onward
+        and any(c.value in story.recipient for c in items[at].concepts)
+        for at in named
+    )
+
+
 def _names_bone(view: View, places: Iterable[tuple[int, int]]) -> bool:
     """Tell whether one of some (sentence, item) is a bone of this sentence; a note has few of them, and many sentences."""
     index = view.sentence.index

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import accumulate, chain, compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from scribe.errors import RulePackError
@@ -75,7 +75,7 @@ class Pattern:
         """The expression, and the names of what it captures.
 
         Raises:
-            RulePackError: It does not compile; ``scribe patterns check`` asks for all of them.
+            RulePackError: It does not compile; ``Extractor.compile`` asks for all of them.
         """
         try:
             regex = re.compile(self._source)
@@ -193,12 +193,8 @@ class TagIndex:
         """Return a set of sentences in order."""
         listed = self._listed.get(sentences)
         if listed is None:
-            left = sentences
-            listed = []
-            while left:
-                lowest = left & -left
-                listed.append(self._views[lowest.bit_length() - 1])
-                left ^= lowest
+            bits = f"{sentences:b}"[::-1]
+            listed = list(compress(self._views, map("1".__eq__, bits)))
             self._listed[sentences] = listed
         return listed
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _WORDS_BEHIND = 6  # of a metatarsal, within which its toe or its neighbour stands
 _PAIR = 2
+_OF_RAY = ("of", "ORD", "RAY")
 _EITHER = 9  # in a rule's `beside`: next to it, on whichever side
 ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
@@ -25,7 +26,11 @@ def rays_named(view: View, index: int, rules: BoneWords) -> list[tuple[int, int]
     if items[index].has("ORD") and not items[index].has("MT", "RAY"):  # "5 cm of the fourth"
         rays = [(index, int(items[index].number or 0))]
     else:
-        rays = _before(items, index, rules) or _behind(items, index, rules)
+        rays = (
+            _before(items, index, rules)
+            or _behind(items, index, rules)
+            or _of_ray(items, index, rules)
+        )
     return [(at, ray) for at, ray in rays if 1 <= ray <= 5]
 
 
@@ -70,6 +75,17 @@ def _behind(items: Sequence[Item], index: int, rules: BoneWords) -> list[tuple[i
         at += 2
         rays.append((at, int(items[at].number or 0)))
     return rays
+
+
+def _of_ray(items: Sequence[Item], index: int, rules: BoneWords) -> list[tuple[int, int]]:
+    """Read "the metatarsal of the second ray"."""
+    behind = items[index + 1 : index + 4]
+    if len(behind) < len(_OF_RAY) or behind[0].word != _OF_RAY[0] or not behind[1].has(_OF_RAY[1]):
+        return []
+    numbered = behind[2].has(_OF_RAY[2]) or behind[2].word in rules.ray
+    if not numbered or behind[1].void or not items[index].has("MT"):
+        return []
+    return [(index + 2, int(behind[1].number or 0))]
 
 
 def rays_told(view: View, index: int, options: RayOptions) -> list[tuple[int, int]]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _MAX_GAP = 16  # words between a vessel and the link to the next
 _SUBJECT_WITHIN = 3  # words between a vessel and what it does, or before a pronoun that opens
 _JOINED_WITHIN = 6  # words between a link and the word that tells of a join
+_OPENS = frozenset({",", ";", ":", ".", "(", "-"})
 _DASHES = frozenset("-–—")
 
 
@@ -38,11 +39,13 @@ def links(view: View, rules: JoinWords) -> list[Join]:
             first = _same_again(items, link, second, found, rules)
         if first is None:
             told = second.name or (link and items[link - 1].has("CONFIG") and found)
+            if _leads_on(items, link, vessels, position, rules):
+                continue  # "ETS DPA to radial"
             if told and _joins_alone(items, link, second, vessels, found, rules):
                 used.add(second.at)
                 found.append(_recipient_only(view, second, link, found, rules))
             continue
-        if _is_label(items, first, link):
+        if _is_label(items, first, link) or _run_together(items, first, second, rules):
             continue
         kind = _shared_kind(first, second)
         inverted = items[link].word in rules.inverted
@@ -62,6 +65,18 @@ def links(view: View, rules: JoinWords) -> list[Join]:
             )
         )
     return sorted([*found, *_to_pronoun(view, vessels, used, rules)], key=lambda j: j.first)
+
+
+def _leads_on(
+    items: Sequence[Item], link: int, vessels: Sequence[Vessel], position: int, rules: JoinWords
+) -> bool:
+    """Tell whether a vessel behind a configuration that opens the telling is itself joined to the one behind it."""
+    if not items[link].has("CONFIG") or position + 1 == len(vessels):
+        return False
+    one, other = vessels[position : position + 2]
+    opens = link == 0 or items[link - 1].word in _OPENS
+    on = link_before(items, other.at, vessels, position + 1, rules)
+    return opens and on == one.at + 1 and _shared_kind(one, other) is not None
 
 
 def _first_of_link(
@@ -109,6 +124,15 @@ def _is_label(items: Sequence[Item], vessel: Vessel, link: int) -> bool:
     """Tell whether a vessel without a name is only the label of its line ("Artery – dorsalis pedis onto the radial artery")."""
     marks_only = not any(items[k].word.isalnum() for k in range(vessel.at))
     return vessel.name is None and marks_only and items[link].word in _DASHES
+
+
+def _run_together(items: Sequence[Item], first: Vessel, second: Vessel, rules: JoinWords) -> bool:
+    """Tell whether veins of one pedicle become one by themselves ("two veins joining to one vein")."""
+    become = (
+        second.kind == VEIN and second.name is None and items[second.at - 1].word in rules.merged
+    )
+    sewn = any(i.has("SUTURE", "COUPLER", "CONFIG", "HANDSEWN") for i in items)
+    return become and first.kind == VEIN and not sewn
 
 
 def _same_again(

@@ -24,6 +24,7 @@ _KIND_BY_TAG = {
 }
 _NAMES_VESSEL = (*_KIND_BY_TAG, "JN")
 _GENERIC = ("ARTGEN", "VEINGEN")
+_ON_FLAP_WAS = 3  # words behind a vessel that say that it lies on the flap, and what was done
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ def owned_by_flap(
             and bool(rules.own.intersection(after[:3]))
         )
         or _carried(after, rules)
+        or _sits_on_flap(items, vessel.at, rules)
     )
 
 
@@ -129,6 +131,15 @@ def _carried(after: Sequence[str], rules: JoinWords) -> bool:
     words = [part for word in after for part in word.split("_")]
     own = rules.own - rules.possessives
     return bool(words) and words[0] in rules.carried and not own.isdisjoint(words[1:4])
+
+
+def _sits_on_flap(items: Sequence[Item], at: int, rules: JoinWords) -> bool:
+    """Tell whether a vessel lies on the flap ("the saphenous vein on the flap"), and not on a vessel of it ("radial on flap artery")."""
+    behind = items[at + 1 : at + 4]
+    if len(behind) < _ON_FLAP_WAS or behind[0].word not in rules.upon:
+        return False
+    own = rules.own - rules.possessives
+    return behind[1].word in own and not behind[2].has(*_NAMES_VESSEL)
 
 
 def owned_by_recipient(items: Sequence[Item], vessel: Vessel, rules: JoinWords) -> bool:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _STRONG = frozenset({"CONFIG", "COUPLER", "JN", "HANDSEWN"})
 _FIELD_OF_JOIN = 5  # words: label, colon, vessel, what leads on, vessel
 _NEAR = 2  # sentences within which a detail belongs to the join told before
+_VERB_BEFORE = 4  # words between a verb of joining and the first of the vessels that it joins
+_MARKS = (",", ";", ".", ":", "(")
 _GOES_ON_WITHIN = 6  # words between a join and one that shares its verb
 _TODAY = ("today", "loose")
 _FRAMES = (*_TODAY, "title", "history", "implants", "plan")
@@ -160,7 +162,7 @@ def _plausible(view: View, join: Join, story: Story, *, near: bool) -> bool:
         return True
     if near and is_line_of_kind(view):
         return True
-    if any(i.has("JOIN") for i in between):
+    if any(i.has("JOIN") for i in between) or _is_led_by_verb(view, join):
         return True
     rules = story.language.words.joins
     moving = rules.moved_to | rules.inverted | rules.likewise
@@ -169,6 +171,18 @@ def _plausible(view: View, join: Join, story: Story, *, near: bool) -> bool:
         and (any(i.word in moving for i in between) or bool(tags & rules.alike))
         and not any(i.has("DISSECT", "DIVIDE") for i in between)
     )
+
+
+def _is_led_by_verb(view: View, join: Join) -> bool:
+    """Tell whether the verb of joining stands before both vessels ("we sewed the dorsalis pedis to the facial artery")."""
+    if join.donor is None or join.recipient is None:
+        return False  # "the paddle was sewn to the lingual mucosa"
+    for item in reversed(view.items(max(0, join.first - _VERB_BEFORE), join.first)):
+        if item.has("JOIN"):
+            return True
+        if item.word in _MARKS or item.has("DISSECT", "DIVIDE", "RAISE"):
+            return False
+    return False
 
 
 def _goes_on(view: View, join: Join, told: Sequence[Join], rules: JoinWords) -> bool:

@@ -209,13 +209,20 @@ def heads(view: View, story: Story) -> bool:
 
 
 def turns(view: View, story: Story) -> bool:
-    """Tell whether a sentence that begins its paragraph only turns to a limb ("Right foot next.", "Now the left foot:")."""
-    return _heads(view, story, story.language.words.sides.turning)
+    """Tell whether a sentence that begins its paragraph only turns to a limb ("Right foot next.", "Second team, left foot: ...")."""
+    sides = story.language.words.sides
+    words = [item.word for item in view.sentence.items]
+    opens = words.index(":") if ":" in words else None
+    if opens is not None and sides.teams.isdisjoint(words[:opens]):
+        opens = None
+    return _heads(view, story, sides.turning | sides.teams, opens)
 
 
-def _heads(view: View, story: Story, passed_over: AbstractSet[str]) -> bool:
+def _heads(
+    view: View, story: Story, passed_over: AbstractSet[str], ends: int | None = None
+) -> bool:
     sentence = view.sentence
-    said = [item for item in sentence.items if item.word not in passed_over]
+    said = [item for item in sentence.items[:ends] if item.word not in passed_over]
     if not said or any(not item.has("SIDE", "LIMB", "SITE") for item in said):
         return False
     before = story.views[sentence.index - 1] if sentence.index else None

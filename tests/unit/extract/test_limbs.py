@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from scribe.extract.limbs import limb_roles
+from scribe.extract.limbs import limb_roles, names_rebuilt
 from scribe.extract.patterns import TagIndex, View
 from scribe.extract.story import Story
 from scribe.types.mention import Concept, ParsedNote
@@ -33,6 +33,11 @@ def view_of(written: str) -> View:
 
 
 def roles(language: Language, written: str, **known: Any) -> list[str]:
+    story = story_of(language, written, **known)
+    return limb_roles(story.views[0], story)
+
+
+def story_of(language: Language, written: str, **known: Any) -> Story:
     view = view_of(written)
     parsed = ParsedNote(
         note=make_note("x"), sections=(), sentences=(), placeholders=(), has_headings=True
@@ -41,14 +46,27 @@ def roles(language: Language, written: str, **known: Any) -> list[str]:
         "donor_regions": frozenset({"foot"}),
         "recipient_regions": frozenset({"hand"}),
     }
-    story = Story(
+    return Story(
         parsed=parsed,
         language=language,
         views=(view,),
         index=TagIndex([view]),
         **{**regions, **known},
     )
-    return limb_roles(view, story)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("stumps of the BONE=jaw", True),
+        ("the MT=metatarsal for the BONE=jaw", False),
+        ("the BONE=fibula", False),
+        ("stumps", False),
+    ],
+)
+def test_the_bone_that_was_rebuilt(language: Language, written: str, *, expected: bool) -> None:
+    story = story_of(language, written, recipient=("jaw",))
+    assert names_rebuilt(story.views[0], story) is expected
 
 
 @pytest.mark.parametrize(

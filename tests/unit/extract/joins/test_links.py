@@ -26,6 +26,8 @@ LINKED = {
     "with a configuration": f"{DPA} was JOIN=sewn {TO} {RADIAL}",
     "nothing but a configuration": f"{DPA} CONFIG=end_to_side {RADIAL}",
     "an arrow": f"{DPA} \u2192 {RADIAL}",
+    "in, behind a configuration": f"{DPA} CONFIG=end_to_side in {RADIAL}",
+    "in, between two names": f"{DPA} in {RADIAL}",
     "between and": f"JN=anastomosis between {DPA} and {RADIAL}",
 }
 UNLINKED = {
@@ -51,6 +53,12 @@ def names(join: Join) -> tuple[str | None, str | None]:
 @pytest.mark.parametrize("written", LINKED.values(), ids=LINKED.keys())
 def test_a_link(written: str) -> None:
     assert [names(j) for j in joined(written)] == [("dorsalis pedis artery", "radial artery")]
+
+
+def test_words_that_put_in_are_of_the_pack() -> None:
+    rules = RULES.model_copy(update={"put_in": frozenset({"inside"})})
+    assert links(make_view(f"{DPA} in {RADIAL}"), rules) == []
+    assert len(links(make_view(f"{DPA} inside {RADIAL}"), rules)) == 1
 
 
 @pytest.mark.parametrize("written", UNLINKED.values(), ids=UNLINKED.keys())
