@@ -138,6 +138,13 @@ class ChoiceFile(FactFile):
     kind: Literal["choice"]
     options: ChoiceOptions = Field(default_factory=lambda: ChoiceOptions())
 
+    @model_validator(mode="after")
+    def _check_from(self) -> Self:
+        if ("from" in self.options) is not ("confidence" in self.options):
+            msg = "options: 'from' and 'confidence' belong together; rules of 'find' have a confidence each"
+            raise ValueError(msg)
+        return self
+
 
 class MeasuredFile(FactFile):
     """A length, a size or a time."""

@@ -21,7 +21,7 @@ _Role = Literal["donor", "recipient"]
 _Lists = dict[str, list[str]]
 
 _In = TypedDict("_In", {"in": str}, total=False)
-_From = TypedDict("_From", {"from": Literal["placeholders"]}, total=False)
+_From = TypedDict("_From", {"from": Literal["placeholders"], "confidence": float}, total=False)
 
 
 @with_config(_STRICT)
@@ -31,6 +31,7 @@ class Derived(TypedDict, total=False):
     fact: Required[str]
     status: Required[Status]
     value: Required[str]
+    confidence: Required[float]
     needs_donor: bool
     unless: list[str]
     contrary: str
@@ -52,7 +53,7 @@ class Options(TypedDict, total=False):
 
 @with_config(_STRICT)
 class ChoiceOptions(Options, _From, total=False):
-    """A value from a fixed list; ``from`` takes the open text of the note instead of patterns."""
+    """A value from a fixed list; ``from`` takes the open text of the note instead of patterns, with a ``confidence`` of its own."""
 
     denied_only_by_rule: bool
 
