@@ -104,7 +104,7 @@ class Reader:
 
     def rows(self, text: Text) -> Iterator[Row]:
         """Yield the places of one text, for the role of the donor and for that of the recipient."""
-        parsed = self._rules.parser.parse(text.note)
+        parsed = self._rules.parse(text.note)
         if not parsed.sentences:
             return
         asked = _Places()

@@ -23,6 +23,7 @@ from models.skin_judge.card import PAGE
 from models.skin_judge.phrases import FOLDER, read_phrases
 from models.voices import TUNED, hash_voices
 from scribe.evaluate.labels import Split
+from scribe.extract.asides import Asides
 from scribe.parse.nlp import build_parser
 from scribe.rules.pack import load_pack
 from scribe.suggest.numbers import Features, Logistic
@@ -123,10 +124,10 @@ def note_rows(pack: RulePack, split: Split) -> list[Row]:
 
 
 def _rows(notes: Iterable[tuple[str, str, str]], pack: RulePack) -> list[Row]:
-    parser = build_parser(pack.language)
+    parser, asides = build_parser(pack.language), Asides(pack.language)
     rows = []
     for group, means, text in notes:
-        parsed = parser.parse(Note(id="n", text=text, format="text", sha256=""))
+        parsed = asides.mark(parser.parse(Note(id="n", text=text, format="text", sha256="")))
         told = list(sentences_of(parsed, pack.skin_judge))
         rows.append(Row(group=group, means=means, text=text, features=merged(told)))
     return rows

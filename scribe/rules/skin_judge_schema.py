@@ -14,7 +14,7 @@ class SkinJudgeFile(Strict):
         label: What the signal is, in a few words.
         meaning: What each of its values means.
         sources: Of what follows from it.
-        least: Least probability of a class that it tells where the rules are silent.
+        least: By class, the least probability at which it is told where the rules are silent.
         doubts: The same where it only speaks against a rule; what is less probable than ``least`` is marked ``weak``.
         frames: Frames of the sentences that it reads.
         silent_sections: Sections in which it reads none.
@@ -29,7 +29,7 @@ class SkinJudgeFile(Strict):
     label: str
     meaning: str
     sources: tuple[str, ...]
-    least: Share
+    least: dict[str, Share]
     doubts: Share
     frames: tuple[str, ...]
     silent_sections: tuple[str, ...]

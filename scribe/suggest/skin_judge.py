@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import Field
 
+from scribe.errors import ModelError
 from scribe.rules.conditions import evaluate
 from scribe.suggest.numbers import Logistic, Numbers, read_numbers
 from scribe.suggest.reader.features import words_of
@@ -97,7 +98,7 @@ class SkinJudge:
                 ),
             ),
             rule=f"{LEARNED}{self.rules.signal}",
-            qualifiers=() if probabilities[name] >= self.rules.least else (WEAK,),
+            qualifiers=() if probabilities[name] >= self.rules.least[name] else (WEAK,),
             signal=True,
         )
 
@@ -160,7 +161,12 @@ def load_skin_judge(folder: Path, rules: SkinJudgeFile) -> SkinJudge:
         rules: What it reads.
 
     Raises:
-        ModelError: Something is missing or damaged, or the model was trained on other features.
+        ModelError: Something is missing or damaged, or the model was trained on other features, or tells other classes than the rules
+            have a least probability for.
     """
     numbers, stamp = read_numbers(folder, SkinNumbers, FEATURES, "the judge of skin")
+    if rules.least.keys() != numbers.classes.keys():
+        told = ", ".join(sorted(numbers.classes))
+        msg = f"patterns/skin_judge.yaml: write in least one probability for each class of the judge of skin: {told}"
+        raise ModelError(msg)
     return SkinJudge(numbers, rules, stamp)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from scribe.errors import ModelError
 from scribe.resources import model_folder
 from scribe.rules.pack import load_pack
 from scribe.suggest.skin_judge import (
@@ -76,3 +77,9 @@ def test_its_evidence_is_a_sentence_of_the_note(analyzer: Analyzer) -> None:
 def test_it_adds_no_fact(analyzer: Analyzer) -> None:
     facts = analyzer.analyze(note("The skin stayed on the foot, all of it.")).facts
     assert RULES.signal not in {fact.name for fact in facts}
+
+
+def test_a_class_without_a_least_probability_is_named_when_it_is_loaded() -> None:
+    rules = RULES.model_copy(update={"least": {"moved": 0.85}})
+    with pytest.raises(ModelError, match="bone, moved, watch"):
+        load_skin_judge(model_folder("skin_judge"), rules)
