@@ -49,8 +49,7 @@ def measure_stages(
                 _judge(n, pack.scope(f), pack) for n, f in zip(notes, facts, strict=True) if f
             ],
             "report": lambda: [
-                assess_report(n, p.sections, pack.scope(f), pack)
-                for n, p, f in zip(notes, parsed, facts, strict=True)
+                assess_report(p, pack.scope(f), pack) for p, f in zip(parsed, facts, strict=True)
             ],
             "write JSON": lambda: [as_json(each, indent=None) for each in analyses],
         },

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from scribe.assess.checklist import assess_codes
 from scribe.assess.report import assess_report
 from scribe.assess.score import rank_codes
+from scribe.extract.asides import Asides
 from scribe.extract.engine import build_extractor
 from scribe.parse.nlp import build_parser
 from scribe.read import STDIN, note_from_text, read_note, read_source
@@ -59,12 +60,13 @@ _DISTRIBUTION = "opnote-scribe"
 
 
 def compile_rules(pack: RulePack) -> None:
-    """Compile all rules that read language, which an ``Analyzer`` does when a note asks for them.
+    """Compile all rules that read language; an ``Analyzer`` of the rules that come with scribe leaves that until a note asks for them.
 
     Raises:
         RulePackError: A rule asks for a condition that does not exist, or its pattern does not compile.
     """
     build_extractor(pack.language).compile()
+    Asides(pack.language).compile()
 
 
 class AnalyzedNote(Analysis):
@@ -118,6 +120,7 @@ class Analyzer:
         pack: The rules.
         models: The learned models that are asked beside them.
         parser: Divides a note into sentences of tagged words.
+        asides: Mark what is told in passing of somebody or something else.
         extractor: Runs the rules of facts over it.
     """
 
@@ -125,17 +128,21 @@ class Analyzer:
         """Load the rules and the language engine, which takes a second or two.
 
         Args:
-            pack: The rules to use; without one, those that come with scribe.
+            pack: The rules to use; without one, those that come with scribe. Rules that are given are all compiled at once, which takes
+                two seconds more, so that one of them that is wrong is found here and not by the first note that asks for it.
             models: The learned models to ask; without any given, those that come with scribe. ``Models()`` is the rules alone, with the
                 confidences that they state.
 
         Raises:
-            RulePackError: A file of the rule pack is wrong.
+            RulePackError: A file of the rule pack is wrong, or a pattern in it does not compile.
             ModelError: A learned model is missing or damaged, or was trained on other features.
         """
         self.pack = pack or load_pack()
         self.parser = build_parser(self.pack.language)
+        self.asides = Asides(self.pack.language)
         self.extractor = build_extractor(self.pack.language)
+        if pack is not None:
+            self.extractor.compile()
         self._take(load_models(self.pack) if models is None else models)
 
     def with_models(self, models: Models) -> Self:
@@ -185,19 +192,22 @@ class Analyzer:
         """
         told = self.extract_facts(note, as_of=as_of)
         judged = self._judge(told) if told.facts else self._judge_silence(told)
-        sections = told.parsed.sections
         return AnalyzedNote(
             note=note,
             engine=self._engine,
-            sections=sections,
+            sections=told.parsed.sections,
             facts=tuple(fact for fact in told.facts if not fact.signal),
             signals=tuple(fact for fact in told.facts if fact.signal),
             codes=judged.codes,
             suggestion=judged.suggestion,
             findings=with_reading(judged.findings, told.parsed, told.pack),
-            report=assess_report(note, sections, told.scope, told.pack),
+            report=assess_report(told.parsed, told.scope, told.pack),
             addendum=judged.addendum,
         )
+
+    def parse(self, note: Note) -> ParsedNote:
+        """Divide a note into sentences of tagged words, with what is told beside the operation marked; its text is not changed."""
+        return self.asides.mark(self.parser.parse(note))
 
     def extract_facts(self, note: Note, *, as_of: date | None = None) -> NoteFacts:
         """Extract what a note says: the facts of the rules, and what the learned models make of them and add.
@@ -208,7 +218,7 @@ class Analyzer:
         """
         pack = self.pack if as_of is None else _rules_on(self.pack, as_of)
         models = self.models
-        parsed = self.parser.parse(note)
+        parsed = self.parse(note)
         facts, barred = self.extractor.extract_and_bar(parsed, models.site_judge)
         if models.fact_confidence:
             facts = models.fact_confidence.judge(facts)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from scribe.render.summary import snippet, status_words, summarize, visible
+from scribe.types.finding import SET_ASIDE
 
 if TYPE_CHECKING:
     from scribe.types.analysis import Analysis
@@ -69,7 +70,10 @@ def _section(title: str, entries: list[str]) -> list[str]:
 
 
 def _quoted(finding: Finding) -> str:
-    return f' "{escape(snippet(finding.evidence[0]))}"' if finding.evidence else ""
+    """Return the words behind a finding, but for those that the note itself takes back: a message carries them no further."""
+    if finding.kind == SET_ASIDE or not finding.evidence:
+        return ""
+    return f' "{escape(snippet(finding.evidence[0]))}"'
 
 
 def _row(item: ChecklistItem) -> str:

@@ -130,7 +130,7 @@ def _quote(evidence: tuple[Evidence, ...], width: int = _LONGEST_QUOTE) -> Text:
 
 def _answer(analysis: Analysis, summary: Summary) -> list[RenderableType]:
     return [
-        Text(f"Note {analysis.note.id}", style="dim"),
+        Text(f"Note {' '.join(visible(analysis.note.id).split())}", style="dim"),
         Text(summary.headline, style=_DECISION_STYLE[analysis.suggestion.decision]),
         Text(summary.subline),
     ]

@@ -232,7 +232,19 @@ def _kind(pack: RulePack, name: str) -> str | None:
         *_field("Means", kind.description),
         *_field("Mended by", kind.remedy),
     ]
-    return _lines([*lines, *_field("Rules", ", ".join(rules) or "the checklist items")])
+    made_by = ", ".join(rules) or _made_without_rules(pack).get(name, "none of this pack")
+    return _lines([*lines, *_field("Rules", made_by)])
+
+
+def _made_without_rules(pack: RulePack) -> dict[str, str]:
+    """Return what makes the kinds of findings that no rule of their own makes."""
+    found = pack.findings
+    items = (found.missing, found.partial, found.planned)
+    reading = (found.truncated, found.set_aside)
+    return {
+        **{each.kind: "the checklist items" for each in items},
+        **{each.kind: "the reading of the note, whatever it documents" for each in reading},
+    }
 
 
 def _finding_rule(pack: RulePack, name: str) -> str | None:

@@ -33,6 +33,9 @@ DOUBTED = "doubted"
 OUTRIGHT = "outright"
 """Qualifier of a fact of a rule whose words leave no room for doubt; no learned reader calls it improbable."""
 
+MOST_EVIDENCE = 12
+"""The most places that a fact or a finding shows."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from scribe.types.fact import Evidence
 
+SET_ASIDE = "set_aside"
+"""The kind whose evidence is text that does not count: a report to be passed on quotes none of it."""
+
 
 class Severity(StrEnum):
     """How much a finding matters, most severe first."""

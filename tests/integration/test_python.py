@@ -5,15 +5,17 @@ from __future__ import annotations
 import dataclasses
 import json
 import pickle
+import shutil
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import scribe
-from scribe.errors import EmptyNote
+from scribe.errors import EmptyNote, RulePackError
 from scribe.pipeline import Analyzer, Models
 from scribe.render.as_json import as_json
+from scribe.rules.pack import load_pack
 from scribe.suggest.models import PARTS
 from scribe.types.analysis import Engine
 
@@ -73,6 +75,19 @@ def test_an_analysis_names_the_learned_model(analysis: AnalyzedNote, root: Path)
 def test_another_analyzer_gives_the_same_bytes(analysis: AnalyzedNote) -> None:
     other = Analyzer().analyze(analysis.note.text, note_id=analysis.note.id)
     assert as_json(other) == as_json(analysis)
+
+
+def test_a_pattern_that_does_not_compile_is_named_before_any_note(
+    tmp_path: Path, root: Path
+) -> None:
+    folder = tmp_path / "patterns"
+    shutil.copytree(root / "patterns", folder)
+    file = folder / "facts" / "microscope.yaml"
+    text = file.read_text("utf-8")
+    assert "pattern: 'SCOPE'" in text
+    file.write_text(text.replace("pattern: 'SCOPE'", "pattern: '( SCOPE'", 1), "utf-8")
+    with pytest.raises(RulePackError, match=r"^microscope\.used: the pattern does not compile"):
+        Analyzer(load_pack(folder), models=Models())
 
 
 def test_the_rules_alone_name_no_model(analysis: AnalyzedNote, analyzer: Analyzer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 
 from scribe.assess.report import assess_report
 from scribe.rules.pack import RulePack, load_pack
+from scribe.types.mention import ParsedNote
 from scribe.types.note import Section
 from tests.support.builders import make_fact, make_note
 
@@ -25,8 +27,19 @@ def the_pack() -> RulePack:
 def judge(words: str, *facts: Fact, name: str = "anesthesia") -> ChecklistItem:
     text = f"HEAD:{words}"
     section = Section(name=name, phase=None, start=5, end=len(text), heading_start=0)
-    report = assess_report(make_note(text), (section,), the_pack().scope(facts), the_pack())
+    parsed = replace(make_parsed(text), sections=(section,))
+    return anesthesia(parsed, *facts)
+
+
+def anesthesia(parsed: ParsedNote, *facts: Fact) -> ChecklistItem:
+    report = assess_report(parsed, the_pack().scope(facts), the_pack())
     return next(item for item in report.checklist if item.id == "anesthesia")
+
+
+def make_parsed(text: str, void: str = "") -> ParsedNote:
+    """Return a note without sections, with a stretch that it sets aside."""
+    counting = text.replace(void, " " * len(void)) if void else None
+    return ParsedNote(make_note(text), (), (), (), has_headings=False, counting=counting)
 
 
 @pytest.mark.parametrize(
@@ -82,9 +95,8 @@ def test_a_word_of_the_wording_alone_does_not_count() -> None:
 
 def test_a_fact_may_stand_for_an_element() -> None:
     text = "The plate went on."
-    report = assess_report(
-        make_note(text), (), the_pack().scope((make_fact("fixation", value="plate"),)), the_pack()
-    )
+    scope = the_pack().scope((make_fact("fixation", value="plate"),))
+    report = assess_report(make_parsed(text), scope, the_pack())
     (implants,) = (item for item in report.checklist if item.id == "implants")
     assert implants.status.value == "met"
 
@@ -94,7 +106,25 @@ def test_unfilled_text_is_named_as_the_reason() -> None:
 
 
 def test_the_score_is_the_share_of_required_elements() -> None:
-    assert (
-        assess_report(make_note("The foot was opened."), (), the_pack().scope(()), the_pack()).score
-        == 0
-    )
+    parsed = make_parsed("The foot was opened.")
+    assert assess_report(parsed, the_pack().scope(()), the_pack()).score == 0
+
+
+VOID = "SUPERSEDED: General anesthesia."
+
+
+def test_a_sentence_that_is_set_aside_does_not_count() -> None:
+    assert anesthesia(make_parsed(f"The foot was opened. {VOID}", VOID)).status.value == "missing"
+
+
+def test_a_section_that_is_set_aside_does_not_count() -> None:
+    parsed = make_parsed(f"HEAD: {VOID}", VOID)
+    section = Section(name="anesthesia", phase=None, start=5, end=37, heading_start=0)
+    assert anesthesia(replace(parsed, sections=(section,))).status.value == "missing"
+
+
+def test_evidence_shows_nothing_that_is_set_aside() -> None:
+    text = f"HEAD: Block. {VOID} And more."
+    section = Section(name="anesthesia", phase=None, start=5, end=len(text), heading_start=0)
+    parsed = replace(make_parsed(text, VOID), sections=(section,))
+    assert [each.text for each in anesthesia(parsed).evidence] == ["Block."]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scribe.render.as_markdown import as_markdown, escape
 from scribe.types.checklist import ItemStatus
+from scribe.types.finding import SET_ASIDE
 from tests.support.builders import (
     make_analysis,
     make_assessment,
@@ -40,3 +43,10 @@ def test_the_words_of_the_note_stay_in_one_cell() -> None:
 
 def test_marks_are_escaped() -> None:
     assert escape("<b> *x* [y](z)") == r"\<b\> \*x\* \[y\](z)"
+
+
+def test_what_a_note_sets_aside_is_not_quoted() -> None:
+    told = make_finding(evidence=(make_evidence("their words", text="their words"),))
+    assert "their words" in as_markdown(make_analysis(findings=(told,)))
+    void = replace(told, kind=SET_ASIDE)
+    assert "their words" not in as_markdown(make_analysis(findings=(void,)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from scribe.render.as_terminal import as_terminal
 from scribe.types.checklist import ItemStatus
 from scribe.types.fact import DOUBTED, Status
@@ -60,6 +62,14 @@ def test_the_note_cannot_write_to_the_terminal() -> None:
     report = as_terminal(analysis, width=200)
     assert "\x1b" not in report
     assert "\x07" not in report
+
+
+def test_the_name_of_the_note_cannot_write_to_the_terminal() -> None:
+    name = "case\x1b]0;title\x07\u202e-17\nCPT 99999: none of it"
+    note = dataclasses.replace(make_note("second metatarsal"), id=name)
+    first, second, *_ = as_terminal(make_analysis(note=note), width=200).splitlines()
+    assert first == "Note case\ufffd]0;title\ufffd\ufffd-17 CPT 99999: none of it"
+    assert second.startswith("CPT 99901")
 
 
 def test_marks_of_the_note_are_not_read_as_markup() -> None:

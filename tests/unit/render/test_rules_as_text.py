@@ -60,3 +60,19 @@ def test_the_many_rules_of_a_fact_stand_behind_all_that_explains_it(pack: RulePa
     places = [page.index(each) for each in ("Means:", "Sources", "checklist item", "Made by:")]
     assert places == sorted(places)
     assert "Sources" not in page[places[-1] :]
+
+
+@pytest.mark.parametrize(
+    ("kind", "maker"),
+    [
+        ("missing", "the checklist items"),
+        ("planned_not_done", "the checklist items"),
+        ("set_aside", "the reading of the note, whatever it documents"),
+        ("truncated", "the reading of the note, whatever it documents"),
+        ("omitted", "none of this pack"),
+    ],
+)
+def test_a_kind_of_finding_names_what_makes_it(pack: RulePack, kind: str, maker: str) -> None:
+    page = explanation(pack, kind) or ""
+    told = page.partition("Rules:")[2].split("\n\n")[0]
+    assert " ".join(told.split()).startswith(maker)

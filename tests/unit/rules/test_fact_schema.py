@@ -41,6 +41,7 @@ def test_a_sound_file_is_of_its_kind(tmp_path: Path) -> None:
         ({"options": {"givn_up": "discarded"}}, "options.givn_up: Extra inputs are not permitted"),
         ({"options": {"absorbs_in": "note"}}, "options.absorbs_in: Input should be 'sentence'"),
         ({"options": {"derived_from": [{"fact": "a", "value": "b"}]}}, "derived_from.0.status: Field required"),
+        ({"options": {"from": "placeholders"}}, "'from' and 'confidence' belong together"),
         ({"find": [{**FIND, "status": "abscent"}]}, "find.0 (made.up.fine).status: Input should be 'present'"),
         ({"find": [{**FIND, "frames": ["titel"]}]}, "find.0 (made.up.fine).frames.0: Input should be 'admin'"),
         ({"find": [{**FIND, "wehn": ["names_toe"]}]}, "find.0 (made.up.fine).wehn: Extra inputs"),

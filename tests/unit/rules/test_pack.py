@@ -11,6 +11,7 @@ import pytest
 from scribe.errors import RulePackError
 from scribe.resources import patterns_folder
 from scribe.rules.pack import load_pack
+from scribe.types.finding import SET_ASIDE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +41,13 @@ def test_the_hash_changes_with_a_word(copy: Path) -> None:
 def test_a_file_that_calls_itself_otherwise_is_refused(copy: Path) -> None:
     (copy / "requirements" / "fixation.yaml").rename(copy / "requirements" / "held.yaml")
     with pytest.raises(RulePackError, match=r"held\.yaml"):
+        load_pack(copy)
+
+
+def test_a_shape_of_struck_text_that_is_no_expression_is_named(copy: Path) -> None:
+    file = copy / "sections.yaml"
+    file.write_text(file.read_text("utf-8").replace("'~~(?=", "'(~~(?="), "utf-8")
+    with pytest.raises(RulePackError, match=r"sections\.yaml, set_aside\.struck.*no expression"):
         load_pack(copy)
 
 
@@ -89,3 +97,7 @@ def test_a_ninth_code_is_one_file(copy: Path) -> None:
 def test_a_pack_travels_to_workers() -> None:
     pack = load_pack()
     assert pickle.loads(pickle.dumps(pack)).hash == pack.hash  # noqa: S301 - our own bytes
+
+
+def test_the_kind_that_reports_do_not_quote_is_that_of_what_is_set_aside() -> None:
+    assert load_pack().findings.set_aside.kind == SET_ASIDE
