@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import gc
+from contextlib import contextmanager
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Self
 
@@ -32,6 +34,7 @@ from scribe.types.mention import ParsedNote
 from scribe.types.suggestion import Suggestion
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from scribe.types.note import Note
@@ -57,6 +60,18 @@ __all__ = [
 ]
 
 _DISTRIBUTION = "opnote-scribe"
+
+
+@contextmanager
+def _without_collections() -> Iterator[None]:
+    """Keep the collector from walking the rules again and again while they are read: there is no garbage, and it takes half a second."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def compile_rules(pack: RulePack) -> None:
@@ -137,13 +152,15 @@ class Analyzer:
             RulePackError: A file of the rule pack is wrong, or a pattern in it does not compile.
             ModelError: A learned model is missing or damaged, or was trained on other features.
         """
-        self.pack = pack or load_pack()
-        self.parser = build_parser(self.pack.language)
-        self.asides = Asides(self.pack.language)
-        self.extractor = build_extractor(self.pack.language)
-        if pack is not None:
-            self.extractor.compile()
-        self._take(load_models(self.pack) if models is None else models)
+        with _without_collections():
+            self.pack = pack or load_pack()
+            self.parser = build_parser(self.pack.language)
+            self.asides = Asides(self.pack.language)
+            self.extractor = build_extractor(self.pack.language)
+            if pack is not None:
+                self.extractor.compile()
+                self.asides.compile()
+            self._take(load_models(self.pack) if models is None else models)
 
     def with_models(self, models: Models) -> Self:
         """Return an analyzer of the same rules with other learned models; it shares what takes time to build."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import islice
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scribe.parse.tokens import Token, words_of
@@ -50,10 +52,14 @@ class CueHit:
 
 
 class TermMatcher:
-    """All literals of the pack in one medspaCy matcher."""
+    """All literals of the pack in one medspaCy matcher, each from the first note on that holds all of its words.
+
+    A note holds the words of one literal in twenty, and to compile one takes ten times as long as to wait for it: a process that reads a
+    single note starts a second earlier.
+    """
 
     def __init__(self, nlp: Any, language: Language) -> None:
-        """Compile the literals."""
+        """Read the literals."""
         from medspacy.common.medspacy_matcher import MedspacyMatcher
         from medspacy.context import ConTextRule
         from medspacy.target_matcher import TargetRule
@@ -62,33 +68,20 @@ class TermMatcher:
         for term in language.terms:
             _add_term(entries[words_of(term.words)], term)
         _add_context(entries, language.context)
+        self._waiting: dict[str, list[tuple[tuple[str, ...], _Entry]]] = defaultdict(list)
+        for literal, entry in entries.items():
+            if literal:
+                self._waiting[literal[0]].append((literal, entry))
         self._known = frozenset(word for literal in entries for word in literal)
-        by_literal: dict[str, _Entry] = {}
+        self._met: set[str] = set()
+        self._one_at_a_time = Lock()
+        self._target, self._context = TargetRule, ConTextRule
         self._terminate = ConTextRule("terminate", "TERMINATE", direction="TERMINATE")
         self._matcher = MedspacyMatcher(nlp, phrase_matcher_attr="ORTH", prune=False)
-        rules = [
-            TargetRule("never", "TERM", pattern=[{"ORTH": _NEVER}])
-        ]  # spaCy warns of a matcher without any pattern
-        for words, entry in entries.items():
-            if not words:
-                continue
-            literal = " ".join(words)
-            by_literal[literal] = entry
-            rules.append(TargetRule(literal, "TERM"))
-            for category, name, direction, scope in entry.cues:
-                # Cues of one category end each other's scope; one that looks back must not end at one that looks on,
-                # as in "a paddle will be added if needed".
-                rule = ConTextRule(
-                    literal, f"{category} {direction}", direction=direction, max_scope=scope
-                )
-                entry.rules.append((rule, name, category))
-        self._matcher.add(rules)
-        strings = nlp.vocab.strings
-        self._by_id = {
-            strings[rule_id]: by_literal[rule.literal]
-            for rule_id, rule in self._matcher.rule_map.items()
-            if rule.pattern is None
-        }
+        never = TargetRule("never", "TERM", pattern=[{"ORTH": _NEVER}])
+        self._matcher.add([never])  # spaCy warns of a matcher without any pattern
+        self._strings = nlp.vocab.strings
+        self._by_id: dict[int, _Entry] = {}
         self._find_literals = _literals_of(self._matcher)
 
     def spelled(self, tokens: Sequence[Token]) -> list[str]:
@@ -97,7 +90,40 @@ class TermMatcher:
         spaCy keeps every word that it has ever met, so a year's names and numbers would stay in memory.
         """
         known = self._known
-        return [token.word if token.word in known else _UNKNOWN for token in tokens]
+        spelled = [token.word if token.word in known else _UNKNOWN for token in tokens]
+        if not self._met.issuperset(spelled):
+            with self._one_at_a_time:
+                self._meet(set(spelled) - self._met)
+        return spelled
+
+    def _meet(self, words: set[str]) -> None:
+        """Compile the literals of which all words have been met now; the others wait for one that has not."""
+        met = self._met | words
+        complete: list[tuple[Any, _Entry]] = []
+        for word in words:
+            for literal, entry in self._waiting.pop(word, ()):
+                awaited = next((each for each in literal if each not in met), None)
+                if awaited is not None:
+                    self._waiting[awaited].append((literal, entry))
+                    continue
+                complete.append((self._target(" ".join(literal), "TERM"), entry))
+                entry.rules = [self._rule_of(literal, *cue) for cue in entry.cues]
+        known = len(self._matcher.rule_map)
+        self._matcher.add([rule for rule, _ in complete])
+        new_ids = islice(self._matcher.rule_map, known, None)
+        for rule_id, (_, entry) in zip(new_ids, complete, strict=True):
+            self._by_id[self._strings[rule_id]] = entry
+        self._met = met
+
+    def _rule_of(
+        self, literal: tuple[str, ...], category: str, name: str, direction: str, scope: int | None
+    ) -> tuple[Any, str, str]:
+        # Cues of one category end each other's scope; one that looks back must not end at one that looks on,
+        # as in "a paddle will be added if needed".
+        rule = self._context(
+            " ".join(literal), f"{category} {direction}", direction=direction, max_scope=scope
+        )
+        return rule, name, category
 
     def find(self, doc: Any, starts: Sequence[bool | int | None]) -> tuple[list[Hit], list[CueHit]]:
         """Return vocabulary hits (longest first, none overlapping) and context cues of a document.
@@ -162,10 +188,11 @@ def _add_term(entry: _Entry, term: Term) -> None:
 
 def _add_context(entries: dict[tuple[str, ...], _Entry], context: ContextFile) -> None:
     for rule in context.rules:
-        pairs = (f"{first} {second}" for first in rule.before for second in rule.then)
-        for words in (*rule.words, *pairs):
-            entry = entries[words_of(words)]
-            entry.cues.append((rule.category, rule.id, rule.direction, rule.scope))
+        literals = [words_of(words) for words in rule.words]
+        seconds = [words_of(words) for words in rule.then]
+        literals += [words_of(words) + second for words in rule.before for second in seconds]
+        for literal in literals:
+            entries[literal].cues.append((rule.category, rule.id, rule.direction, rule.scope))
     for words in context.neutral:
         entries[words_of(words)].neutral = True
     for words in context.terminators:

@@ -58,7 +58,7 @@ from scribe.parse.undone import Undone
 from scribe.types.mention import Cue, Item, ParsedNote, Placeholder, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from scribe.parse.tables import Table
     from scribe.rules.language import Language
@@ -102,10 +102,21 @@ def build_parser(language: Language) -> Parser:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import spacy
+        from spacy.util import registry
         from spacy.vocab import Vocab
 
-    # A bare vocabulary: what spaCy else works out of each word (shape, likeness to a URL) nobody asks for, at a second of the start.
-    return Parser(spacy.blank("en", vocab=Vocab()), language)
+    registry.tokenizers("scribe.words.v1", func=_words_tokenizer)
+    # A bare vocabulary and no tokenizer of English: what spaCy else works out of each word (shape, likeness to a URL) and of its
+    # abbreviations nobody asks for, at a second of the start.
+    config = {"nlp": {"tokenizer": {"@tokenizers": "scribe.words.v1"}}}
+    return Parser(spacy.blank("en", vocab=Vocab(), config=config), language)
+
+
+def _words_tokenizer() -> Callable[[Any], Callable[[str], Any]]:
+    """Return what makes a tokenizer that cuts at blanks, for spaCy's configuration; literals are words already."""
+    from spacy.tokens import Doc
+
+    return lambda nlp: lambda text: Doc(nlp.vocab, words=text.split(" "))
 
 
 def _tells_nothing(tokens: list[Token], piece: Piece, section: Section, words: WordsFile) -> bool:
@@ -125,10 +136,6 @@ class Parser:
         """Compile the rules."""
         from spacy.tokens import Doc
 
-        def tokenizer(text: str) -> Any:
-            return Doc(nlp.vocab, words=text.split(" "))  # literals, made of words
-
-        nlp.tokenizer = tokenizer
         self._nlp = nlp
         self._doc = Doc
         self._gate = language.gate.ways

@@ -17,7 +17,7 @@ from scribe.parse.matcher import Hit
 from scribe.types.mention import Concept
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from scribe.parse.tokens import Token
     from scribe.rules.language import FoldRule, Language
@@ -99,20 +99,12 @@ class SoundMatcher:
             if len(key) >= self._rules.near_key:
                 for shorter in _deletions(key):
                     self._near[shorter].append(concept)
-        self._spelled_starts = frozenset(k[:n] for k in self._spelled for n in range(1, len(k) + 1))
+        self._spelled_starts = _beginnings(self._spelled) - {""}
         self._edge = self._rules.near_key // 2
         self._heads = frozenset(key[: self._edge] for key in self._exact)
         self._tails = frozenset(key[-self._edge :] for key in self._exact)
-        self._heads_of_terms = frozenset(
-            key[:length]
-            for key in (*self._exact, *self._near, *self._spelled)
-            for length in range(_HEAD + 1)
-        )
-        self._begun = frozenset(
-            key[:length]
-            for key in (*self._exact, *self._near, *self._spelled)
-            for length in range(len(key) + 1)
-        )
+        self._begun = _beginnings((*self._exact, *self._near, *self._spelled))
+        self._heads_of_terms = frozenset(key for key in self._begun if len(key) <= _HEAD)
         self._cache: dict[str, tuple[str, bool]] = {}
         self._can_grow: dict[str, bool] = {}
 
@@ -291,6 +283,16 @@ def _join(joined: str, key: str) -> str:
         return key
     more = key.lstrip("A")
     return joined + (more[1:] if more[:1] == joined[-1] else more)
+
+
+def _beginnings(keys: Iterable[str]) -> frozenset[str]:
+    """Return the keys, and all that they begin with."""
+    begun: set[str] = {""}
+    for key in keys:
+        while key not in begun:
+            begun.add(key)
+            key = key[:-1]
+    return frozenset(begun)
 
 
 def _deletions(key: str) -> tuple[str, ...]:
