@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from scribe_api.worker import Build
 
 LOGGER: Final = logging.getLogger(__name__)
-_START_S: Final = 120.0
+_START_S: Final = 300.0
 _STOP_S: Final = 2.0
 
 

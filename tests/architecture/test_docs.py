@@ -19,6 +19,7 @@ from scribe.rules.pack import load_pack
 from scribe.rules.schema import CodeSpec, Requirement
 from scribe.rules.vocabulary import VocabFile
 from scribe.rules.yaml_loader import load_file, load_yaml
+from tests.support.patience import PATIENCE_S
 
 if TYPE_CHECKING:
     from scribe.pipeline import Analyzer
@@ -50,7 +51,11 @@ def test_a_command_of_the_documentation_runs(command: str) -> None:
         words = words[: words.index(">")]
     assert words[0] == "scribe"
     done = subprocess.run(
-        [sys.executable, "-m", *words], cwd=ROOT, capture_output=True, check=False, timeout=120
+        [sys.executable, "-m", *words],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        timeout=PATIENCE_S,
     )
     assert (done.returncode, done.stderr) == (0, b"")
 
@@ -58,7 +63,11 @@ def test_a_command_of_the_documentation_runs(command: str) -> None:
 @pytest.mark.parametrize("snippet", [body for _, body in blocks("python")])
 def test_a_python_snippet_of_the_documentation_runs(snippet: str, tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", snippet], cwd=tmp_path, capture_output=True, check=False, timeout=120
+        [sys.executable, "-c", snippet],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        timeout=PATIENCE_S,
     )
     assert (done.returncode, done.stderr) == (0, b"")
 

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from tests.support.patience import PATIENCE_S
+
 SLOW = ("spacy", "medspacy", "sklearn", "skops", "numpy", "loguru", "rapidfuzz", "pydantic", "yaml")
 FOR_REPORTS = ("rich", "jinja2")
 
@@ -25,7 +27,7 @@ STEPS = {
 def test_a_light_step_loads_nothing_slow(step: str) -> None:
     code = f"{step}\nimport sys\nprint(*sorted(set({SLOW + FOR_REPORTS!r}) & set(sys.modules)))"
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=PATIENCE_S
     )
     assert done.stdout.split() == []
 
@@ -36,7 +38,7 @@ def test_the_pipeline_is_imported_without_its_engines() -> None:
         "print(*sorted({'spacy', 'medspacy', 'sklearn', 'skops'} & set(sys.modules)))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=PATIENCE_S
     )
     assert done.stdout.split() == []
 
@@ -50,7 +52,7 @@ def test_an_analysis_loads_nothing_that_it_does_not_use() -> None:
         "print(*sorted({'sklearn', 'skops', 'scipy', 'pandas', 'nltk', 'quickumls'} & set(sys.modules)))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=PATIENCE_S
     )
     assert done.stdout.split() == []
 
@@ -64,6 +66,6 @@ def test_what_is_left_out_can_be_imported_afterwards() -> None:
         "print(Language.has_factory('medspacy_quickumls'))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=PATIENCE_S
     )
     assert done.stdout.split() == ["True"]

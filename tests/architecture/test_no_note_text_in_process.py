@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.patience import PATIENCE_S
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -27,6 +29,7 @@ logger.add(loguru_sink, level=0)
 logging.basicConfig(level=logging.DEBUG, stream=log_sink)
 
 from scribe.pipeline import Analyzer
+
 
 text = Path(sys.argv[1]).read_text("utf-8")
 before = set(Path(tempfile.gettempdir()).rglob("*"))
@@ -70,7 +73,7 @@ def run(tmp_path_factory: pytest.TempPathFactory, root: Path) -> dict[str, objec
         capture_output=True,
         encoding="utf-8",
         check=True,
-        timeout=120,
+        timeout=PATIENCE_S,
         cwd=folder,
         env={"PATH": "", "PYTHONPATH": str(root), "TMPDIR": str(temporary)},
     )

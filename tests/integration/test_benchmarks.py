@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.patience import PATIENCE_S
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -62,7 +64,7 @@ def result(tmp_path_factory: pytest.TempPathFactory, root: Path) -> tuple[str, d
         capture_output=True,
         text=True,
         check=True,
-        timeout=600,
+        timeout=PATIENCE_S,
     )
     return done.stdout, json.loads(written.read_text("utf-8"))
 

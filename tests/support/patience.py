@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-PATIENCE_S = 120
+PATIENCE_S = 900

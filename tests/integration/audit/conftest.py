@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.patience import PATIENCE_S
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -42,7 +44,7 @@ def run(*arguments: object, stdin: str = "", cwd: Path = ROOT) -> subprocess.Com
     """Run a command to its end."""
     process = start(*arguments, cwd=cwd)
     try:
-        out, err = process.communicate(stdin, timeout=300)
+        out, err = process.communicate(stdin, timeout=PATIENCE_S)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         raise

@@ -72,7 +72,7 @@ def test_the_note_that_a_worker_was_at_is_the_one_that_is_lost(
     monkeypatch: pytest.MonkeyPatch, worker: Callable[..., None], kind: str
 ) -> None:
     monkeypatch.setattr("scribe.batch.pool.work", worker)
-    answers = list(LocalPool(Settings(), jobs=1, timeout_s=3.0).answers(jobs(5)))
+    answers = list(LocalPool(Settings(), jobs=1, timeout_s=10.0).answers(jobs(5)))
     assert [each.kind for each in answers] == ["Tried", "Tried", kind, "Tried", "Tried"]
 
 
