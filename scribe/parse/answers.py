@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from scribe.rules.words_schema import AnswerWords
 
 _LONGEST_LABEL = 14  # words, marks among them
-_AFTER = frozenset({",", ";", "(", ".", "-", "–", "|", "—"})
+_AFTER = frozenset({",", ";", "(", "[", ".", "-", "–", "|", "—"})
 _PARTS = frozenset({";", "-", "–", "—", "|"})
 _COLON = ":"
 _DASHES = frozenset({"-", "–", "—"})
@@ -56,7 +56,7 @@ def _answer(made: list[Item], label: int, at: int, rules: AnswerWords, cues: lis
     elif _is_said(said, (*rules.unsaid, *rules.inapplicable), rules):
         for k in range(label, at):
             made[k] = made[k]._replace(concepts=(), number=None, size=None, text=None, void=True)
-    elif said[0].word in rules.no and _ends(said, 1):
+    elif (said[0].word in rules.no and _ends(said, 1)) or _is_said(said, rules.not_done, rules):
         cues.append(_over(made, label, at, "ANSWERED", "answered.no", said[0]))
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from scribe.parse.choosers import ARROWS
 from scribe.parse.fields import coded_lines, field_marks
 from scribe.parse.layout import (
+    BOTH_WAYS,
     FILLED_ROUND,
     TICKED,
     Stretches,
@@ -130,6 +131,7 @@ def _marks(text: str, words: WordsFile) -> Iterator[Mark]:
             and not _closes_options(text, m)
         )
         yield from ((m.span("stop"), ",") for m in _BOX_AFTER.finditer(text))
+        yield from ((m.span("gap"), ";") for m in BOTH_WAYS.finditer(text))
     if has_round_boxes(text):
         yield from (
             (m.span(), "")

@@ -16,9 +16,18 @@ _FAR = 400  # characters; a line that begins further back is none that a list or
 _BREAK = re.compile(r"[\n\r]")
 TICKED = r"\[\s?[xX\u2713\u2714\u221a\u2022\u25cf\u25a0*]\s?\]|\(\s?[xX\u2713\u2714\u221a\u2022\u25cf\u25c9*]\s?\)|[\u2611\u2612\u2714]"
 """A box that somebody ticked."""
-_BOX = re.compile(
+_ANY_BOX = (
     r"\[\s{0,3}\]|\(\s{1,3}\)|[\u2610\u25a1]|" + TICKED + r"|[\u25cb\u25cf\u25ef\u25c9\u29bf\u25a0]"
 )
+_BOX = re.compile(_ANY_BOX)
+_YES_OR_NO = r"[ ]?(?:yes|no|[yn])\b"
+YES_OR_NO = re.compile(_YES_OR_NO, re.IGNORECASE)
+"""The whole option of a box."""
+BOTH_WAYS = re.compile(
+    rf"(?:{_ANY_BOX}){_YES_OR_NO}[ \t]{{0,20}}(?:{_ANY_BOX}){_YES_OR_NO}(?P<gap>[ \t]+)(?=[^\s.;,])",
+    re.IGNORECASE,
+)
+"""A box for yes and one for no, and something told behind them: "[ ] Y  [x] N   Iodine allergy"."""
 _OPEN = re.compile(r"[\[(]\s*[\])]|[\u2610\u25a1\u25cb\u25ef]")
 _SEVERAL = 2  # boxes of one line
 _ROUND = frozenset("\u25cb\u25cf\u25ef\u25c9\u29bf\u25a0")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from scribe.parse.fields import FILLED, answered_choices
-from scribe.parse.layout import Stretches, boxes, stand_behind
+from scribe.parse.layout import YES_OR_NO, Stretches, boxes, stand_behind
 from scribe.parse.picked import picked_choices
 from scribe.types.mention import Placeholder
 
@@ -93,8 +93,10 @@ def _boxes(text: str) -> list[Placeholder]:
             if ticked[k]:
                 continue
             end = found[k + 1][0].start() if k + 1 < len(found) else line.end()
-            stop = _OPTION_END.search(text, box.end(), end)
-            end = stop.start() if stop else end
+            if len(found) > 1 and (answer := YES_OR_NO.match(text, box.end(), end)):
+                end = answer.end()
+            elif stop := _OPTION_END.search(text, box.end(), end):
+                end = stop.start()
             label = text[line.start() : box.start()]
             nobody_chose = k == 0 and not any(ticked) and _LABEL.search(label) is not None
             alone = nobody_chose and len(found) == 1 and _LETTER.search(label) is not None

@@ -99,6 +99,7 @@ class SentenceWords(Strict):
     paragraph: Words
     paragraph_after: Words
     asks: Words
+    titles: Words
     abbreviations: Words
     also_words: Words
     before_numbers: Words
@@ -298,6 +299,7 @@ class AnswerWords(Strict):
     """Answers in a form, behind the colon of their label."""
 
     no: Words
+    not_done: tuple[Row, ...]
     yes: Words
     inapplicable: tuple[Row, ...]
     unsaid: tuple[Row, ...]
