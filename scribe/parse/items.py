@@ -35,6 +35,19 @@ def with_heard(hits: list[Hit], heard: list[Hit]) -> list[Hit]:
     )
 
 
+def without_names(
+    text: str, tokens: list[Token], hits: list[Hit], titles: frozenset[str]
+) -> list[Hit]:
+    """Return the hits but those that are the name of somebody with a title ("Dr. Ray", "Prof. Alt")."""
+    named = set()
+    for at, token in enumerate(tokens):
+        if token.word in titles:
+            name = at + 2 if at + 1 < len(tokens) and tokens[at + 1].word == "." else at + 1
+            if name < len(tokens) and text[tokens[name].start].isupper():
+                named.add(name)
+    return [hit for hit in hits if hit.first not in named] if named else hits
+
+
 def merge(hits: list[Hit], measures: list[Found]) -> list[_Span]:
     """Lay vocabulary and measures side by side; a phrase wins over a number inside it, a measure over the words inside it."""
     merged: list[_Span] = []

@@ -152,17 +152,19 @@ class TermMatcher:
     def _cues(self, found: list[tuple[tuple[int, int], _Entry]]) -> list[CueHit]:
         neutral = [span for span, entry in found if entry.neutral]
         cues: list[CueHit] = []
-        covered: dict[str, int] = {}
+        covered: dict[str, tuple[int, int]] = {}
         for (start, minus_end), entry in found:
             if not (entry.rules or entry.terminator):
                 continue
             end = -minus_end
+            here = (start, end)
             if any(a <= start and end <= -b and (a, -b) != (start, end) for a, b in neutral):
                 continue
             for rule, name, category in entry.rules:
-                if end > covered.get(name, 0):
+                # A cue inside a longer one of its kind is a part of it, and would end its scope.
+                if end > covered.get(rule.category, (0, 0))[1] or covered[rule.category] == here:
                     cues.append(CueHit(start, end, rule, name, category))
-                    covered[name] = end
+                    covered[rule.category] = here
             if not entry.cues:
                 cues.append(CueHit(start, end, self._terminate, "", ""))
         return cues

@@ -28,7 +28,7 @@ from scribe.parse.frames import (
 )
 from scribe.parse.gate import may_concern
 from scribe.parse.intended import Intended
-from scribe.parse.items import make_items, merge, with_heard, without_unchecked
+from scribe.parse.items import make_items, merge, with_heard, without_names, without_unchecked
 from scribe.parse.layout import Stretches
 from scribe.parse.matcher import CueHit, TermMatcher
 from scribe.parse.measures import MeasureReader
@@ -58,7 +58,7 @@ from scribe.parse.undone import Undone
 from scribe.types.mention import Cue, Item, ParsedNote, Placeholder, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Sequence, Set
 
     from scribe.parse.tables import Table
     from scribe.rules.language import Language
@@ -230,16 +230,18 @@ class Parser:
         hits, cue_hits = self._matcher.find(doc, hard)
         barred = Stretches((p.start, p.end) for p in placeholders if p.kind == "unchecked")
         measures = self._measures.find(tokens)
+        timed = {k for m in measures if m.tag == "MINS" for k in range(m.first, m.after - 1)}
         if not heard:
             hits = self._sounds.without_common(tokens, hits)
         hits = with_heard(hits, self._sounds.find(tokens, hits, spoken=heard))
         hits = with_acronyms(text, tokens, hits, self._words.vessels)
+        hits = without_names(text, tokens, hits, self._words.sentences.titles)
         items = make_items(tokens, merge(hits, measures), self._words, spoken=speaks_marks)
         return _Words(
             doc=doc,
             tokens=tokens,
             items=join_axes(without_unchecked(items, placeholders), self._language.measures),
-            cue_hits=[hit for hit in cue_hits if self._counts(hit, tokens, barred)],
+            cue_hits=[hit for hit in cue_hits if self._counts(hit, tokens, barred, timed)],
             spoken=speaks_marks or not headed,
             headed=headed,
         )
@@ -334,8 +336,12 @@ class Parser:
             told if headed else leave_flashback(told, telling), self._sections.settled
         )
 
-    def _counts(self, hit: CueHit, tokens: Sequence[Token], open_words: Stretches) -> bool:
-        """Tell whether a cue is said: not in an option nobody ticked, and not in a date."""
+    def _counts(
+        self, hit: CueHit, tokens: Sequence[Token], open_words: Stretches, timed: Set[int]
+    ) -> bool:
+        """Tell whether a cue is said: not in an option nobody ticked, in a date, or within a time ("2 hrs 10 min")."""
+        if hit.first in timed:
+            return False
         barred = self._not_behind.get(hit.name)
         if barred and hit.first and tokens[hit.first - 1].word in barred:
             return False

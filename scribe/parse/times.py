@@ -123,5 +123,10 @@ class TimeReader:
         behind = word_at(tokens, beyond)
         last = behind in (".", ",", ";", ")", "")
         told = minutes >= _LEAST_BARE and behind in self._rules.behind_minutes
-        bare = terse or last or (told and word_at(tokens, after) != ",")
+        close = here == after and minutes >= _LEAST_BARE and not self._is_unit(behind)
+        bare = terse or last or close or (told and word_at(tokens, after) != ",")
         return (minutes, beyond) if minutes < _MINUTES_PER_HOUR and bare else (0.0, after)
+
+    def _is_unit(self, word: str) -> bool:
+        """Tell whether a number before a word is no time, but a length, a weight or a count."""
+        return word in self._rules.lengths or word in self._rules.not_sizes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise, product
 from typing import TYPE_CHECKING
 
 from scribe.types.mention import Cue
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scribe.types.mention import Sentence
 
 _LONGEST = 10  # words of a sentence that takes back another
-_TOLD = frozenset({"today", "loose", "title"})  # what is only planned, or long ago, is not denied
+_TOLD = frozenset({"today", "loose", "title", "history"})  # what is only planned is not denied
 
 
 class Undone:
@@ -23,12 +23,10 @@ class Undone:
 
     def __init__(self, rules: UndoneWords) -> None:
         """Put the sentences together."""
-        denied = [f"{verb} {deed}" for verb in rules.verbs for deed in rules.deeds]
-        dropped = [f"{was} {word}".strip() for was in ("", "was", "were") for word in rules.alone]
+        dropped = product(rules.ways[0].subjects, ("", "was", "were"), rules.alone)
+        denied = (product(way.subjects, way.verbs, way.deeds) for way in rules.ways)
         self._said = frozenset(
-            f"{subject} {rest}".strip()
-            for subject in rules.subjects
-            for rest in (*denied, *dropped)
+            " ".join(part for part in parts if part) for parts in chain(dropped, *denied)
         )
 
     def denied(self, sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -41,11 +39,11 @@ class Undone:
                 and self._takes_back(after)
             ):
                 cue = Cue(
-                    category="NEGATED",
-                    rule="negated.undone",
+                    category="ANSWERED",  # no rule passes over it, as some do over a "not" in the sentence itself
+                    rule="answered.undone",
                     start=after.start,
                     end=after.end,
-                    scope_start=told.start,
+                    scope_start=_last_told(told),
                     scope_end=told.end,
                 )
                 made[at] = replace(told, cues=(*told.cues, cue))
@@ -59,3 +57,12 @@ class Undone:
             if part.isalpha() or "'" in part
         ]
         return 0 < len(words) <= _LONGEST and " ".join(words) in self._said
+
+
+def _last_told(sentence: Sentence) -> int:
+    """Return where what a sentence tells last begins: behind ";" or ", and", which set apart what was told before."""
+    items = sentence.items
+    for before, after in zip(items[-2::-1], items[:0:-1], strict=True):
+        if before.word == ";" or (before.word, after.word) == (",", "and"):
+            return after.start
+    return sentence.start

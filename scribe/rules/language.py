@@ -105,12 +105,18 @@ class IntendedWords(Strict):
     resumed_by: Words
 
 
-class UndoneWords(Strict):
-    """What makes up a sentence that denies the one before it; ``alone`` may stand with a subject and "was", or by itself."""
+class UndoneWay(Strict):
+    """Words of which one each, in this order, make up a sentence that denies the one before it; a subject may be none."""
 
     subjects: tuple[str, ...]
     verbs: tuple[str, ...]
     deeds: tuple[str, ...]
+
+
+class UndoneWords(Strict):
+    """What makes up a sentence that denies the one before it; ``alone`` stands with a subject of the first way and "was", or by itself."""
+
+    ways: Annotated[tuple[UndoneWay, ...], Field(min_length=1)]
     alone: tuple[str, ...]
 
 

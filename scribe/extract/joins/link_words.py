@@ -55,7 +55,9 @@ def link_before(
             return k
         if _parts(items, k, rules) or any(v.at == k for v in vessels):
             break
-    return at if position and _stand_together(vessels[position - 1], vessels[position]) else None
+    return (
+        at if position and _stand_together(items, *vessels[position - 1 : position + 1]) else None
+    )
 
 
 def ends_in_link(item: Item, rules: JoinWords) -> bool:
@@ -101,10 +103,11 @@ def _lays_on(
     return alike and at - first.at <= _LAID_WITHIN and any(i.has("CONFIG") for i in told)
 
 
-def _stand_together(first: Vessel, second: Vessel) -> bool:
-    """Tell whether two names stand side by side with no word between them ("dorsalis pedis radial artery")."""
-    alike = first.kind == second.kind
-    return alike and first.at == second.at - 1 and bool(first.name and second.name)
+def _stand_together(items: Sequence[Item], first: Vessel, second: Vessel) -> bool:
+    """Tell whether two names stand side by side with no word between them but a side ("dorsalis pedis radial artery", "DPA-R PTA")."""
+    between = items[first.at + 1 : second.at]
+    alike = first.kind == second.kind and bool(first.name and second.name)
+    return alike and len(between) <= 1 and all(item.has("SIDE") for item in between)
 
 
 def _are_joined(

@@ -15,6 +15,9 @@ HEAD = "PROCEDURE: Free second metatarsal flap to the mandible.\nDESCRIPTION: "
 DENIED = {
     "not carried out": "A free flap was meant. This was not carried out.",
     "not performed": "A nerve repair was discussed. It was not performed.",
+    "not made": "A monitoring island was discussed. It was not made.",
+    "we did not": "Somebody wanted a magnetic resonance scan. We did not get one.",
+    "none": "Pins were put out. None were used.",
     "abandoned": "A free flap was begun. It was abandoned.",
 }
 TOLD = {
@@ -27,7 +30,7 @@ TOLD = {
 def denied(parser: Parser, text: str) -> bool:
     """Tell whether the first sentence of the description is denied by the one behind it."""
     read = parser.parse(Note(id="n", text=HEAD + text, format="text", sha256=""))
-    return any(cue.rule == "negated.undone" for s in read.sentences for cue in s.cues)
+    return any(cue.rule == "answered.undone" for s in read.sentences for cue in s.cues)
 
 
 @pytest.mark.parametrize("text", DENIED.values(), ids=DENIED.keys())
