@@ -123,10 +123,11 @@ class TimeReader:
         behind = word_at(tokens, beyond)
         last = behind in (".", ",", ";", ")", "")
         told = minutes >= _LEAST_BARE and behind in self._rules.behind_minutes
-        close = here == after and minutes >= _LEAST_BARE and not self._is_unit(behind)
+        close = here == after and minutes >= _LEAST_BARE and not self._measures_more(behind)
         bare = terse or last or close or (told and word_at(tokens, after) != ",")
         return (minutes, beyond) if minutes < _MINUTES_PER_HOUR and bare else (0.0, after)
 
-    def _is_unit(self, word: str) -> bool:
-        """Tell whether a number before a word is no time, but a length, a weight or a count."""
-        return word in self._rules.lengths or word in self._rules.not_sizes
+    def _measures_more(self, word: str) -> bool:
+        """Tell whether a number before a word is no time, but a length, a weight or a thread ("one hour ten oh nylon")."""
+        rules = self._rules
+        return word in rules.lengths or word in rules.not_sizes or word in rules.zeros

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from scribe.rules.language import UndoneWords
     from scribe.types.mention import Sentence
 
-_LONGEST = 10  # words of a sentence that takes back another
+_LONGEST = 10  # words of a sentence, or of its beginning, that takes back another
+_GOES_ON = frozenset({"and", "as", "because", "since", "for", "so", "but"})
 _TOLD = frozenset({"today", "loose", "title", "history"})  # what is only planned is not denied
 
 
@@ -56,7 +57,8 @@ class Undone:
             for part in item.word.split("_")
             if part.isalpha() or "'" in part
         ]
-        return 0 < len(words) <= _LONGEST and " ".join(words) in self._said
+        begun = next((at for at, word in enumerate(words) if word in _GOES_ON), len(words))
+        return 0 < begun <= _LONGEST and " ".join(words[:begun]) in self._said
 
 
 def _last_told(sentence: Sentence) -> int:

@@ -29,6 +29,8 @@ GOVERNED = {
         "His brother had the same done, with a long scar, then a skin paddle.",
         "HISTORICAL",
     ),
+    "the object first": ("A skin paddle we did not make.", "NEGATED"),
+    "asked for, none put in": ("A skin paddle was asked for, none was put in.", "NEGATED"),
     "ready and not used": ("A skin paddle was drawn; not used.", "NEGATED"),
     "an earlier operation": ("A previous skin paddle was lost.", "HISTORICAL"),
     "years ago": ("A skin paddle was lost two years ago.", "HISTORICAL"),
@@ -43,6 +45,7 @@ GOVERNED = {
 }
 FREE = {
     "somebody else, in the sentence before": "His brother had the same. The skin paddle was raised.",
+    "hours within a time": "The skin paddle waited 2 hrs 10 min.",
     "a date": "On 12.04.2025 the skin paddle was raised.",
     "a year before": "2025 the skin paddle was raised.",
     "behind what would have been": "Had it not bled, I would have gone; the skin paddle lived.",

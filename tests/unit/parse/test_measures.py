@@ -73,6 +73,8 @@ MINUTES = {
     "an hour": 60,
     "1 hour 20 minutes": 80,
     "1 hour and 20 minutes": 80,
+    "1 hour 34 then": 94,
+    "1 hour 30 cm": 60,
     "one hour and a half": 90,
     "1 h 20 min": 80,
     "1h20": 80,

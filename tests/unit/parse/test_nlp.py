@@ -43,6 +43,15 @@ def test_tags(parser: Parser, words: str, text: str, tag: str, value: str) -> No
     assert concept.value == value
 
 
+@pytest.mark.parametrize("title", ["Dr.", "Dr", "Prof."])
+def test_a_name_behind_a_title_is_no_term(parser: Parser, title: str) -> None:
+    assert not item_at(parser, "Ray", f"The flap was raised by {title} Ray today.").concepts
+
+
+def test_a_term_behind_a_title_without_a_capital_is_one(parser: Parser) -> None:
+    assert item_at(parser, "ray", "The flap was seen by the doctor ray by ray.").concepts
+
+
 def test_the_longest_phrase_wins(parser: Parser) -> None:
     item = item_at(parser, "first dorsal", "The first dorsal metatarsal artery was seen.")
     assert not item.has("MT", "ORD")

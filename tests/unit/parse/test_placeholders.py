@@ -48,6 +48,7 @@ CLOSED = {
     "an answer of several words": "{Donor: left foot second ray}",
     "an answer with a number of thousands": "{Heparin: 5,000 units}",
     "a name that begins as a question does": "{Room: OR 4}",
+    "a code with a stroke": "Type: sarcoma [8804/3]",
     "one side": "Side: left. Other: right",
     "both sides in a sentence": "He uses the left or right hand.",
     "a side and its reason": "Side: left, right being scarred",

@@ -17,6 +17,7 @@ DENIED = {
     "not performed": "A nerve repair was discussed. It was not performed.",
     "not made": "A monitoring island was discussed. It was not made.",
     "we did not": "Somebody wanted a magnetic resonance scan. We did not get one.",
+    "and a reason": "A vein graft was asked for. It was not made as the stalk was long.",
     "none": "Pins were put out. None were used.",
     "abandoned": "A free flap was begun. It was abandoned.",
 }

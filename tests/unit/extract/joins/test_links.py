@@ -28,6 +28,7 @@ LINKED = {
     "an arrow": f"{DPA} \u2192 {RADIAL}",
     "in, behind a configuration": f"{DPA} CONFIG=end_to_side in {RADIAL}",
     "in, between two names": f"{DPA} in {RADIAL}",
+    "a side alone": f"{DPA} SIDE=right {RADIAL}",
     "between and": f"JN=anastomosis between {DPA} and {RADIAL}",
 }
 UNLINKED = {
