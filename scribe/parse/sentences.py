@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
     from scribe.rules.words_schema import SentenceWords
 
-_BULLET = re.compile(r"[ \t]*(?:[-*•·–>]|\(?\d{1,2}[.)]|\(?[a-z][.)]|\[[ xX]?\])\s")
+# A bullet, or the number of an entry; that of an outline is no measure ("4.2.3 saphenous branch", "4.3 Block").
+_BULLET = re.compile(
+    r"[ \t]*(?:(?:[-*•·–>]|\(?\d{1,2}[.)]|\(?[a-z][.)]|\[[ xX]?\]|\d{1,2}(?:\.\d{1,2}){2,3}[.)]?)\s|\d{1,2}\.\d{1,2}[ \t]+(?=[A-Z]))"
+)
 _KEY_LINE = re.compile(
     r"[ \t]*(?:\d{1,2}[ .)]\s?)?[A-Za-z][\w /+&()-]{0,30}+(?::(?:\s|$)|\.{2,}\s)"
 )

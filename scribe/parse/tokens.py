@@ -1,6 +1,6 @@
 """Cut a note into words without changing a code point of it.
 
-The words are normalised (lower case, plain quotes, hyphens between letters left out) so that "End-to-Side" and "end to side" are the same
+The words are normalised (lower case, plain quotes, hyphens and underscores between letters left out) so that "End-to-Side" and "end to side" are the same
 words; their offsets always point into the note as it is.
 """
 
@@ -69,7 +69,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         word = piece.lower()
         if not (plain or word.isascii()):
             word = word.translate(_FOLD)
-        if word == "-" and _joins_words(text, begin):
+        if word in ("-", "_") and _joins_words(text, begin):
             continue
         if word[:2] == "..":
             word = ":"
@@ -78,7 +78,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 
 def _joins_words(text: str, at: int) -> bool:
-    """Tell whether a hyphen stands between letters, as in "end-to-side"; "9-0" and "3-4" keep theirs."""
+    """Tell whether a hyphen or an underscore stands between letters, as in "end-to-side"; "9-0" and "3-4" keep theirs."""
     if at == 0 or at + 1 >= len(text):
         return False
     before, after = text[at - 1], text[at + 1]

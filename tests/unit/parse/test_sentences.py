@@ -41,6 +41,11 @@ CUT = {
     "an empty line": ("It was cut\n\nit was raised", ["It was cut", "it was raised"]),
     "a list": ("- cut\n- raised", ["- cut", "- raised"]),
     "a numbered list": ("1) Free flap\n2) Skin graft", ["1) Free flap", "2) Skin graft"]),
+    "an outline": ("4.2.3 branch tied\n4.3 Block cut", ["4.2.3 branch tied", "4.3 Block cut"]),
+    "a wrapped measure": (
+        "The segment was as long as\n4.3 cm of it.",
+        ["The segment was as long as\n4.3 cm of it."],
+    ),
     "keys and values": ("Side: left\nRay: second", ["Side: left", "Ray: second"]),
     "a wrapped line": (WRAPPED, [WRAPPED]),
     "long lines that nobody wrapped": (

@@ -9,6 +9,7 @@ from scribe.parse.tokens import tokenize, words_of
 SAME_WORDS = {
     "capitals": ("End-To-Side", "end-to-side"),
     "a hyphen between letters": ("end-to-side", "end to side"),
+    "an underscore between letters": ("bone_mm", "bone mm"),
     "a typographic hyphen": ("end\u2010to\u2010side", "end to side"),
     "a hyphen that does not break": ("end\u2011to\u2011side", "end to side"),
     "a typographic apostrophe": ("patient\u2019s", "patient's"),
