@@ -43,8 +43,8 @@ CUT = {
     "a numbered list": ("1) Free flap\n2) Skin graft", ["1) Free flap", "2) Skin graft"]),
     "an outline": ("4.2.3 branch tied\n4.3 Block cut", ["4.2.3 branch tied", "4.3 Block cut"]),
     "a wrapped measure": (
-        "The segment was as long as\n4.3 cm of it.",
-        ["The segment was as long as\n4.3 cm of it."],
+        "The segment that was taken from the metatarsal measured all of\n4.3 cm.",
+        ["The segment that was taken from the metatarsal measured all of\n4.3 cm."],
     ),
     "keys and values": ("Side: left\nRay: second", ["Side: left", "Ray: second"]),
     "a wrapped line": (WRAPPED, [WRAPPED]),
