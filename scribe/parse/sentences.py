@@ -261,6 +261,7 @@ def _ends(
     if word == ".":
         if "\n" in gap and _BULLET.match(text, text.rfind("\n", 0, tokens[at + 1].start) + 1):
             return True
+        small = small or "\n" in gap  # a hurried hand begins its line with a small letter
         return bool(gap) and _full_stop(text, tokens, stop, tokens[at + 1], rules, small=small)
     if word == "|":
         return _FIELD.match(text, tokens[at].end) is not None

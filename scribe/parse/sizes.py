@@ -23,6 +23,7 @@ _LEAST_BARE_MM = 15  # sides written without a unit are millimetres when none is
 _AXIS_REACH = 8
 _MOST_SIDES = 3
 _AXES = frozenset({"long", "wide", "high", "across", "broad"})
+_ACROSS = frozenset({"wide", "broad", "across", "awide"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +140,16 @@ class SizeReader:
         if "with" in joined and "of" not in joined:
             return None  # "8 cm long with a 4 cm wide paddle"
         tail = [word_at(tokens, k) for k in range(side.after, side.after + 3)]
+        axes = self._rules.axes
         if side.unit is None:
             told = tail[0] in self._rules.second_axis or "wide" in named
+            turned = axes.get(tail[0]) == "" and "long" in map(axes.get, tail[1:])
+            if named & _ACROSS and turned:  # "3 cm across and 5 in length"
+                return side
             return side if "long" in named and told else None
         if "of" in joined and named & {"wide", "long", "high", "broad"}:
             return side
-        axes = {self._rules.axes.get(word) for word in tail}
-        return side if axes & {*_AXES, "deep"} else None
+        return side if {axes.get(word) for word in tail} & {*_AXES, "deep"} else None
 
     def _size(self, tokens: Sequence[Token], at: int, sides: list[_Side]) -> Found:
         after = sides[-1].after

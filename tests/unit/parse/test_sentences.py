@@ -68,6 +68,14 @@ CUT = {
     ),
     "a period among full stops": ("A period of rest. Done.", ["A period of rest.", "Done."]),
     "small letters throughout": ("it was cut. it was raised.", ["it was cut.", "it was raised."]),
+    "a line that begins with a small letter": (
+        "It was cut. It bled.\nthe graft was taken.",
+        ["It was cut.", "It bled.", "the graft was taken."],
+    ),
+    "an abbreviation before a line that goes on": (
+        "It was cut. It took approx.\nthree hours.",
+        ["It was cut.", "It took approx.\nthree hours."],
+    ),
     "one letter at the end": ("It was cut. X", ["It was cut.", "X"]),
     "a stop inside quotation marks": (
         'He said "it bled." The flap was sewn.',
