@@ -1,7 +1,7 @@
 """Cut a note into words without changing a code point of it.
 
-The words are normalised (lower case, plain quotes, hyphens and underscores between letters left out) so that "End-to-Side" and "end to side" are the same
-words; their offsets always point into the note as it is.
+The words are normalised (lower case, plain quotes, hyphens and underscores between letters left out) so that "End-to-Side" and
+"end to side" are the same words; their offsets always point into the note as it is.
 """
 
 from __future__ import annotations

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from scribe.types.mention import Sentence
 
 _LONGEST = 10  # words of a sentence, or of its beginning, that takes back another
-_GOES_ON = frozenset({"and", "as", "because", "since", "for", "so", "but"})
 _TOLD = frozenset({"today", "loose", "title", "history"})  # what is only planned is not denied
 
 
@@ -24,6 +23,7 @@ class Undone:
 
     def __init__(self, rules: UndoneWords) -> None:
         """Put the sentences together."""
+        self._goes_on = rules.goes_on
         dropped = product(rules.ways[0].subjects, ("", "was", "were"), rules.alone)
         denied = (product(way.subjects, way.verbs, way.deeds) for way in rules.ways)
         self._said = frozenset(
@@ -57,7 +57,7 @@ class Undone:
             for part in item.word.split("_")
             if part.isalpha() or "'" in part
         ]
-        begun = next((at for at, word in enumerate(words) if word in _GOES_ON), len(words))
+        begun = next((at for at, word in enumerate(words) if word in self._goes_on), len(words))
         return 0 < begun <= _LONGEST and " ".join(words[:begun]) in self._said
 
 

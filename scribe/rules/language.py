@@ -114,10 +114,14 @@ class UndoneWay(Strict):
 
 
 class UndoneWords(Strict):
-    """What makes up a sentence that denies the one before it; ``alone`` stands with a subject of the first way and "was", or by itself."""
+    """What makes up a sentence that denies the one before it; ``alone`` stands with a subject of the first way and "was", or by itself.
+
+    Behind ``goes_on`` such a sentence may say more.
+    """
 
     ways: Annotated[tuple[UndoneWay, ...], Field(min_length=1)]
     alone: tuple[str, ...]
+    goes_on: Words
 
 
 class ContextFile(Strict):
