@@ -142,6 +142,7 @@ class LastResort(Named, total=False):
     donor: str
     region: str
     vessels: list[str]
+    never_with: list[Tag]
 
 
 @with_config(_STRICT)

@@ -42,11 +42,27 @@ def last_resort(rule: FactRule, story: Story) -> list[tuple[tuple[int, int], str
     The rule's ``last_resort`` names, in order, the vessels or the region whose dissection tells a donor.
     """
     for terms in rule.file.options.get("last_resort", ()):
-        if _dissected(terms, rule, story):
+        if _dissected(terms, rule, story) and not _of_another_flap(terms, rule, story):
             found = list(_unspared(terms, rule, story))
             if found:
                 return found
     return []
+
+
+def _of_another_flap(terms: LastResort, rule: FactRule, story: Story) -> bool:
+    """Tell whether the vessels may well be those that took another flap: the note tells of one as raised, and its title of no such bone.
+
+    A muscle that is joined to the dorsalis pedis artery over a sick metatarsal has foot vessels, too.
+    """
+    others = tuple(terms.get("never_with", ()))
+    titled = story.index.holding((frozenset({terms["tag"]}),))
+    if any(view.sentence.frame == "title" for view in titled):
+        return False
+    return any(
+        story.status(view.sentence, item.start, item.end, rule.file.frames) is Status.PRESENT
+        for view in story.index.holding((frozenset(others), frozenset({"RAISE"})))
+        for item in map(view.item, view.places(others))
+    )
 
 
 def told_as_taken(rule: FactRule, story: Story) -> list[tuple[tuple[int, int], str, str | None]]:

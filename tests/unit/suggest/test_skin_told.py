@@ -54,3 +54,19 @@ def test_nor_does_it_of_another_donor(analyzer: Analyzer, group: str, rest: str)
             sentence = sentence.replace(word, put)
         told.append(sentence)
     assert wrong_codes(analyzer, ANOTHER, told, ANOTHER["codes"][case["code"]]) == {}
+
+
+TITLES: dict[str, Any] = CASES["titles"]
+
+
+@pytest.mark.parametrize("donor", TITLES["donors"])
+@pytest.mark.parametrize(
+    ("title", "says_skin"),
+    [(t, True) for t in TITLES["with_skin"]] + [(t, False) for t in TITLES["without_skin"]],
+)
+def test_skin_in_the_title_alone_makes_a_question(
+    analyzer: Analyzer, donor: str, title: str, *, says_skin: bool
+) -> None:
+    words = TITLES["donors"][donor]
+    text = "PROCEDURE: " + (title + TITLES["body"]).format(**words)
+    assert analyzer.analyze(text).suggestion.code == (None if says_skin else words["code"])
