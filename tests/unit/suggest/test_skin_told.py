@@ -70,3 +70,16 @@ def test_skin_in_the_title_alone_makes_a_question(
     words = TITLES["donors"][donor]
     text = "PROCEDURE: " + (title + TITLES["body"]).format(**words)
     assert analyzer.analyze(text).suggestion.code == (None if says_skin else words["code"])
+
+
+ONCE_JOINED: dict[str, Any] = CASES["once_joined"]
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [(t, "20957") for t in ONCE_JOINED["given_up"]] + [(t, "20972") for t in ONCE_JOINED["kept"]],
+)
+def test_a_paddle_that_is_given_up_once_joined_is_none(
+    analyzer: Analyzer, told: str, code: str
+) -> None:
+    assert analyzer.analyze(ONCE_JOINED["body"].format(told=told)).suggestion.code == code
