@@ -38,13 +38,15 @@ def with_heard(hits: list[Hit], heard: list[Hit]) -> list[Hit]:
 def without_names(
     text: str, tokens: list[Token], hits: list[Hit], titles: frozenset[str]
 ) -> list[Hit]:
-    """Return the hits but those that are the name of somebody with a title ("Dr. Ray", "Prof. Alt")."""
+    """Return the hits but those that are the name of somebody with a title ("Dr. Ray", "Mr Foote", but not "MR foot")."""
     named = set()
     for at, token in enumerate(tokens):
         if token.word in titles:
-            name = at + 2 if at + 1 < len(tokens) and tokens[at + 1].word == "." else at + 1
-            if name < len(tokens) and text[tokens[name].start].isupper():
-                named.add(name)
+            is_short = at + 1 < len(tokens) and tokens[at + 1].word == "."
+            name = at + 2 if is_short else at + 1
+            is_title = is_short or text[token.start : token.end].istitle()
+            if is_title and name < len(tokens) and text[tokens[name].start].isupper():
+                named |= {at, name}
     return [hit for hit in hits if hit.first not in named] if named else hits
 
 

@@ -43,9 +43,13 @@ def test_tags(parser: Parser, words: str, text: str, tag: str, value: str) -> No
     assert concept.value == value
 
 
-@pytest.mark.parametrize("title", ["Dr.", "Dr", "Prof."])
+@pytest.mark.parametrize("title", ["Dr.", "Dr", "Prof.", "Mr", "Mrs."])
 def test_a_name_behind_a_title_is_no_term(parser: Parser, title: str) -> None:
     assert not item_at(parser, "Ray", f"The flap was raised by {title} Ray today.").concepts
+
+
+def test_a_surgeon_is_no_picture(parser: Parser) -> None:
+    assert not item_at(parser, "Mr", "The flap was raised by Mr Foote.").concepts
 
 
 def test_a_term_behind_a_title_without_a_capital_is_one(parser: Parser) -> None:
