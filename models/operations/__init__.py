@@ -1,0 +1,1 @@
+"""Short made-up operations with their codes, by many authors."""
