@@ -21,6 +21,7 @@ _SAID_TWICE = (
 )
 _SHORT_REPAIR = 6
 _NO = ("no",)
+_STOPS = (".", ";")
 _NUMERIC = ("LEN", "NUM", "SIZE", "QUANTITY", "MINS")
 
 
@@ -32,6 +33,7 @@ class CorrectionCues:
         weak: Cues that count only right between two values of one kind.
         spoken: Cues that correct in a dictation only.
         retractions: Cues that speak of a whole statement.
+        longest: How many words the longest of these has.
         kinds: Tags of what may be corrected, the first that a word has being its kind.
         denied: Those of them that a bare "no" denies ("two wires, no plate").
     """
@@ -46,6 +48,7 @@ class CorrectionCues:
         self.weak = frozenset(words_of(cue) for cue in rules.weak_corrections)
         self.spoken = frozenset(words_of(cue) for cue in rules.spoken_corrections)
         self.retractions = frozenset(words_of(cue) for cue in rules.retractions)
+        self.longest = max(map(len, self.retractions), default=0)
         self.kinds = rules.corrected_tags
         self.denied = frozenset(rules.denied_tags)
 
@@ -91,6 +94,37 @@ def resolve_corrections(
     return tuple(result)
 
 
+def retract_before(
+    before: Sequence[Item], items: Sequence[Item], cues: CorrectionCues
+) -> tuple[tuple[Item, ...], tuple[Item, ...]] | None:
+    """Resolve a correction that begins a sentence ("Scratch that, six."): it speaks of the sentence before.
+
+    Args:
+        before: The words of the sentence before.
+        items: The words of the sentence.
+        cues: What takes back what.
+
+    Returns: Both, with what was taken back void; None where the sentence begins otherwise.
+    """
+    words = tuple(item.word for item in items[: cues.longest])
+    cue = next((c for c in cues.retractions if words[: len(c)] == c), None)
+    if cue is None:
+        return None
+    told = len(before)
+    while told and before[told - 1].word in _STOPS:
+        told -= 1
+    joined = [*before[:told], *items]
+    if _void(joined, told, told + len(cue), cues.kinds, strict=False):
+        # Of the sentence before, only the word that is corrected: what stands behind it was not said again.
+        corrected = next((at for at in range(told) if joined[at] is not before[at]), None)
+        joined[:told] = [
+            joined[at] if at == corrected else each for at, each in enumerate(before[:told])
+        ]
+    else:
+        joined[:told] = _statement_taken_back(joined[:told])
+    return (*joined[:told], *before[told:]), tuple(joined[told:])
+
+
 def _denies(items: Sequence[Item], after: int, cues: CorrectionCues) -> bool:
     """Tell whether a bare "no" denies the first thing behind it that might be a correction ("no plate", "no room for a plate")."""
     near = items[after : after + _REACH_STRICT]
@@ -111,7 +145,7 @@ def _stands_between(items: Sequence[Item], start: int, after: int) -> bool:
 
 def _statement_taken_back(items: list[Item]) -> list[Item]:
     """Take back the last statement: what stands behind the last stop."""
-    stop = max((k for k, item in enumerate(items) if item.word in (".", ";")), default=-1) + 1
+    stop = max((k for k, item in enumerate(items) if item.word in _STOPS), default=-1) + 1
     return [*items[:stop], *(_taken_back(item) for item in items[stop:])]
 
 

@@ -6,6 +6,7 @@ A dictation without headings still tells its story in order; status and role dep
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -335,6 +336,35 @@ def leave_flashback(sentences: Sequence[Sentence], rules: TellingWords) -> list[
 
 def _of_other_times(sentence: Sentence) -> bool:
     return any(cue.category in ("HISTORICAL", "PLANNED") for cue in sentence.cues)
+
+
+def leave_diagnosis(sentences: Sequence[Sentence], closed: Collection[str]) -> list[Sentence]:
+    """Let the operation begin with its paragraph, where nothing but a diagnosis stands before it.
+
+    What follows a diagnosis is taken for the history up to the first work. Words of that very paragraph which no cue calls earlier
+    tell of the operation, too: "Dx: nonunion. / From the right foot 6 cm of metatarsal were brought; the artery was joined ...".
+
+    Args:
+        sentences: Of the note.
+        closed: Sections that end with their own words, whether a heading follows or not.
+    """
+    made = list(sentences)
+    for at, (before, first) in enumerate(pairwise(sentences), start=1):
+        if before.section not in closed or first.section in closed or first.frame != "history":
+            continue
+        told = [*takewhile(lambda k: sentences[k].frame == "history", range(at, len(made)))]
+        after = told[-1] + 1
+        if after == len(made) or sentences[after].frame != "today":
+            continue
+        for k in told:
+            each = sentences[k]
+            if each.paragraph == sentences[after].paragraph and not _is_earlier(each):
+                made[k] = replace(each, frame="today", section=sentences[after].section)
+    return made
+
+
+def _is_earlier(sentence: Sentence) -> bool:
+    return any(cue.category == "HISTORICAL" for cue in sentence.cues)
 
 
 def leave_history(sentences: list[Sentence], settled: Collection[str] = ()) -> tuple[Sentence, ...]:

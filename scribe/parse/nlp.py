@@ -14,13 +14,14 @@ from scribe.parse.acronyms import with_acronyms
 from scribe.parse.answers import read_answers
 from scribe.parse.axes import join_axes
 from scribe.parse.context import counterfactuals, is_exclaimed, is_number_sign, scope_cues
-from scribe.parse.corrections import CorrectionCues, resolve_corrections
+from scribe.parse.corrections import CorrectionCues, resolve_corrections, retract_before
 from scribe.parse.forms import read_forms
 from scribe.parse.frames import (
     begins_work,
     frame_after_break,
     infer_frame,
     infer_unnamed,
+    leave_diagnosis,
     leave_flashback,
     leave_history,
     leave_title,
@@ -268,6 +269,9 @@ class Parser:
                 section_at += 1
             section = sections[section_at]
             resolved, cues = self._resolved(words, piece, items, cue_hits)
+            if made and (both := retract_before(made[-1].items, resolved, self._corrections)):
+                made[-1] = replace(made[-1], items=both[0], cues=_kept(made[-1].cues, both[0]))
+                resolved = both[1]
             if made and made[-1].paragraph != piece.paragraph:
                 before = frame_after_break(before, index=len(made), count=len(pieces))
             frame = self._frame(
@@ -316,8 +320,7 @@ class Parser:
             )
             cues += self._intended.cues(words.tokens, piece.first, piece.after)
         resolved = resolve_corrections(answered, self._corrections, spoken=words.spoken)
-        taken_back = {item.start for item in resolved if item.void}
-        return resolved, tuple(cue for cue in cues if cue.start not in taken_back)
+        return resolved, _kept(cues, resolved)
 
     def _gathered(
         self, text: str, sentences: list[Sentence], tables: Sequence[Table]
@@ -330,11 +333,10 @@ class Parser:
 
     def _told(self, sentences: list[Sentence], *, headed: bool) -> tuple[Sentence, ...]:
         """Correct the frames of sentences that tell of the operation under another heading."""
-        telling = self._words.telling
-        told = self._undone.denied(leave_title(sentences, telling))
-        return leave_history(
-            told if headed else leave_flashback(told, telling), self._sections.settled
-        )
+        told = self._undone.denied(leave_title(sentences, self._words.telling))
+        if not headed:
+            told = leave_flashback(told, self._words.telling)
+        return leave_history(leave_diagnosis(told, self._sections.closed), self._sections.settled)
 
     def _counts(
         self, hit: CueHit, tokens: Sequence[Token], open_words: Stretches, timed: Set[int]
@@ -378,6 +380,12 @@ class Parser:
                 items, cues, telling, index=index, count=count, before=before, working=working
             )
         return infer_frame(items, cues, telling, index=index, count=count, before=before)
+
+
+def _kept(cues: Sequence[Cue], items: Sequence[Item]) -> tuple[Cue, ...]:
+    """Return the cues whose words were not taken back."""
+    taken_back = {item.start for item in items if item.void}
+    return tuple(cue for cue in cues if cue.start not in taken_back)
 
 
 def _section_name(section: Section, frame: str, *, headed: bool) -> str | None:

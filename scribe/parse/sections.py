@@ -82,6 +82,7 @@ class SectionReader:
         self._rules = rules.sections
         self._names = HeadingNames(rules)
         units = either(rules.no_title_units)
+        self._verbs = re.compile(rf"\b(?:{either(rules.no_title_verbs)})\b", re.IGNORECASE)
         self._intended = rules.intended
         changed = either(rules.intended.changed)
         self._changed = re.compile(rf"(?<!\bno )(?<!\bany )\b(?:{changed})\b(?! (?:none|nil|no)\b)")
@@ -95,6 +96,7 @@ class SectionReader:
         parts = either(rules.counted)
         self._counted = re.compile(rf"(?:{parts})s?{_COUNT}", re.IGNORECASE)
         self.settled = frozenset(n for n, rule in rules.sections.items() if rule.settled)
+        self.closed = frozenset(n for n, rule in rules.sections.items() if rule.closed)
         self._copied = CopiedLabel(rules.copied)
         self._begins = {b: name for name, rule in rules.sections.items() for b in rule.begins}
 
@@ -132,7 +134,7 @@ class SectionReader:
             end = after.start if after else len(text)
             stop = self._stop(text, heading, end)
             rule = self._rules.get(heading.name) if heading.name else None
-            title_end = _title_end(text, heading, rule, stop)
+            title_end = _title_end(text, heading, rule, stop, self._verbs)
             made.append(
                 Section(
                     name=self._canonical(heading),
@@ -325,19 +327,25 @@ def _inferred(name: str | None, start: int, end: int) -> Section:
     return Section(name=name, phase=None, start=start, end=end, heading_start=start, inferred=True)
 
 
-def _title_end(text: str, heading: Heading, rule: SectionRule | None, stop: int) -> int | None:
+def _title_end(
+    text: str, heading: Heading, rule: SectionRule | None, stop: int, verbs: re.Pattern[str]
+) -> int | None:
     """Return where the title ends under whose key a whole narrative follows without a heading of its own."""
     if rule is None or rule.told_as is None or heading.own_line:
         return None
     line_end = text.find("\n", heading.end, stop)
-    title = text[heading.end : line_end].strip()
-    is_title = 0 < len(title) <= _LONGEST_ONE_LINE and ". " not in title
-    if line_end < 0 or not is_title:
+    end = stop if line_end < 0 else line_end
+    sentence = SENTENCE_END.search(text, heading.end, end)
+    if sentence:  # the narrative goes on in the line of the title
+        end = sentence.end() - 1
+    title = text[heading.end : end].strip()
+    is_title = 0 < len(title) <= _LONGEST_ONE_LINE and not (sentence and verbs.search(title))
+    if end == stop or not is_title:
         return None
-    told = len(SENTENCE_END.findall(text, line_end, stop)) >= _SENTENCES_OF_A_TELLING
+    told = len(SENTENCE_END.findall(text, end, stop)) >= _SENTENCES_OF_A_TELLING
     if not told and stop - heading.end <= _LONGEST_TITLE:
         return None
-    return line_end + 1
+    return end + 1
 
 
 def _is_inside_line(text: str, heading: Heading) -> bool:

@@ -34,7 +34,8 @@ class SectionRule(Strict):
     """One canonical section with its headings.
 
     A short line that starts with one of ``begins``, a date or a name behind it, is a heading too. What is told under one that is
-    ``settled`` is meant as its frame says, whatever it tells.
+    ``settled`` is meant as its frame says, whatever it tells. What stands behind one that is ``closed`` is no more of it, even where no
+    heading begins.
     """
 
     phase: str | None = None
@@ -44,6 +45,7 @@ class SectionRule(Strict):
     frame: Frame
     short: bool = False
     settled: bool = False
+    closed: bool = False
     told_as: str | None = None
     sources: list[str] = Field(default_factory=list)
     composed: ComposedHeading | None = None
@@ -60,6 +62,7 @@ class SectionsFile(Strict):
     spoken: Annotated[Words, Field(min_length=1)]
     counted: Annotated[Words, Field(min_length=1)]
     no_title_units: Annotated[Words, Field(min_length=1)]
+    no_title_verbs: Annotated[Words, Field(min_length=1)]
     sections: dict[str, SectionRule]
 
 

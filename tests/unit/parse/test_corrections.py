@@ -93,3 +93,34 @@ def test_void_words_keep_their_place(parser: Parser) -> None:
 def test_a_cue_in_the_words_of_a_correction_denies_nothing(parser: Parser) -> None:
     text = spoken("third, no wait, second metatarsal was cut")
     assert categories_of(parser, "second metatarsal", text) == set()
+
+
+SENTENCE_BEFORE = {
+    "nothing of its kind behind it": (
+        "The flap came with a paddle. Scratch that, wrong patient. The foot was closed.",
+        "paddle",
+    ),
+    "the corrected word behind it": (
+        "The left foot was opened. Strike that, the right foot. It was closed.",
+        "left",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "old"), SENTENCE_BEFORE.values(), ids=SENTENCE_BEFORE.keys())
+def test_a_sentence_that_begins_with_a_retraction_takes_back_the_one_before(
+    parser: Parser, text: str, old: str
+) -> None:
+    assert item_at(parser, old, text).void
+
+
+def test_a_retraction_leaves_what_stands_before_the_sentence_that_it_takes_back(
+    parser: Parser,
+) -> None:
+    text = "The left foot was opened. The flap came with a paddle. Scratch that, wrong patient."
+    assert not item_at(parser, "left", text).void
+
+
+def test_a_word_that_is_corrected_leaves_the_rest_of_the_sentence_before(parser: Parser) -> None:
+    text = "The left foot was opened. Strike that, the right foot. It was closed."
+    assert not item_at(parser, "opened", text).void

@@ -113,3 +113,23 @@ def test_what_was_foreseen_or_left_unused_opens_no_plan(parser: Parser, spare: s
         f"the second metatarsal was osteotomized period {spare} period the defect was 5 cm period"
     )
     assert sentence_with(parser, "the defect", words).frame == "today"
+
+
+DIAGNOSED = """\
+Dx: Mandibular gap after gunshot. {line}From the right foot 6 cm of metatarsal were brought. The pedicle was divided. \
+The dorsalis pedis artery was joined end-to-side to the facial artery."""
+
+
+@pytest.mark.parametrize(
+    ("line", "frame"), [("\n\n", "today"), ("He had a fibula flap in 2019.\n\n", "today")]
+)
+def test_the_paragraph_behind_a_diagnosis_tells_the_operation(
+    parser: Parser, line: str, frame: str
+) -> None:
+    told = sentence_with(parser, "From the right foot", DIAGNOSED.format(line=line))
+    assert told.frame == frame
+
+
+def test_what_is_called_earlier_behind_a_diagnosis_stays_earlier(parser: Parser) -> None:
+    text = DIAGNOSED.format(line="\n\nHe had had a fibula flap in 2019. ")
+    assert sentence_with(parser, "fibula flap", text).frame == "history"

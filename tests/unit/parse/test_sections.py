@@ -308,3 +308,26 @@ def test_titles_of_what_was_booked_are_not_held_against_each_other(
     monkeypatch.setattr(Section, "__eq__", lambda one, other: held.append(one) or one is other)
     assert sum(s.name == "plan" for s in reader.sections(text, headings)) == 61
     assert len(held) < 61
+
+
+ON_ONE_LINE = (
+    "Procedure performed: {title} The foot was opened. The flap was raised on its vessels. "
+    "The pedicle was divided. The vessels were joined. The wound was closed."
+)
+
+
+def named(reader: SectionReader, text: str) -> list[tuple[str | None, str]]:
+    sections = reader.sections(text, reader.headings(text))
+    return [(section.name, text[section.start : section.end].strip()) for section in sections]
+
+
+def test_a_title_ends_with_its_sentence_where_the_narrative_goes_on_in_its_line(
+    reader: SectionReader,
+) -> None:
+    title = "free osteocutaneous metatarsal flap."
+    assert named(reader, ON_ONE_LINE.format(title=title))[0] == ("procedure", title)
+
+
+def test_a_sentence_that_tells_something_is_no_title(reader: SectionReader) -> None:
+    text = ON_ONE_LINE.format(title="The patient was brought to the room.")
+    assert len(named(reader, text)) == 1
