@@ -28,6 +28,7 @@ class Judged(NamedTuple):
     why: str
     evidence: tuple[Evidence, ...]
     rule: str
+    is_quiet: bool
 
 
 def assess_item(asked: AskedItem, scope: Scope, known: Known) -> ChecklistItem:
@@ -51,6 +52,7 @@ def assess_item(asked: AskedItem, scope: Scope, known: Known) -> ChecklistItem:
         source=asked.source,
         evidence=judged.evidence,
         rule=judged.rule,
+        is_quiet=judged.is_quiet,
     )
 
 
@@ -59,7 +61,8 @@ def _judge(requirement: Requirement, code: CodeSpec, scope: Scope) -> Judged:
         verdict = _ALWAYS if case.when is None else evaluate(case.when, scope)
         if verdict.holds:
             why = first_filled(case.why, verdict.facts, {DONOR_LABEL: code.donor.label})
-            return Judged(status, why, verdict.evidence, f"{requirement.id}.{status.value}")
+            rule = f"{requirement.id}.{status.value}"
+            return Judged(status, why, verdict.evidence, rule, case.quiet)
     msg = (
         f"the item {requirement.id!r} has no case without a condition; add one to its missing cases"
     )

@@ -29,8 +29,8 @@ def review_items(
 ) -> Iterator[Finding]:
     """Yield a finding for each required item that is missing or partial.
 
-    A contradicted item is left to its conflict; an item that stands only in a plan gets a finding for that beside the missing one, and then
-    the question stands there.
+    A contradicted item is left to its conflict, a quiet one to whoever reads the checklist. An item that stands only in a plan gets a
+    finding for that beside the missing one, and then the question stands there.
 
     Args:
         assessment: Of the suggested code, or of the first open one.
@@ -39,7 +39,7 @@ def review_items(
         pack: The rule pack.
     """
     for item in assessment.checklist:
-        if not item.required:
+        if not item.required or item.is_quiet:
             continue
         touched = tuple(code for code in codes if item.id in pack.codes[code].asks)
         if item.status is ItemStatus.MISSING:

@@ -35,6 +35,7 @@ class Asked(Strict):
         where: It is only added where this holds of the facts of the rules.
         doubted_alone: Of two values the surgeon is asked which is right; so one is doubted only where the rules give no other.
         rests_on: By value, the fact from which it is derived where no words say it: doubted with that one, also where it has a rival.
+        needs: By value, tags of which the sentence must hold one, in a word that nothing denies, for the value to be added.
         rests_unless: Where this holds of the facts of the rules, what was derived is left to the surgeon.
         adds: It may be added; what may not is only listened for, so that the same fact of the rules can be doubted.
         rival: Fact whose words, where the rules took them for it, are not this one's ("the right foot" that gave the bone).
@@ -50,6 +51,7 @@ class Asked(Strict):
     doubted_alone: bool = False
     rests_on: dict[str, str] = Field(default_factory=dict)
     rests_unless: When | None = None
+    needs: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     adds: bool = True
 
 
@@ -61,6 +63,7 @@ class SecondReaderFile(Strict):
         silent_frames: Frames of sentences in which no place carries a fact.
         silent_cues: Categories of context cues; what they govern carries no fact.
         doubted_below: A present fact of the rules that is right with less than this probability is called uncertain.
+        overheard_from: What no rule gave and the reader does not add is a signal from this probability on.
         make_up: Facts that tell what operation it was: what fits one operation is strange in another.
         facts: What it is asked for, by the name of the fact.
     """
@@ -69,5 +72,6 @@ class SecondReaderFile(Strict):
     silent_frames: tuple[str, ...]
     silent_cues: tuple[str, ...]
     doubted_below: Annotated[float, Field(ge=0, lt=1)]
+    overheard_from: Annotated[float, Field(gt=0, le=1)]
     make_up: tuple[str, ...]
     facts: Annotated[dict[str, Asked], Field(min_length=1)]

@@ -40,6 +40,7 @@ class ChecklistItem:
         source: Where the requirement comes from.
         evidence: The words that were judged.
         rule: Id of the rule that decided.
+        is_quiet: True where it is short, but the note may well say it: no finding is raised.
     """
 
     id: str
@@ -50,6 +51,7 @@ class ChecklistItem:
     source: str
     evidence: tuple[Evidence, ...]
     rule: str
+    is_quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

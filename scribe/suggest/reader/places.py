@@ -8,7 +8,7 @@ from scribe.rules.second_reader_schema import Carrier
 from scribe.types.fact import Dimensions, Measure, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from scribe.rules.second_reader_schema import Asked, SecondReaderFile
     from scribe.types.mention import Item, Sentence
@@ -66,6 +66,15 @@ class PlaceFinder:
         for at, item in enumerate(sentence.items):
             if item.concepts and not item.void and not self._is_silenced(item, sentence):
                 yield from dict.fromkeys(self._of(item, at))
+
+    def says(self, sentence: Sentence, tags: Collection[str]) -> bool:
+        """Tell whether a sentence holds a word with one of these tags that stands for something: nothing denies it or takes it back."""
+        return any(
+            concept.tag in tags
+            for item in sentence.items
+            if item.concepts and not item.void and not self._is_silenced(item, sentence)
+            for concept in item.concepts
+        )
 
     def _is_silenced(self, item: Item, sentence: Sentence) -> bool:
         start, end = item.start, item.end

@@ -36,6 +36,11 @@ def test_status(stem: str, case: dict[str, Any]) -> None:
 
 
 @each_case
+def test_whether_it_is_quiet(stem: str, case: dict[str, Any]) -> None:
+    assert judge(stem, case).is_quiet == case.get("quiet", False)
+
+
+@each_case
 def test_the_reason_is_one_filled_sentence(stem: str, case: dict[str, Any]) -> None:
     why = judge(stem, case).why
     assert (why[:1].isupper(), why.endswith("."), "{" in why) == (True, True, False)

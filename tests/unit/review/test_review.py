@@ -130,6 +130,11 @@ def test_every_question_stays_open(name: str) -> None:
     assert said.endswith("other (please specify) or unable to determine.")
 
 
+def test_what_the_note_may_well_say_is_no_finding() -> None:
+    findings = review(*BONE, {"fact": "signal.overheard.perfusion", "value": "color"})
+    assert [each for each in findings if each.rule == "missing.perfusion"] == []
+
+
 def test_the_addendum_holds_a_blank_for_what_is_missing() -> None:
     assert "Side of the donor (left / right): ____" in addendum(*BONE)
 
