@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import gc
+from collections.abc import Mapping
 from contextlib import contextmanager
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Self
@@ -25,7 +26,9 @@ from scribe.rules.conditions import Scope
 from scribe.rules.pack import RulePack, load_pack
 from scribe.suggest.decide import suggest_code
 from scribe.suggest.models import Models, load_models
-from scribe.suggest.reader.second_reader import as_signals, with_doubts, with_learned
+from scribe.suggest.reader.hearing import Key
+from scribe.suggest.reader.second_reader import Reading, as_signals, with_doubts, with_learned
+from scribe.suggest.skin_judge import SkinReading
 from scribe.types.analysis import Analysis, Engine, Stamp
 from scribe.types.checklist import CodeAssessment
 from scribe.types.fact import Fact
@@ -109,6 +112,8 @@ class NoteFacts:
         scope: The same, for conditions.
         deciding: What decides on the code: facts of the second reader are signals there.
         pack: The rules that were valid on the day that was asked for.
+        heard: Log odds of what the second reader hears, for the arbiter.
+        answers: What the judge of skin finds probable, for the arbiter.
     """
 
     parsed: ParsedNote = dataclasses.field(repr=False)
@@ -116,6 +121,8 @@ class NoteFacts:
     scope: Scope = dataclasses.field(repr=False)
     deciding: Scope = dataclasses.field(repr=False)
     pack: RulePack = dataclasses.field(repr=False)
+    heard: Mapping[Key, float] = dataclasses.field(default_factory=dict, repr=False)
+    answers: Mapping[str, float] = dataclasses.field(default_factory=dict, repr=False)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,28 +247,40 @@ class Analyzer:
         if models.fact_confidence:
             facts = models.fact_confidence.judge(facts)
         deciding = scope = pack.scope(facts)
-        skin = models.skin_judge.judge(parsed, scope) if models.skin_judge else None
-        if skin:
-            facts = (*facts, skin)
+        skin = models.skin_judge.judge(parsed, scope) if models.skin_judge else SkinReading()
+        if skin.signal:
+            facts = (*facts, skin.signal)
             deciding = scope = pack.scope(facts)
+        reading = Reading()
         if models.second_reader:
             reading = models.second_reader.read(parsed, scope, barred)
             facts = with_doubts(facts, reading.doubted)
+            facts = (*facts, *reading.overheard)
             if reading.added:
                 deciding = pack.scope((*facts, *as_signals(reading.added)))
                 facts = with_learned(facts, reading.added)
                 scope = pack.scope(facts)
-            elif reading.doubted:
+            elif reading.doubted or reading.overheard:
                 deciding = scope = pack.scope(facts)
-        return NoteFacts(parsed=parsed, facts=facts, scope=scope, deciding=deciding, pack=pack)
+        return NoteFacts(
+            parsed=parsed,
+            facts=facts,
+            scope=scope,
+            deciding=deciding,
+            pack=pack,
+            heard=reading.heard,
+            answers=skin.chances,
+        )
 
     def _judge(self, told: NoteFacts) -> _Judgement:
         """Judge what follows from the facts: checklists and findings from all, the code from those that decide."""
         note, scope, pack = told.parsed.note, told.scope, told.pack
         assessed = assess_codes(scope, pack)
         sure = assessed if scope is told.deciding else assess_codes(told.deciding, pack)
+        arbiter = self.models.arbiter
+        weighed = arbiter.weigh(scope, told.heard, told.answers) if arbiter else None
         suggestion, probabilities = suggest_code(
-            told.deciding, sure, pack, self.models.second_opinion
+            told.deciding, sure, pack, self.models.second_opinion, weighed
         )
         codes = rank_codes(assessed, probabilities)
         return _Judgement(

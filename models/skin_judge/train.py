@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
 
 from models.labelled import analyzer_before, labelled_notes
+from models.multinomial import fit_classes
 from models.numbers_file import write_numbers
 from models.paragraphs.read import HERE as PARAGRAPHS
 from models.paragraphs.read import SKIN, read_paragraphs
@@ -26,11 +25,10 @@ from scribe.evaluate.labels import Split
 from scribe.extract.asides import Asides
 from scribe.parse.nlp import build_parser
 from scribe.rules.pack import load_pack
-from scribe.suggest.numbers import Features, Logistic
+from scribe.suggest.numbers import Features, Multinomial
 from scribe.suggest.skin_judge import (
     FEATURES,
     SkinJudge,
-    SkinNumbers,
     merged,
     sentences_of,
 )
@@ -46,11 +44,7 @@ HERE: Final = Path(__file__).resolve().parent
 METRICS: Final = HERE / "metrics.json"
 STRENGTH: Final = 0.3
 """Inverse strength of the penalty."""
-RAREST: Final = 4
-"""A feature of fewer notes is left out."""
 FOLDS: Final = 8
-_DIGITS: Final = 3
-_SMALLEST: Final = 0.005
 _QUERY: Final = "query"
 _VOICE: Final = "tuned_"
 
@@ -133,31 +127,14 @@ def _rows(notes: Iterable[tuple[str, str, str]], pack: RulePack) -> list[Row]:
     return rows
 
 
-def fit(rows: Sequence[Row]) -> SkinNumbers:
+def fit(rows: Sequence[Row]) -> Multinomial:
     """Fit the judge."""
-    rows = [row for row in rows if row.means != _QUERY]
-    counts = Counter(name for row in rows for name in row.features)
-    kept = {name for name, count in counts.items() if count >= RAREST}
-    vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform(
-        [{name: value for name, value in row.features.items() if name in kept} for row in rows]
-    )
-    model = LogisticRegression(C=STRENGTH, max_iter=5000)
-    model.fit(matrix, [row.means for row in rows])
-    names = vectorizer.get_feature_names_out()
-    return SkinNumbers(
-        features=FEATURES,
-        classes={
-            str(kind): Logistic(
-                intercept=round(float(model.intercept_[at]), _DIGITS),
-                weights={
-                    str(name): round(float(weight), _DIGITS)
-                    for name, weight in zip(names, model.coef_[at], strict=True)
-                    if abs(weight) >= _SMALLEST
-                },
-            )
-            for at, kind in enumerate(model.classes_)
-        },
+    learned = [row for row in rows if row.means != _QUERY]
+    return fit_classes(
+        [row.features for row in learned],
+        [row.means for row in learned],
+        strength=STRENGTH,
+        version=FEATURES,
     )
 
 
@@ -174,7 +151,7 @@ def judged_apart(rows: Sequence[Row]) -> dict[str, dict[str, float | int]]:
     return told
 
 
-def share_right(rows: Sequence[Row], numbers: SkinNumbers) -> dict[str, float | int]:
+def share_right(rows: Sequence[Row], numbers: Multinomial) -> dict[str, float | int]:
     """Return how often the most probable class is the right one, in how many notes that have one."""
     rows = [row for row in rows if row.means != _QUERY]
     probabilities = [numbers.answers(row.features) for row in rows]

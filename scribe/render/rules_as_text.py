@@ -289,9 +289,11 @@ def _billing_rule(pack: RulePack, name: str) -> str | None:
 
 def _decision_row(pack: RulePack, name: str) -> str | None:
     for row in pack.decisions.rows:
-        if row.id == name:
+        changed = pack.arbiter.changes.get(name.removeprefix(row.id))
+        if name == row.id or (changed and name.startswith(row.id)):
             lines = [f"{name}: row of the decision table", "", *_field("When", row.title)]
             lines += _field("Decides", row.decision.value)
+            lines += _field("Changed by", changed) if changed else []
             return _lines([*lines, "", "Sources", *_sources(pack, row.sources)])
     return None
 

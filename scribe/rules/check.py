@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from scribe.rules.check_language import check_language
 from scribe.rules.check_text import check_pattern, check_question, check_wordings
 from scribe.types.condition import All, AnyOf, Condition, Distinct, FactIs, Named, Not
-from scribe.types.fact import LEARNED_SIGNAL
+from scribe.types.fact import LEARNED_SIGNAL, OVERHEARD_SIGNAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,6 +34,7 @@ def check_pack(pack: RulePack, cases: Path | None = None) -> tuple[str, ...]:
         *_check_requirements(pack),
         *_check_findings(pack),
         *_check_reasons(pack),
+        *_check_arbiter(pack),
         *_check_unique(pack),
         *_check_conditions(pack),
         *_check_texts(pack),
@@ -128,6 +129,22 @@ def _check_reasons(pack: RulePack) -> Iterator[str]:
                 yield f"decisions, {row.id}: the reason {reason!r} is not in decisions.yaml"
 
 
+def _check_arbiter(pack: RulePack) -> Iterator[str]:
+    rules, rows = pack.arbiter, {row.id for row in pack.decisions.rows}
+    for row in (*rules.settles, *rules.never_doubts):
+        if row not in rows:
+            yield f"arbiter: the row {row!r} is not in decisions.yaml"
+    for reason in rules.reasons:
+        if reason not in pack.decisions.reasons:
+            yield f"arbiter: the reason {reason!r} is not in decisions.yaml"
+    for name in rules.hears:
+        if name not in pack.second_reader.facts:
+            yield f"arbiter: hears {name!r}, which is not in second_reader.yaml"
+    for name in rules.skin:
+        if name not in rules.settled:
+            yield f"arbiter: the class {name!r} has no wording in settled"
+
+
 def _check_unique(pack: RulePack) -> Iterator[str]:
     groups = {
         "rows": (row.id for row in pack.decisions.rows),
@@ -155,7 +172,11 @@ def _check_conditions(pack: RulePack) -> Iterator[str]:
             yield f"conditions, {name}: holds itself, directly or through another"
     known = {rule.name for rule in pack.language.facts}
     known |= {pack.skin_judge.signal}
-    known |= {f"{LEARNED_SIGNAL}{name}" for name in pack.second_reader.facts}
+    known |= {
+        f"{prefix}{name}"
+        for prefix in (LEARNED_SIGNAL, OVERHEARD_SIGNAL)
+        for name in pack.second_reader.facts
+    }
     fields = set().union(*(code.fields() for code in pack.codes.values()))
     for part in _all_parts(pack):
         if isinstance(part, Named) and part.name not in pack.conditions:
@@ -215,6 +236,7 @@ def _all_parts(pack: RulePack) -> Iterator[Condition]:
         pack.second_opinion.considers,
         pack.second_reader.considers,
         pack.skin_judge.considers,
+        pack.arbiter.considers,
         *(each.where for each in pack.second_reader.facts.values() if each.where),
         *pack.second_opinion.features.values(),
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from scribe.errors import RulePackError
 from scribe.resources import patterns_folder
+from scribe.rules.arbiter_schema import ArbiterFile
 from scribe.rules.asked import AskedItem, asked_items
 from scribe.rules.condition_schema import RuleStatus
 from scribe.rules.conditions import ConditionKeys, Scope, index_facts
@@ -67,6 +68,7 @@ class RulePack:
         second_opinion: What the learned model sees, and how a disagreement is worded.
         second_reader: Which facts the learned second reader may add.
         skin_judge: Which sentences the learned judge of skin reads.
+        arbiter: What the learned arbiter may settle.
         language: The words of notes; None only while its loader is not installed.
         keys: The keys of conditions, worked out when first asked.
         checklists: What each code asks for, worked out when first asked.
@@ -88,6 +90,7 @@ class RulePack:
     second_opinion: SecondOpinionFile
     second_reader: SecondReaderFile
     skin_judge: SkinJudgeFile
+    arbiter: ArbiterFile
     language: Language
     keys: ConditionKeys = field(default_factory=ConditionKeys, repr=False, compare=False)
     checklists: dict[str, tuple[AskedItem, ...]] = field(
@@ -154,6 +157,7 @@ def load_pack(folder: Path | None = None) -> RulePack:
         second_opinion=load_file(folder / "second_opinion.yaml", SecondOpinionFile),
         second_reader=load_file(folder / "second_reader.yaml", SecondReaderFile),
         skin_judge=load_file(folder / "skin_judge.yaml", SkinJudgeFile),
+        arbiter=load_file(folder / "arbiter.yaml", ArbiterFile),
         language=load_language(folder),
     )
 

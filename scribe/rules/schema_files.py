@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from scribe.rules.arbiter_schema import ArbiterFile
 from scribe.rules.aside_schema import AsidesFile
 from scribe.rules.decision_schema import DecisionsFile
 from scribe.rules.disagreement_schema import DisagreementsFile
@@ -55,6 +56,7 @@ FILE_MODELS: dict[str, type[BaseModel]] = {
     "second_opinion": SecondOpinionFile,
     "second_reader": SecondReaderFile,
     "skin_judge": SkinJudgeFile,
+    "arbiter": ArbiterFile,
     "evaluation": EvaluationFile,
     "language": WordsFile,
     "fact": AnyFactFile,

@@ -9,6 +9,7 @@ from scribe.suggest.blend import blend
 from scribe.suggest.calibrate import probabilities
 from scribe.suggest.decision_table import Ruling, decide_row, explain
 from scribe.suggest.second_opinion import confidence, opinion_of, support
+from scribe.suggest.settle import settle
 from scribe.types.checklist import ItemStatus
 from scribe.types.suggestion import Alternative, Decision, Disagreement, Opinion, Suggestion
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from scribe.rules.conditions import Scope
     from scribe.rules.pack import RulePack
+    from scribe.suggest.arbiter import Weighing
     from scribe.suggest.second_opinion import Policy, SecondOpinion
     from scribe.types.checklist import CodeAssessment
 
@@ -29,24 +31,27 @@ def suggest_code(
     assessments: tuple[CodeAssessment, ...],
     pack: RulePack,
     second: SecondOpinion | None = None,
+    weighed: Weighing | None = None,
 ) -> tuple[Suggestion, dict[str, float]]:
     """Decide on a code.
 
-    The decision table decides. The second opinion gives the probabilities and the confidence, and may hold back a code that it finds very
-    unlikely; it never makes a suggestion where the table makes none.
+    The decision table decides, and the arbiter settles what it leaves open because signs disagree. The second opinion gives the
+    probabilities and the confidence, and may hold back a code that it finds very unlikely; it never makes a suggestion where the table
+    makes none.
 
     Args:
         scope: The facts and signals of the note, with no code meant.
         assessments: One for each code of the pack, in any order.
         pack: The rule pack.
         second: The learned second opinion; without one the table speaks alone.
+        weighed: What the arbiter makes of the note; None where it was not asked.
 
     Returns: The suggestion, and the probability of every code; what they leave to 1 is "none".
 
     Raises:
         ModelError: The second opinion cannot be used.
     """
-    ruling = decide_row(scope, pack)
+    ruling = settle(decide_row(scope, pack), weighed, pack)
     gaps = sum(_count_short(one) for one in assessments if one.code == ruling.code)
     chances = probabilities(ruling, gaps, pack)
     table = _table_opinion(ruling, chances)
@@ -56,7 +61,7 @@ def suggest_code(
         decision=row.decision,
         confidence=table.confidence,
         alternatives=_alternatives(table, ruling.twin, chances),
-        rationale=explain(row, scope, pack),
+        rationale=(*explain(row, scope, pack), *((ruling.weighed,) if ruling.weighed else ())),
         rule=row.id,
         counterfactual=row.counterfactual,
         neighbours=row.neighbours,

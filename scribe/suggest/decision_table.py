@@ -24,12 +24,14 @@ class Ruling:
         code: The code, where the row suggests one and the donor has one.
         open: The open codes of a query, first the one whose checklist applies.
         twin: The code of the same donor with the other skin state.
+        weighed: Why the arbiter changed what the table says; None where it did not.
     """
 
     row: DecisionRow
     code: str | None
     open: tuple[str, ...]
     twin: str | None
+    weighed: Reason | None = None
 
 
 def decide_row(scope: Scope, pack: RulePack) -> Ruling:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from scribe.resources import model_folder
+from scribe.suggest.arbiter import Arbiter, load_arbiter
 from scribe.suggest.fact_confidence import FactConfidence, load_fact_confidence
 from scribe.suggest.reader.second_reader import SecondReader, load_second_reader
 from scribe.suggest.second_opinion import SecondOpinion, load_second_opinion
@@ -18,7 +19,14 @@ if TYPE_CHECKING:
     from scribe.rules.pack import RulePack
     from scribe.types.analysis import Stamp
 
-PARTS: Final = ("site_judge", "fact_confidence", "skin_judge", "second_reader", "second_opinion")
+PARTS: Final = (
+    "site_judge",
+    "fact_confidence",
+    "skin_judge",
+    "second_reader",
+    "arbiter",
+    "second_opinion",
+)
 """In the order in which an analysis asks them: each sees what those before it made of the note, so each is trained after them."""
 
 
@@ -31,6 +39,7 @@ class Models:
         fact_confidence: Says how probable each fact is right.
         skin_judge: Judges what became of skin.
         second_reader: Adds facts that no rule gave.
+        arbiter: Weighs everything that was read, where signs disagree.
         second_opinion: Judges the codes beside the decision table.
     """
 
@@ -38,6 +47,7 @@ class Models:
     fact_confidence: FactConfidence | None = None
     skin_judge: SkinJudge | None = None
     second_reader: SecondReader | None = None
+    arbiter: Arbiter | None = None
     second_opinion: SecondOpinion | None = None
 
     @property
@@ -49,6 +59,7 @@ class Models:
             "second_reader": self.second_reader,
             "skin_judge": self.skin_judge,
             "site_judge": self.site_judge,
+            "arbiter": self.arbiter,
         }
         return {name: part.stamp for name, part in parts.items() if part and part.stamp}
 
@@ -70,6 +81,7 @@ def load_models(pack: RulePack, parts: Iterable[str] = PARTS) -> Models:
         "second_reader": lambda: load_second_reader(
             model_folder("second_reader"), pack.second_reader
         ),
+        "arbiter": lambda: load_arbiter(model_folder("arbiter"), pack.arbiter),
         "second_opinion": lambda: load_second_opinion(model_folder("code_suggester"), pack),
     }
     return Models(**{name: load[name]() for name in parts})

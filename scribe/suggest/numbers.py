@@ -25,6 +25,7 @@ MANIFEST: Final = "manifest.json"
 WEIGHTS: Final = "weights.json"
 _LOWEST: Final = -700.0  # the exponential of more would be too large a number
 _TOLERANCE: Final = 1e-6
+_CLIP: Final = 1e-4  # log odds end here
 _HASH_CHARS: Final = 12
 _MEND: Final = "reinstall opnote-scribe, or run make train"
 
@@ -73,6 +74,24 @@ class Numbers(Strict):
         """Return the hash of the numbers, whatever the layout of their file."""
         written = json.dumps(self.model_dump(mode="json"), sort_keys=True)
         return hashlib.sha256(written.encode()).hexdigest()
+
+
+class Multinomial(Numbers):
+    """One multinomial logistic regression: classes that exclude each other.
+
+    Attributes:
+        classes: Log odds of a class, up to a number that all classes share.
+    """
+
+    classes: Annotated[dict[str, Logistic], Field(min_length=2)]
+
+    def answers(self, features: Mapping[str, float]) -> dict[str, float]:
+        """Return the probability of each class."""
+        odds = {name: each.odds(features) for name, each in self.classes.items()}
+        most = max(odds.values())
+        shares = {name: math.exp(value - most) for name, value in odds.items()}
+        whole = sum(shares.values())
+        return {name: share / whole for name, share in shares.items()}
 
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -212,3 +231,9 @@ def _bytes_of(path: Path, title: str) -> bytes:
 def logistic(odds: float) -> float:
     """Turn log odds into a probability."""
     return 1 / (1 + math.exp(-max(odds, _LOWEST)))
+
+
+def odds_of(probability: float) -> float:
+    """Return log odds that are never without end."""
+    kept = min(max(probability, _CLIP), 1 - _CLIP)
+    return math.log(kept / (1 - kept))

@@ -7,19 +7,18 @@ sentence that speaks most for it; ``patterns/decisions.yaml`` says what follows 
 from __future__ import annotations
 
 import itertools
-import math
-from typing import TYPE_CHECKING, Annotated, Final
-
-from pydantic import Field
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 
 from scribe.errors import ModelError
 from scribe.rules.conditions import evaluate
-from scribe.suggest.numbers import Logistic, Numbers, read_numbers
+from scribe.suggest.numbers import Multinomial, read_numbers
 from scribe.suggest.reader.features import words_of
 from scribe.types.fact import LEARNED, Evidence, Fact, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from scribe.rules.conditions import Scope
@@ -36,51 +35,53 @@ _DIGITS: Final = 3
 _CLIP: Final = 0.01
 
 
-class SkinNumbers(Numbers):
-    """The weights of each class.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkinReading:
+    """What the judge makes of a note.
 
     Attributes:
-        classes: Log odds of a class, up to a number that all classes share.
+        chances: Probability of each class; empty where nothing is said of skin.
+        signal: The most probable one, where it is probable enough.
     """
 
-    classes: Annotated[dict[str, Logistic], Field(min_length=2)]
-
-    def answers(self, features: Mapping[str, float]) -> dict[str, float]:
-        """Return the probability of each class."""
-        odds = {name: each.odds(features) for name, each in self.classes.items()}
-        most = max(odds.values())
-        shares = {name: math.exp(value - most) for name, value in odds.items()}
-        whole = sum(shares.values())
-        return {name: share / whole for name, share in shares.items()}
+    chances: Mapping[str, float] = field(default_factory=dict)
+    signal: Fact | None = None
 
 
 class SkinJudge:
     """Reads what a note says of skin."""
 
     def __init__(
-        self, numbers: SkinNumbers, rules: SkinJudgeFile, stamp: Stamp | None = None
+        self, numbers: Multinomial, rules: SkinJudgeFile, stamp: Stamp | None = None
     ) -> None:
         """Join the numbers, and what an analysis calls them, with the rules of what is read."""
         self.numbers = numbers
         self.rules = rules
         self.stamp = stamp
 
-    def judge(self, parsed: ParsedNote, scope: Scope) -> Fact | None:
-        """Return the signal of what is probable, or None where nothing is, or nothing is said of skin.
+    def judge(self, parsed: ParsedNote, scope: Scope) -> SkinReading:
+        """Return how probable each class is, and the signal of what is probable enough to be told.
 
         Args:
             parsed: The note.
             scope: The facts and signals of the rules.
         """
         if not evaluate(self.rules.considers, scope).holds:
-            return None
+            return SkinReading()
         told = list(sentences_of(parsed, self.rules))
         if not told:
-            return None
-        features = merged(told)
-        probabilities = self.numbers.answers(features)
-        name = max(probabilities, key=lambda each: probabilities[each])
-        if probabilities[name] < self.rules.doubts:
+            return SkinReading()
+        chances = self.numbers.answers(merged(told))
+        return SkinReading(chances=chances, signal=self._signal(parsed, told, chances))
+
+    def _signal(
+        self,
+        parsed: ParsedNote,
+        told: Sequence[tuple[Sentence, bool]],
+        chances: Mapping[str, float],
+    ) -> Fact | None:
+        name = max(chances, key=lambda each: chances[each])
+        if chances[name] < self.rules.doubts:
             return None
         sentence = max(told, key=lambda each: self._speaks_for(name, each))[0]
         text = parsed.note.text
@@ -88,7 +89,7 @@ class SkinJudge:
             name=self.rules.signal,
             value=name,
             status=Status.PRESENT,
-            confidence=round(min(max(probabilities[name], _CLIP), 1 - _CLIP), _DIGITS),
+            confidence=round(min(max(chances[name], _CLIP), 1 - _CLIP), _DIGITS),
             evidence=(
                 Evidence(
                     start=sentence.start,
@@ -98,7 +99,7 @@ class SkinJudge:
                 ),
             ),
             rule=f"{LEARNED}{self.rules.signal}",
-            qualifiers=() if probabilities[name] >= self.rules.least[name] else (WEAK,),
+            qualifiers=() if chances[name] >= self.rules.least[name] else (WEAK,),
             signal=True,
         )
 
@@ -125,7 +126,7 @@ def sentences_of(parsed: ParsedNote, rules: SkinJudgeFile) -> Iterator[tuple[Sen
         yield sentence, k > joined
 
 
-def merged(told: list[tuple[Sentence, bool]]) -> Features:
+def merged(told: Sequence[tuple[Sentence, bool]]) -> Features:
     """Return the features of all sentences together."""
     features: Features = {}
     for sentence, late in told:
@@ -164,7 +165,7 @@ def load_skin_judge(folder: Path, rules: SkinJudgeFile) -> SkinJudge:
         ModelError: Something is missing or damaged, or the model was trained on other features, or tells other classes than the rules
             have a least probability for.
     """
-    numbers, stamp = read_numbers(folder, SkinNumbers, FEATURES, "the judge of skin")
+    numbers, stamp = read_numbers(folder, Multinomial, FEATURES, "the judge of skin")
     if rules.least.keys() != numbers.classes.keys():
         told = ", ".join(sorted(numbers.classes))
         msg = f"patterns/skin_judge.yaml: write in least one probability for each class of the judge of skin: {told}"

@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from scribe.suggest.numbers import Features
-from scribe.suggest.reader.hearing import Heard, Key, best_rival, odds_of
+from scribe.suggest.numbers import Features, odds_of
+from scribe.suggest.reader.hearing import Heard, Key, best_rival
 from scribe.types.fact import Dimensions, Fact, Measure, Status, Value
 
 if TYPE_CHECKING:

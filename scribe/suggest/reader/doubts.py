@@ -11,8 +11,8 @@ from collections import defaultdict
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from scribe.suggest.numbers import Features, logistic
-from scribe.suggest.reader.hearing import UNHEARD, Heard, best_rival, odds_of
+from scribe.suggest.numbers import Features, logistic, odds_of
+from scribe.suggest.reader.hearing import UNHEARD, Heard, best_rival
 from scribe.types.fact import Dimensions, Measure, Status
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scribe.rules.second_reader_schema import Carrier
-from scribe.suggest.numbers import Features, logistic
+from scribe.suggest.numbers import Features, logistic, odds_of
 from scribe.suggest.reader.features import Surroundings
 from scribe.suggest.reader.judges import Judges
 from scribe.suggest.reader.places import PlaceFinder
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 UNHEARD: Final = -9.0
 """Log odds of what nothing in the note says."""
-_CLIP: Final = 1e-4
 
 Key = tuple[str, Value, Status]
 """Name, value and status of what a note may say."""
@@ -109,7 +108,7 @@ class Listener:
         self._sentences = Judges(numbers.sentences)
         self._carried = {each.name: at for at, each in enumerate(numbers.places)}
         self._places = Judges(numbers.places)
-        self._finder = PlaceFinder(rules, {each.name: each.values for each in numbers.places})
+        self.finder = PlaceFinder(rules, {each.name: each.values for each in numbers.places})
 
     def listen(self, parsed: ParsedNote, asked: Collection[str]) -> Hearing:
         """Hear what a note says of some facts.
@@ -141,7 +140,7 @@ class Listener:
         hearing: Hearing,
     ) -> None:
         rows: dict[tuple[int, str], list[float]] = {}
-        for place in self._finder.find(sentence):
+        for place in self.finder.find(sentence):
             if place.name not in asked:
                 continue
             row = rows.get((place.at, place.own))
@@ -159,12 +158,6 @@ class Listener:
 def best_rival(key: Key, named: Iterable[tuple[Key, Heard]]) -> float:
     """Return the probability of the best other value of the same fact."""
     return max((each.best for other, each in named if other != key), default=0.0)
-
-
-def odds_of(probability: float) -> float:
-    """Return log odds that are never without end."""
-    kept = min(max(probability, _CLIP), 1 - _CLIP)
-    return math.log(kept / (1 - kept))
 
 
 def _value_of(said: Said, rules: SecondReaderFile) -> Value:

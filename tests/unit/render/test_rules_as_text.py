@@ -76,3 +76,10 @@ def test_a_kind_of_finding_names_what_makes_it(pack: RulePack, kind: str, maker:
     page = explanation(pack, kind) or ""
     told = page.partition("Rules:")[2].split("\n\n")[0]
     assert " ".join(told.split()).startswith(maker)
+
+
+@pytest.mark.parametrize("ending", sorted(load_pack().arbiter.changes))
+def test_a_row_that_the_arbiter_changed_says_so(ending: str) -> None:
+    pack = load_pack()
+    told = explanation(pack, f"{pack.decisions.rows[0].id}{ending}")
+    assert "arbiter" in (told or "")

@@ -15,16 +15,23 @@ import pytest
 from scribe.errors import ModelError
 from scribe.resources import model_folder
 from scribe.rules.pack import load_pack
+from scribe.suggest.arbiter import FEATURES as ARBITER_FEATURES
 from scribe.suggest.fact_confidence import FEATURES as FACT_FEATURES
 from scribe.suggest.fact_confidence import FactNumbers
-from scribe.suggest.numbers import MANIFEST, WEIGHTS, Logistic, Numbers, read_numbers
+from scribe.suggest.numbers import (
+    MANIFEST,
+    WEIGHTS,
+    Logistic,
+    Multinomial,
+    Numbers,
+    read_numbers,
+)
 from scribe.suggest.reader.features import FEATURES as READER_FEATURES
 from scribe.suggest.reader.weights import ReaderNumbers
 from scribe.suggest.second_opinion import OpinionNumbers
 from scribe.suggest.site_judge import FEATURES as SITE_FEATURES
 from scribe.suggest.site_judge import SiteNumbers
 from scribe.suggest.skin_judge import FEATURES as SKIN_FEATURES
-from scribe.suggest.skin_judge import SkinNumbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,11 +66,12 @@ class Stored:
 
 
 KINDS: dict[str, tuple[type[Numbers], int]] = {
+    "arbiter": (Multinomial, ARBITER_FEATURES),
     "code_suggester": (OpinionNumbers, load_pack().second_opinion.version),
     "fact_confidence": (FactNumbers, FACT_FEATURES),
     "second_reader": (ReaderNumbers, READER_FEATURES),
     "site_judge": (SiteNumbers, SITE_FEATURES),
-    "skin_judge": (SkinNumbers, SKIN_FEATURES),
+    "skin_judge": (Multinomial, SKIN_FEATURES),
 }
 
 

@@ -1,0 +1,1 @@
+"""What is learned about disagreeing signs: what was moved, and whether one has to ask."""

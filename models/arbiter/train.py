@@ -1,0 +1,245 @@
+"""Train the arbiter, measure it on authors and voices that it never saw, and write what is shipped (``make train``)."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from models.arbiter.card import PAGE
+from models.arbiter.plain import PARTS, plain_operations
+from models.labelled import analyzer_before, labelled_notes
+from models.multinomial import fit_classes
+from models.numbers_file import write_numbers
+from models.operations.read import HELD_OUT as HELD_OUT_OPERATIONS
+from models.operations.read import HERE as OPERATIONS
+from models.operations.read import TUNED as TUNED_OPERATIONS
+from models.operations.read import read_operations
+from models.voices import TUNED, hash_voices
+from scribe.evaluate.labels import Split
+from scribe.pipeline import note_from_text
+from scribe.rules.pack import load_pack
+from scribe.suggest.arbiter import FEATURES, Weighing, arbiter_features
+from scribe.suggest.decision_table import Ruling, decide_row
+from scribe.suggest.numbers import Features
+from scribe.suggest.settle import settle
+from scribe.types.suggestion import Decision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from scribe.pipeline import Analyzer
+    from scribe.rules.pack import RulePack
+    from scribe.suggest.numbers import Multinomial
+
+HERE: Final = Path(__file__).resolve().parent
+METRICS: Final = HERE / "metrics.json"
+STRENGTH: Final = 0.3
+"""Inverse strength of the penalty."""
+FOLDS: Final = 8
+OPEN, NONE = "open", "none"
+_UNLEARNED: Final = ""
+_VOICE: Final = "tuned_"
+_PLAIN: Final = "plain_"
+_PLAIN_GROUPS: Final = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What is seen of one note, and what it means.
+
+    Attributes:
+        group: Its author or voice; a whole group is left out when it is judged.
+        answer: The code, ``query`` or ``none``, as labelled.
+        means: The class; empty for a question about something else than skin: nothing is learned from such a note.
+        features: What the arbiter sees.
+        ruling: What the decision table says.
+    """
+
+    group: str
+    answer: str
+    means: str
+    features: Features
+    ruling: Ruling
+
+
+def main() -> None:
+    """Train, measure, write; print the figures."""
+    parser = argparse.ArgumentParser(prog="python -m models.arbiter.train", description=__doc__)
+    parser.add_argument("--measure", action="store_true", help="print the figures, write nothing")
+    options = parser.parse_args()
+    pack = load_pack()
+    analyzer = analyzer_before("arbiter", pack)
+    rows = [
+        *operation_rows(TUNED_OPERATIONS, analyzer, pack),
+        *note_rows(Split.TUNED, analyzer, pack),
+        *plain_rows(analyzer, pack),
+    ]
+    numbers = fit(rows)
+    unseen = {
+        "held-out authors of operations": operation_rows(HELD_OUT_OPERATIONS, analyzer, pack),
+        "held-out voices": note_rows(Split.HELD_OUT, analyzer, pack),
+    }
+    metrics: dict[str, Any] = {
+        "rules": {"version": pack.version, "hash": pack.hash},
+        "rows": dict(sorted(Counter(row.means for row in rows if row.means).items())),
+        "weights": sum(len(each.weights) for each in numbers.classes.values()),
+        "apart": judged_apart(rows, pack)
+        | {name: figures(told, numbers, pack) for name, told in unseen.items()},
+    }
+    if not options.measure:
+        learned = [row.features for row in rows if row.means]
+        write_numbers(HERE, numbers, learned, hash_data(), pack)
+        METRICS.write_text(json.dumps(metrics, indent=1) + "\n", "utf-8")
+        PAGE.write()
+    sys.stdout.write(json.dumps(metrics, indent=1) + "\n")
+
+
+def operation_rows(prefix: str, analyzer: Analyzer, pack: RulePack) -> list[Row]:
+    """Return the short operations as the arbiter sees them."""
+    told = (
+        (each.author, each.text, each.code, each.open, each.answer)
+        for each in read_operations(prefix)
+    )
+    return _rows(told, analyzer, pack)
+
+
+def note_rows(split: Split, analyzer: Analyzer, pack: RulePack) -> list[Row]:
+    """Return the labelled notes as the arbiter sees them."""
+    told = (
+        (
+            each.voice,
+            each.note.text,
+            each.labels.code,
+            tuple(each.labels.alternatives or ()),
+            each.labels.code or each.labels.decision.value,
+        )
+        for each in labelled_notes(split, pack)
+    )
+    return _rows(told, analyzer, pack)
+
+
+def plain_rows(analyzer: Analyzer, pack: RulePack) -> list[Row]:
+    """Return the operations that were put together from parts; nobody judges them by a code, as the donor hardly matters there."""
+    return [
+        _row(f"{_PLAIN}{at % _PLAIN_GROUPS}", each.text, each.means, each.means, analyzer, pack)
+        for at, each in enumerate(plain_operations())
+    ]
+
+
+def _rows(
+    notes: Iterable[tuple[str, str, str | None, tuple[str, ...], str]],
+    analyzer: Analyzer,
+    pack: RulePack,
+) -> list[Row]:
+    return [
+        _row(group, text, answer, _means(code, alternatives, answer, pack), analyzer, pack)
+        for group, text, code, alternatives, answer in notes
+    ]
+
+
+def _row(group: str, text: str, answer: str, means: str, analyzer: Analyzer, pack: RulePack) -> Row:
+    told = analyzer.extract_facts(note_from_text(text, note_id="n"))
+    return Row(
+        group=group,
+        answer=answer,
+        means=means,
+        features=arbiter_features(told.scope, told.heard, told.answers, pack.arbiter),
+        ruling=decide_row(told.deciding, pack),
+    )
+
+
+def _means(code: str | None, alternatives: Sequence[str], answer: str, pack: RulePack) -> str:
+    if code is not None:
+        skin = pack.codes[code].skin
+        return next(name for name, has in pack.arbiter.skin.items() if has is skin)
+    if answer == NONE:
+        return NONE
+    return OPEN if len({pack.codes[each].skin for each in alternatives}) > 1 else _UNLEARNED
+
+
+def fit(rows: Sequence[Row]) -> Multinomial:
+    """Fit the arbiter."""
+    learned = [row for row in rows if row.means]
+    return fit_classes(
+        [row.features for row in learned],
+        [row.means for row in learned],
+        strength=STRENGTH,
+        version=FEATURES,
+    )
+
+
+def judged_apart(rows: Sequence[Row], pack: RulePack) -> dict[str, dict[str, Any]]:
+    """Return the figures of groups that the arbiter was fitted without: authors one by one, voices in folds."""
+    names = sorted({row.group for row in rows})
+    authors = [name for name in names if name.startswith(TUNED_OPERATIONS)]
+    voices = [name for name in names if name.startswith(_VOICE)]
+    folds = {
+        "authors of operations": [[author] for author in authors],
+        "tuned voices": [voices[at::FOLDS] for at in range(FOLDS)],
+    }
+    told = {}
+    for name, groups in folds.items():
+        judged = []
+        for out in groups:
+            numbers = fit([row for row in rows if row.group not in out])
+            judged += [(row, numbers) for row in rows if row.group in out]
+        told[name] = _figures(judged, pack)
+    return told
+
+
+def figures(rows: Sequence[Row], numbers: Multinomial, pack: RulePack) -> dict[str, Any]:
+    """Return what becomes of the answers to notes, without the arbiter and with it."""
+    return _figures([(row, numbers) for row in rows], pack)
+
+
+def _figures(judged: Sequence[tuple[Row, Multinomial]], pack: RulePack) -> dict[str, Any]:
+    with_it = [_settled(row, numbers, pack) for row, numbers in judged]
+    classes = [
+        (max(chances, key=lambda each: chances[each]) == row.means)
+        for row, numbers in judged
+        if row.means
+        for chances in (numbers.answers(row.features),)
+    ]
+    return {
+        "notes": len(judged),
+        "class_right": round(sum(classes) / len(classes), 4),
+        "table": _outcomes((row.answer, row.ruling) for row, _ in judged),
+        "arbiter": _outcomes(
+            (row.answer, ruling) for (row, _), ruling in zip(judged, with_it, strict=True)
+        ),
+    }
+
+
+def _settled(row: Row, numbers: Multinomial, pack: RulePack) -> Ruling:
+    chances = numbers.answers(row.features)
+    return settle(row.ruling, Weighing(chances=chances, evidence=dict.fromkeys(chances, ())), pack)
+
+
+def _outcomes(answers: Iterable[tuple[str, Ruling]]) -> dict[str, int]:
+    """Count right answers, wrong codes, and questions and refusals that were not due."""
+    count: Counter[str] = Counter()
+    for wanted, ruling in answers:
+        if (ruling.code or ruling.row.decision.value) == wanted:
+            count["right"] += 1
+        elif ruling.code:
+            count["wrong"] += 1
+        else:
+            count["asks" if ruling.row.decision is Decision.QUERY else NONE] += 1
+    return {key: count[key] for key in ("right", "wrong", "asks", NONE)}
+
+
+def hash_data() -> str:
+    """Return the hash of the notes and operations of the training."""
+    files = sorted(OPERATIONS.glob(f"{TUNED_OPERATIONS}*.jsonl"))
+    texts = b"".join(path.read_bytes() for path in (*files, PARTS))
+    return hashlib.sha256(hash_voices(TUNED).encode() + texts).hexdigest()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,42 @@
+"""Pydantic model of ``arbiter.yaml``: which questions of the decision table the learned arbiter may answer, and which codes it doubts."""
+
+from __future__ import annotations
+
+from scribe.rules.condition_schema import Share, Strict, When
+
+
+class ArbiterFile(Strict):
+    """``arbiter.yaml``.
+
+    Attributes:
+        considers: The notes that it weighs, judged by the facts.
+        hears: Facts of which it also sees how loudly the second reader hears each value.
+        skin: By class that stands for a code, whether that code is one with skin.
+        settles: By row of the decision table that asks, the least probability of a class at which the question is answered; only where
+            exactly one of the open codes is meant by the class.
+        doubts_below: A code whose class is less probable than this is left open.
+        never_doubts: Rows of the decision table whose code is always kept.
+        reasons: Reasons of the decision table for an answer that is settled, before that of the arbiter.
+        settled: By class, the arbiter's reason for an answer.
+        held: The arbiter's reason for a question; ``against`` follows, by the most probable class.
+        against: See ``held``; a class that is not named here leaves no code open.
+        changes: What the ending of a row's id says ("the arbiter answered the question"), by the ending.
+        counterfactual: What the note would have to document for another answer.
+        most_evidence: The most places that a reason of the arbiter shows.
+        sources: Of what follows from it.
+    """
+
+    considers: When
+    hears: tuple[str, ...]
+    skin: dict[str, bool]
+    settles: dict[str, Share]
+    doubts_below: Share
+    never_doubts: tuple[str, ...]
+    reasons: tuple[str, ...]
+    settled: dict[str, str]
+    held: str
+    against: dict[str, str]
+    changes: dict[str, str]
+    counterfactual: str
+    most_evidence: int
+    sources: tuple[str, ...]
