@@ -313,3 +313,19 @@ def test_no_help_page_shows_a_mark_of_its_layout() -> None:
 @pytest.mark.parametrize("name", ["Markdown", "Word", "PDF", "RTF", "HTML", "HL7", "FHIR", "C-CDA"])
 def test_the_help_of_analyze_names_what_it_reads(name: str) -> None:
     assert name in dict(pages(scribe, "scribe"))["scribe analyze"]
+
+
+@pytest.mark.parametrize(
+    ("written", "rule"),
+    [
+        ("CPT CODES: 20972, 69990", "bundled_service.microscope"),
+        ("CHARGES ENTERED: 20972; 35206 (vessel repair)", "bundled_service.vessels"),
+        ("CPT CODES: 20972, 12032", "bundled_service.donor_closure"),
+    ],
+)
+def test_a_service_that_the_note_lists_apart_is_found(
+    sample: str, root: Path, analyzer: Analyzer, written: str, rule: str
+) -> None:
+    text = (root / sample).read_text("utf-8")
+    found = analyzer.analyze(f"{text}\n\n{written}\n").findings
+    assert rule in {finding.rule for finding in found}

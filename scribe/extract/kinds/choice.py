@@ -61,6 +61,7 @@ def _add(rule: FactRule, sighting: Sighting, story: Story) -> None:
 
 
 _NOTHING = object()
+_AS_WRITTEN = "word"  # "$anchor.word": a code is a name, though it looks like a number
 
 
 def _value(find: FindRule, match: Match, view: View) -> object:
@@ -70,6 +71,8 @@ def _value(find: FindRule, match: Match, view: View) -> object:
     if name not in match.captured:
         return _NOTHING
     items: Sequence[Item] = view.items(*match.captured[name])
+    if tag == _AS_WRITTEN:
+        return "_".join(item.word for item in items)
     for item in items:
         if item.number is not None and not tag:
             return int(item.number) if item.number == int(item.number) else item.number
