@@ -37,6 +37,7 @@ def check_pack(pack: RulePack, cases: Path | None = None) -> tuple[str, ...]:
         *_check_arbiter(pack),
         *_check_unique(pack),
         *_check_conditions(pack),
+        *_check_numbers(pack),
         *_check_texts(pack),
         *_check_patterns(pack),
         *_check_second_reader(pack),
@@ -164,6 +165,27 @@ def _check_unique(pack: RulePack) -> Iterator[str]:
         for name, count in Counter(ids).items():
             if count > 1:
                 yield f"{group}: the id {name!r} stands {count} times"
+
+
+def _check_numbers(pack: RulePack) -> Iterator[str]:
+    """A number of the note is no name: a condition that asks for "22" never meets it."""
+    numbers = {
+        rule.name
+        for rule in pack.language.facts
+        for find in rule.file.rules
+        if isinstance(value := getattr(find, "value", None), str)
+        and value.startswith("$")
+        and "." not in value
+    }
+    asked = {
+        (part.name, value)
+        for part in _all_parts(pack)
+        if isinstance(part, FactIs) and part.name in numbers and isinstance(part.values, tuple)
+        for value in part.values
+        if isinstance(value, str) and value.isdigit()
+    }
+    for name, value in sorted(asked):
+        yield f"a rule asks whether {name!r} is the name {value!r}, but a find rule takes it as a number; write $anchor.word there"
 
 
 def _check_conditions(pack: RulePack) -> Iterator[str]:

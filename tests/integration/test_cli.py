@@ -321,9 +321,11 @@ def test_the_help_of_analyze_names_what_it_reads(name: str) -> None:
         ("CPT CODES: 20972, 69990", "bundled_service.microscope"),
         ("CHARGES ENTERED: 20972; 35206 (vessel repair)", "bundled_service.vessels"),
         ("CPT CODES: 20972, 12032", "bundled_service.donor_closure"),
+        ("CPT CODES: 20972-22", "modifier.22"),
+        ("CPT CODES: 20972, modifier 51", "modifier.51"),
     ],
 )
-def test_a_service_that_the_note_lists_apart_is_found(
+def test_a_code_or_modifier_that_the_note_lists_is_found(
     sample: str, root: Path, analyzer: Analyzer, written: str, rule: str
 ) -> None:
     text = (root / sample).read_text("utf-8")
