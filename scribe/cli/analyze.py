@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -55,6 +56,7 @@ def analyze(paths: tuple[str, ...], layout: str, code: str | None, fail_on: str 
         raise InputError(msg)
     notes = [read_source(each, sys.stdin.buffer) for each in paths]
     analyzer = Analyzer()
+    gc.freeze()  # rules and models live as long as the process: the collector need not walk them while the first note is read
     if code is not None and code not in analyzer.codes:
         msg = f"--code {code!r} is not one of {', '.join(analyzer.codes)}"
         raise InputError(msg)

@@ -49,7 +49,7 @@ def test_an_analysis_loads_nothing_that_it_does_not_use() -> None:
         "from scribe.resources import samples_folder\n"
         "note = (samples_folder() / 'typed_with_skin.txt').read_text('utf-8')\n"
         "assert scribe.analyze(note).suggestion.model is not None\n"
-        "print(*sorted({'sklearn', 'skops', 'scipy', 'pandas', 'nltk', 'quickumls'} & set(sys.modules)))"
+        "print(*sorted({'sklearn', 'skops', 'scipy', 'pandas', 'nltk', 'quickumls', 'spacy.cli'} & set(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=PATIENCE_S
@@ -57,14 +57,17 @@ def test_an_analysis_loads_nothing_that_it_does_not_use() -> None:
     assert done.stdout.split() == []
 
 
-def test_what_is_left_out_can_be_imported_afterwards() -> None:
-    code = (
-        "import scribe\n"
-        "scribe.Analyzer()\n"
-        "import quickumls.spacy_component\n"
-        "from spacy import Language\n"
-        "print(Language.has_factory('medspacy_quickumls'))"
-    )
+LEFT_OUT = {
+    "QuickUMLS": "import quickumls.spacy_component; from spacy import Language; "
+    "print(Language.has_factory('medspacy_quickumls'))",
+    "spaCy's command line": "import spacy.cli; print(callable(spacy.cli.app))",
+    "spacy.info": "import spacy; print(spacy.info(silent=True)['spacy_version'] == spacy.__version__)",
+}
+
+
+@pytest.mark.parametrize("then", LEFT_OUT.values(), ids=LEFT_OUT.keys())
+def test_what_is_left_out_can_be_imported_afterwards(then: str) -> None:
+    code = f"import scribe; scribe.Analyzer(); {then}"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=PATIENCE_S
     )
