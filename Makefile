@@ -56,6 +56,7 @@ train: $(STAMP) ## Train the learned models
 	$(BIN)/python -m models.fact_confidence.train
 	$(BIN)/python -m models.skin_judge.train
 	$(BIN)/python -m models.second_reader.train
+	$(BIN)/python -m models.gap_judge.train
 	$(BIN)/python -m models.arbiter.train
 	$(BIN)/python -m models.code_suggester.train
 

@@ -26,7 +26,7 @@ from scribe.rules.conditions import Scope
 from scribe.rules.pack import RulePack, load_pack
 from scribe.suggest.decide import suggest_code
 from scribe.suggest.models import Models, load_models
-from scribe.suggest.reader.hearing import Key
+from scribe.suggest.reader.hearing import Key, Sound
 from scribe.suggest.reader.second_reader import Reading, as_signals, with_doubts, with_learned
 from scribe.suggest.skin_judge import SkinReading
 from scribe.types.analysis import Analysis, Engine, Stamp
@@ -112,7 +112,7 @@ class NoteFacts:
         scope: The same, for conditions.
         deciding: What decides on the code: facts of the second reader are signals there.
         pack: The rules that were valid on the day that was asked for.
-        heard: Log odds of what the second reader hears, for the arbiter.
+        heard: What the second reader hears, for the judge of gaps and the arbiter.
         answers: What the judge of skin finds probable, for the arbiter.
     """
 
@@ -121,7 +121,7 @@ class NoteFacts:
     scope: Scope = dataclasses.field(repr=False)
     deciding: Scope = dataclasses.field(repr=False)
     pack: RulePack = dataclasses.field(repr=False)
-    heard: Mapping[Key, float] = dataclasses.field(default_factory=dict, repr=False)
+    heard: Mapping[Key, Sound] = dataclasses.field(default_factory=dict, repr=False)
     answers: Mapping[str, float] = dataclasses.field(default_factory=dict, repr=False)
 
 
@@ -255,12 +255,11 @@ class Analyzer:
         if models.second_reader:
             reading = models.second_reader.read(parsed, scope, barred)
             facts = with_doubts(facts, reading.doubted)
-            facts = (*facts, *reading.overheard)
             if reading.added:
                 deciding = pack.scope((*facts, *as_signals(reading.added)))
                 facts = with_learned(facts, reading.added)
                 scope = pack.scope(facts)
-            elif reading.doubted or reading.overheard:
+            elif reading.doubted:
                 deciding = scope = pack.scope(facts)
         return NoteFacts(
             parsed=parsed,
@@ -277,6 +276,8 @@ class Analyzer:
         note, scope, pack = told.parsed.note, told.scope, told.pack
         assessed = assess_codes(scope, pack)
         sure = assessed if scope is told.deciding else assess_codes(told.deciding, pack)
+        if self.models.gap_judge:
+            assessed = self.models.gap_judge.hush(assessed, told.parsed, scope, told.heard)
         arbiter = self.models.arbiter
         weighed = arbiter.weigh(scope, told.heard, told.answers) if arbiter else None
         suggestion, probabilities = suggest_code(

@@ -39,6 +39,7 @@ class EngineDocument(TypedDict):
     second_reader: StampDocument | None
     skin_judge: StampDocument | None
     site_judge: StampDocument | None
+    gap_judge: StampDocument | None
     arbiter: StampDocument | None
 
 

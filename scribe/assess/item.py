@@ -28,7 +28,7 @@ class Judged(NamedTuple):
     why: str
     evidence: tuple[Evidence, ...]
     rule: str
-    is_quiet: bool
+    case: str
 
 
 def assess_item(asked: AskedItem, scope: Scope, known: Known) -> ChecklistItem:
@@ -52,7 +52,7 @@ def assess_item(asked: AskedItem, scope: Scope, known: Known) -> ChecklistItem:
         source=asked.source,
         evidence=judged.evidence,
         rule=judged.rule,
-        is_quiet=judged.is_quiet,
+        case=judged.case,
     )
 
 
@@ -62,7 +62,7 @@ def _judge(requirement: Requirement, code: CodeSpec, scope: Scope) -> Judged:
         if verdict.holds:
             why = first_filled(case.why, verdict.facts, {DONOR_LABEL: code.donor.label})
             rule = f"{requirement.id}.{status.value}"
-            return Judged(status, why, verdict.evidence, rule, case.quiet)
+            return Judged(status, why, verdict.evidence, rule, case.why[-1])
     msg = (
         f"the item {requirement.id!r} has no case without a condition; add one to its missing cases"
     )

@@ -157,6 +157,7 @@ def _engine(engine: Engine) -> dict[str, Any]:
         "second_reader": _stamp(engine.second_reader),
         "skin_judge": _stamp(engine.skin_judge),
         "site_judge": _stamp(engine.site_judge),
+        "gap_judge": _stamp(engine.gap_judge),
         "arbiter": _stamp(engine.arbiter),
     }
 

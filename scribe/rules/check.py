@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from scribe.rules.check_language import check_language
 from scribe.rules.check_text import check_pattern, check_question, check_wordings
 from scribe.types.condition import All, AnyOf, Condition, Distinct, FactIs, Named, Not
-from scribe.types.fact import LEARNED_SIGNAL, OVERHEARD_SIGNAL
+from scribe.types.fact import LEARNED_SIGNAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,6 +35,7 @@ def check_pack(pack: RulePack, cases: Path | None = None) -> tuple[str, ...]:
         *_check_findings(pack),
         *_check_reasons(pack),
         *_check_arbiter(pack),
+        *_check_gap_judge(pack),
         *_check_unique(pack),
         *_check_conditions(pack),
         *_check_numbers(pack),
@@ -146,6 +147,16 @@ def _check_arbiter(pack: RulePack) -> Iterator[str]:
             yield f"arbiter: the class {name!r} has no wording in settled"
 
 
+def _check_gap_judge(pack: RulePack) -> Iterator[str]:
+    known = {rule.name for rule in pack.language.facts}
+    for item, names in pack.gap_judge.hears.items():
+        if item not in pack.requirements:
+            yield f"gap_judge: the item {item!r} is not in requirements/"
+        for name in names:
+            if known and name not in known:
+                yield f"gap_judge, {item}: hears {name!r}, which is no fact of the pack"
+
+
 def _check_unique(pack: RulePack) -> Iterator[str]:
     groups = {
         "rows": (row.id for row in pack.decisions.rows),
@@ -194,11 +205,7 @@ def _check_conditions(pack: RulePack) -> Iterator[str]:
             yield f"conditions, {name}: holds itself, directly or through another"
     known = {rule.name for rule in pack.language.facts}
     known |= {pack.skin_judge.signal}
-    known |= {
-        f"{prefix}{name}"
-        for prefix in (LEARNED_SIGNAL, OVERHEARD_SIGNAL)
-        for name in pack.second_reader.facts
-    }
+    known |= {f"{LEARNED_SIGNAL}{name}" for name in pack.second_reader.facts}
     fields = set().union(*(code.fields() for code in pack.codes.values()))
     for part in _all_parts(pack):
         if isinstance(part, Named) and part.name not in pack.conditions:

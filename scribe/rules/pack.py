@@ -17,6 +17,7 @@ from scribe.rules.conditions import ConditionKeys, Scope, index_facts
 from scribe.rules.decision_schema import DecisionsFile
 from scribe.rules.disagreement_schema import DisagreementsFile
 from scribe.rules.evaluation_schema import EvaluationFile
+from scribe.rules.gap_judge_schema import GapJudgeFile
 from scribe.rules.language import Language, load_language
 from scribe.rules.report_schema import ReportFile
 from scribe.rules.schema import (
@@ -68,6 +69,7 @@ class RulePack:
         second_opinion: What the learned model sees, and how a disagreement is worded.
         second_reader: Which facts the learned second reader may add.
         skin_judge: Which sentences the learned judge of skin reads.
+        gap_judge: About which gaps the learned judge of gaps may be quiet.
         arbiter: What the learned arbiter may settle.
         language: The words of notes; None only while its loader is not installed.
         keys: The keys of conditions, worked out when first asked.
@@ -90,6 +92,7 @@ class RulePack:
     second_opinion: SecondOpinionFile
     second_reader: SecondReaderFile
     skin_judge: SkinJudgeFile
+    gap_judge: GapJudgeFile
     arbiter: ArbiterFile
     language: Language
     keys: ConditionKeys = field(default_factory=ConditionKeys, repr=False, compare=False)
@@ -157,6 +160,7 @@ def load_pack(folder: Path | None = None) -> RulePack:
         second_opinion=load_file(folder / "second_opinion.yaml", SecondOpinionFile),
         second_reader=load_file(folder / "second_reader.yaml", SecondReaderFile),
         skin_judge=load_file(folder / "skin_judge.yaml", SkinJudgeFile),
+        gap_judge=load_file(folder / "gap_judge.yaml", GapJudgeFile),
         arbiter=load_file(folder / "arbiter.yaml", ArbiterFile),
         language=load_language(folder),
     )

@@ -69,13 +69,11 @@ class Source(Strict):
 class Case(Strict):
     """One way to judge an item: the condition and the sentence that says why.
 
-    ``why`` lists wordings; the first whose placeholders can be filled is taken, so the last one stands without any. A ``quiet`` case raises
-    no finding: the note may well say what is asked for, and the checklist shows where.
+    ``why`` lists wordings; the first whose placeholders can be filled is taken, so the last one stands without any.
     """
 
     when: When | None = None
     why: Texts
-    quiet: bool = False
 
 
 class Blank(Strict):

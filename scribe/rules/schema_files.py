@@ -11,6 +11,7 @@ from scribe.rules.decision_schema import DecisionsFile
 from scribe.rules.disagreement_schema import DisagreementsFile
 from scribe.rules.evaluation_schema import EvaluationFile
 from scribe.rules.fact_schema import AnyFactFile
+from scribe.rules.gap_judge_schema import GapJudgeFile
 from scribe.rules.language import (
     ContextFile,
     GateFile,
@@ -57,6 +58,7 @@ FILE_MODELS: dict[str, type[BaseModel]] = {
     "second_reader": SecondReaderFile,
     "skin_judge": SkinJudgeFile,
     "arbiter": ArbiterFile,
+    "gap_judge": GapJudgeFile,
     "evaluation": EvaluationFile,
     "language": WordsFile,
     "fact": AnyFactFile,

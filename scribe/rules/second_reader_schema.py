@@ -63,7 +63,6 @@ class SecondReaderFile(Strict):
         silent_frames: Frames of sentences in which no place carries a fact.
         silent_cues: Categories of context cues; what they govern carries no fact.
         doubted_below: A present fact of the rules that is right with less than this probability is called uncertain.
-        overheard_from: What no rule gave and the reader does not add is a signal from this probability on.
         make_up: Facts that tell what operation it was: what fits one operation is strange in another.
         facts: What it is asked for, by the name of the fact.
     """
@@ -72,6 +71,5 @@ class SecondReaderFile(Strict):
     silent_frames: tuple[str, ...]
     silent_cues: tuple[str, ...]
     doubted_below: Annotated[float, Field(ge=0, lt=1)]
-    overheard_from: Annotated[float, Field(gt=0, le=1)]
     make_up: tuple[str, ...]
     facts: Annotated[dict[str, Asked], Field(min_length=1)]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scribe.rules.arbiter_schema import ArbiterFile
     from scribe.rules.conditions import Scope
     from scribe.suggest.numbers import Features
-    from scribe.suggest.reader.hearing import Key
+    from scribe.suggest.reader.hearing import Key, Sound
     from scribe.types.analysis import Stamp
     from scribe.types.fact import Fact, Value
 
@@ -61,13 +61,13 @@ class Arbiter:
         self.stamp = stamp
 
     def weigh(
-        self, scope: Scope, heard: Mapping[Key, float], answers: Mapping[str, float]
+        self, scope: Scope, heard: Mapping[Key, Sound], answers: Mapping[str, float]
     ) -> Weighing | None:
         """Return how probable each class is, or None for a note that is not considered.
 
         Args:
             scope: All facts and signals of the note.
-            heard: Log odds of what the second reader hears.
+            heard: What the second reader hears.
             answers: What the judge of skin finds probable; empty where it was not asked.
         """
         if not evaluate(self.rules.considers, scope).holds:
@@ -98,13 +98,13 @@ class Arbiter:
 
 
 def arbiter_features(
-    scope: Scope, heard: Mapping[Key, float], answers: Mapping[str, float], rules: ArbiterFile
+    scope: Scope, heard: Mapping[Key, Sound], answers: Mapping[str, float], rules: ArbiterFile
 ) -> Features:
     """Return everything that the arbiter sees of a note.
 
     Args:
         scope: All facts and signals.
-        heard: Log odds of what the second reader hears.
+        heard: What the second reader hears.
         answers: What the judge of skin finds probable.
         rules: Which facts it hears of.
     """
@@ -128,17 +128,17 @@ def fact_features(fact: Fact, titles: Set[str]) -> Features:
     return features
 
 
-def heard_features(heard: Mapping[Key, float], names: Iterable[str]) -> Features:
+def heard_features(heard: Mapping[Key, Sound], names: Iterable[str]) -> Features:
     """Return how loudly some facts are heard: each value in words, and of sizes and numbers the loudest."""
     wanted = frozenset(names)
     features: Features = {}
-    for (name, value, status), odds in heard.items():
+    for (name, value, status), sound in heard.items():
         if name not in wanted:
             continue
         kind = _kind_of(value)
         told = kind if isinstance(value, str | bool | None) else "measured"
         key = f"heard {name}={told}|{status.value}"
-        features[key] = max(odds, features.get(key, odds))
+        features[key] = max(sound.odds, features.get(key, sound.odds))
     return features
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from scribe.resources import model_folder
 from scribe.suggest.arbiter import Arbiter, load_arbiter
 from scribe.suggest.fact_confidence import FactConfidence, load_fact_confidence
+from scribe.suggest.gap_judge import GapJudge, load_gap_judge
 from scribe.suggest.reader.second_reader import SecondReader, load_second_reader
 from scribe.suggest.second_opinion import SecondOpinion, load_second_opinion
 from scribe.suggest.site_judge import LearnedSiteJudge, load_site_judge
@@ -24,6 +25,7 @@ PARTS: Final = (
     "fact_confidence",
     "skin_judge",
     "second_reader",
+    "gap_judge",
     "arbiter",
     "second_opinion",
 )
@@ -39,6 +41,7 @@ class Models:
         fact_confidence: Says how probable each fact is right.
         skin_judge: Judges what became of skin.
         second_reader: Adds facts that no rule gave.
+        gap_judge: Judges whether an item that is short is really not told.
         arbiter: Weighs everything that was read, where signs disagree.
         second_opinion: Judges the codes beside the decision table.
     """
@@ -47,6 +50,7 @@ class Models:
     fact_confidence: FactConfidence | None = None
     skin_judge: SkinJudge | None = None
     second_reader: SecondReader | None = None
+    gap_judge: GapJudge | None = None
     arbiter: Arbiter | None = None
     second_opinion: SecondOpinion | None = None
 
@@ -59,6 +63,7 @@ class Models:
             "second_reader": self.second_reader,
             "skin_judge": self.skin_judge,
             "site_judge": self.site_judge,
+            "gap_judge": self.gap_judge,
             "arbiter": self.arbiter,
         }
         return {name: part.stamp for name, part in parts.items() if part and part.stamp}
@@ -81,6 +86,7 @@ def load_models(pack: RulePack, parts: Iterable[str] = PARTS) -> Models:
         "second_reader": lambda: load_second_reader(
             model_folder("second_reader"), pack.second_reader
         ),
+        "gap_judge": lambda: load_gap_judge(model_folder("gap_judge"), pack.gap_judge),
         "arbiter": lambda: load_arbiter(model_folder("arbiter"), pack.arbiter),
         "second_opinion": lambda: load_second_opinion(model_folder("code_suggester"), pack),
     }

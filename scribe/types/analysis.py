@@ -31,6 +31,7 @@ class Engine:
         second_reader: The learned reader that adds facts, or None where the rules read alone.
         skin_judge: The learned judge of skin, or None where the rules read alone.
         site_judge: The learned judge of sites, or None where the rules read alone.
+        gap_judge: The learned judge of gaps, or None where every short item is reported.
         arbiter: The learned arbiter of disagreeing signs, or None where the decision table decides alone.
     """
 
@@ -41,6 +42,7 @@ class Engine:
     second_reader: Stamp | None = None
     skin_judge: Stamp | None = None
     site_judge: Stamp | None = None
+    gap_judge: Stamp | None = None
     arbiter: Stamp | None = None
 
     @property

@@ -40,6 +40,7 @@ class ChecklistItem:
         source: Where the requirement comes from.
         evidence: The words that were judged.
         rule: Id of the rule that decided.
+        case: The reason in the words of its case in the rules, with nothing of the note in it; tells the case apart.
         is_quiet: True where it is short, but the note may well say it: no finding is raised.
     """
 
@@ -51,6 +52,7 @@ class ChecklistItem:
     source: str
     evidence: tuple[Evidence, ...]
     rule: str
+    case: str = ""
     is_quiet: bool = False
 
 

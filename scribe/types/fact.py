@@ -27,8 +27,6 @@ LEARNED = "learned."
 """How the rule ids begin of what a learned reader or judge adds."""
 LEARNED_SIGNAL = "signal.learned."
 """How the signals begin by which the decision table knows of it."""
-OVERHEARD_SIGNAL = "signal.overheard."
-"""How the signals begin of what it may have read, too unsure of it to add it."""
 
 DOUBTED = "doubted"
 """Qualifier of a fact of the rules that a learned reader finds improbable."""

@@ -103,7 +103,7 @@ class CandidateFinder:
             features["rival of one"] = odds_of(rival)
             if heard.best >= rival:
                 features["best of one"] = 1.0
-        index, start, end = _where(heard, parsed)
+        index, start, end = heard.where_in(parsed)
         return Candidate(
             name=name,
             value=value,
@@ -132,11 +132,3 @@ def _is_bare(value: Value) -> bool:
 
 def _is_sized(value: Value) -> bool:
     return isinstance(value, (Dimensions, Measure)) and value.length_cm is not None
-
-
-def _where(heard: Heard, parsed: ParsedNote) -> tuple[int, int, int]:
-    """Return sentence and offsets of what carries a candidate best: a place, else the sentence."""
-    if heard.place is not None and heard.first >= min(heard.sentence, 1 / 2):
-        return heard.place
-    sentence = parsed.sentences[heard.where]
-    return sentence.index, sentence.start, sentence.end

@@ -28,6 +28,14 @@ Key = tuple[str, Value, Status]
 """Name, value and status of what a note may say."""
 
 
+class Sound(NamedTuple):
+    """How loudly a note says one value of a fact: log odds, and the offsets of the words that say it best."""
+
+    odds: float
+    start: int
+    end: int
+
+
 class HeardPlace(NamedTuple):
     """One place that may carry a fact, with the log odds that it does."""
 
@@ -51,6 +59,13 @@ class Heard:
     def best(self) -> float:
         """The probability of the best place or sentence."""
         return max(self.sentence, self.first)
+
+    def where_in(self, parsed: ParsedNote) -> tuple[int, int, int]:
+        """Return index of the sentence and offsets of what carries a value best: a place, else the sentence."""
+        if self.place is not None and self.first >= min(self.sentence, 1 / 2):
+            return self.place
+        sentence = parsed.sentences[self.where]
+        return sentence.index, sentence.start, sentence.end
 
     def hear(self, probability: float, place: tuple[int, int, int]) -> None:
         """Take one more place."""
@@ -90,6 +105,13 @@ class Hearing:
     values: dict[Key, Heard] = field(default_factory=lambda: defaultdict(Heard))
     sentences: list[list[float]] = field(default_factory=list)
     places: dict[int, list[HeardPlace]] = field(default_factory=lambda: defaultdict(list))
+
+    def sounds(self, parsed: ParsedNote) -> dict[Key, Sound]:
+        """Return how loudly the note says each value, and where."""
+        return {
+            key: Sound(odds_of(each.best), *each.where_in(parsed)[1:])
+            for key, each in self.values.items()
+        }
 
     def by_name(self) -> dict[str, list[tuple[Key, Heard]]]:
         """Return what was heard by the name of the fact."""

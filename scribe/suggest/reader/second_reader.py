@@ -7,18 +7,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from scribe.rules.conditions import evaluate
-from scribe.suggest.numbers import odds_of, read_numbers
+from scribe.suggest.numbers import read_numbers
 from scribe.suggest.reader.candidates import Candidate, CandidateFinder
 from scribe.suggest.reader.doubts import DoubtFeatures
 from scribe.suggest.reader.features import FEATURES
-from scribe.suggest.reader.hearing import Key, Listener
+from scribe.suggest.reader.hearing import Key, Listener, Sound
 from scribe.suggest.reader.weights import ReaderNumbers
 from scribe.types.fact import (
     DOUBTED,
     LEARNED,
     LEARNED_SIGNAL,
     OUTRIGHT,
-    OVERHEARD_SIGNAL,
     Dimensions,
     Evidence,
     Fact,
@@ -48,14 +47,12 @@ class Reading:
 
     Attributes:
         added: Facts that the rules missed, in order of the rule file.
-        overheard: Signals of what the note may say of a fact that nothing else tells.
-        heard: Log odds of everything that it hears, right or not.
+        heard: Everything that it hears, right or not.
         doubted: Present facts of the rules that are probably wrong, by name and value, each with how probable it is that it is right.
     """
 
     added: tuple[Fact, ...] = ()
-    overheard: tuple[Fact, ...] = ()
-    heard: Mapping[Key, float] = field(default_factory=dict)
+    heard: Mapping[Key, Sound] = field(default_factory=dict)
     doubted: Mapping[tuple[str, Value], float] = field(default_factory=dict)
 
 
@@ -84,24 +81,13 @@ class SecondReader:
         if not evaluate(self.rules.considers, scope).holds:
             return Reading()
         hearing = self._listener.listen(parsed, self.rules.facts)
-        heard = list(self._without_rivals(self._probable(parsed, hearing, scope, barred or {})))
-        added = tuple(
-            self._fact(candidate, probability, parsed)
-            for probability, candidate in heard
-            if probability >= self.numbers.least
-        )
-        told = {fact.name for fact in (*scope.facts, *added) if fact.status is Status.PRESENT}
+        probable = self._probable(parsed, hearing, scope, barred or {})
         return Reading(
-            added=added,
-            overheard=_as_signals(
-                OVERHEARD_SIGNAL,
-                [
-                    self._fact(candidate, probability, parsed)
-                    for probability, candidate in heard
-                    if probability < self.numbers.least and candidate.name not in told
-                ],
+            added=tuple(
+                self._fact(candidate, probability, parsed)
+                for probability, candidate in self._without_rivals(probable)
             ),
-            heard={key: odds_of(each.best) for key, each in hearing.values.items()},
+            heard=hearing.sounds(parsed),
             doubted=self._doubted(parsed, hearing, scope),
         )
 
@@ -151,12 +137,12 @@ class SecondReader:
     def _probable(
         self, parsed: ParsedNote, hearing: Hearing, scope: Scope, barred: Barred
     ) -> list[tuple[float, Candidate]]:
-        """Return the candidates that are probable enough to be added or overheard, with their probability."""
+        """Return the candidates that are probable enough to be added, with their probability."""
         chosen = []
         for candidate in self._finder.find(parsed, hearing, scope.facts):
             probability = self.numbers.joint.probability(candidate.features)
             if (
-                probability >= self._least(candidate)
+                probability >= self.numbers.least
                 and self._fits(candidate, scope)
                 and not _stands_open(candidate, parsed)
                 and not _is_barred(candidate, barred)
@@ -164,12 +150,6 @@ class SecondReader:
             ):
                 chosen.append((probability, candidate))
         return chosen
-
-    def _least(self, candidate: Candidate) -> float:
-        """Return how probable a candidate must be; a denial is added or nothing, as an unsure one tells nobody where to look."""
-        if candidate.status is Status.ABSENT:
-            return self.numbers.least
-        return min(self.numbers.least, self.rules.overheard_from)
 
     def _is_said(self, candidate: Candidate, parsed: ParsedNote) -> bool:
         """Tell whether the sentence holds what this value needs: skin for bone with skin."""
@@ -280,11 +260,9 @@ def with_learned(facts: Sequence[Fact], learned: Sequence[Fact]) -> tuple[Fact, 
 
 def as_signals(learned: Sequence[Fact]) -> tuple[Fact, ...]:
     """Return what was added as signals for the decision table, which may ask because of it but sees no fact that no rule gave."""
-    return _as_signals(LEARNED_SIGNAL, learned)
-
-
-def _as_signals(prefix: str, facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    return tuple(replace(fact, name=f"{prefix}{fact.name}", signal=True) for fact in facts)
+    return tuple(
+        replace(fact, name=f"{LEARNED_SIGNAL}{fact.name}", signal=True) for fact in learned
+    )
 
 
 def load_second_reader(folder: Path, rules: SecondReaderFile) -> SecondReader:

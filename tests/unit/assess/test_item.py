@@ -36,8 +36,9 @@ def test_status(stem: str, case: dict[str, Any]) -> None:
 
 
 @each_case
-def test_whether_it_is_quiet(stem: str, case: dict[str, Any]) -> None:
-    assert judge(stem, case).is_quiet == case.get("quiet", False)
+def test_the_case_is_named_without_words_of_the_note(stem: str, case: dict[str, Any]) -> None:
+    requirement = the_pack().requirements[stem]
+    assert judge(stem, case).case in {each.why[-1] for _, each in requirement.cases}
 
 
 @each_case

@@ -36,6 +36,7 @@ CONTRACT_KEYS = {
         "second_reader",
         "skin_judge",
         "site_judge",
+        "gap_judge",
         "arbiter",
     ],
     "fact": ["name", "value", "status", "confidence", "evidence"],

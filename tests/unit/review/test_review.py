@@ -11,6 +11,7 @@ import pytest
 from scribe.assess.checklist import assess_codes
 from scribe.review import review_note
 from scribe.review.addendum import draft_addendum
+from scribe.review.missing import review_items
 from scribe.review.queries import word_query
 from scribe.review.review import open_codes
 from scribe.rules.pack import RulePack, load_pack
@@ -130,9 +131,11 @@ def test_every_question_stays_open(name: str) -> None:
     assert said.endswith("other (please specify) or unable to determine.")
 
 
-def test_what_the_note_may_well_say_is_no_finding() -> None:
-    findings = review(*BONE, {"fact": "signal.overheard.perfusion", "value": "color"})
-    assert [each for each in findings if each.rule == "missing.perfusion"] == []
+def test_a_quiet_item_is_no_finding() -> None:
+    pack, scope = the_pack(), the_pack().scope(build_facts(BONE))
+    (bone,) = [each for each in assess_codes(scope, pack) if each.code == "20957"]
+    hushed = replace(bone, checklist=tuple(replace(each, is_quiet=True) for each in bone.checklist))
+    assert [*review_items(hushed, ("20957",), scope, pack)] == []
 
 
 def test_the_addendum_holds_a_blank_for_what_is_missing() -> None:

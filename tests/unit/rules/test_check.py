@@ -85,6 +85,8 @@ def test_the_shipped_pack_is_sound() -> None:
         ("arbiter.yaml", "D06: 0.85", "D99: 0.85", "arbiter: the row 'D99' is not in decisions.yaml"),
         ("arbiter.yaml", "hears: [", "hears: [hearsay, ", "arbiter: hears 'hearsay', which is not in second_reader.yaml"),
         ("arbiter.yaml", "reasons: [donor", "reasons: [doner", "arbiter: the reason 'doner' is not in decisions.yaml"),
+        ("gap_judge.yaml", "  patency: [", "  patent: [", "gap_judge: the item 'patent' is not in requirements/"),
+        ("gap_judge.yaml", "  patency: [", "  patency: [flow, ", "gap_judge, patency: hears 'flow', which is no fact"),
         ("soundalikes.yaml", "'p?ph'", "'(?:p+h?)+'", "repeat inside a repeat"),
     ],
 )  # fmt: skip

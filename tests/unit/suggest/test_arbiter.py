@@ -19,6 +19,7 @@ from scribe.suggest.arbiter import (
     load_arbiter,
 )
 from scribe.suggest.numbers import Logistic, Multinomial
+from scribe.suggest.reader.hearing import Sound
 from scribe.types.fact import Dimensions, Fact, Status
 from tests.support.fact_cases import build_facts
 
@@ -79,7 +80,7 @@ def test_what_a_fact_falls_short_of_is_seen() -> None:
 
 def test_of_sizes_that_are_heard_the_loudest_counts() -> None:
     heard = {
-        ("skin_paddle", Dimensions(length_cm=side, width_cm=1.0), Status.PRESENT): odds
+        ("skin_paddle", Dimensions(length_cm=side, width_cm=1.0), Status.PRESENT): Sound(odds, 0, 1)
         for side, odds in ((5.0, -1.0), (6.0, 2.0))
     }
     told = heard_features(heard, ["skin_paddle"])
@@ -87,7 +88,10 @@ def test_of_sizes_that_are_heard_the_loudest_counts() -> None:
 
 
 def test_what_it_need_not_hear_is_left_out() -> None:
-    assert heard_features({("etiology", "tumor", Status.PRESENT): 1.0}, ["skin_paddle"]) == {}
+    assert (
+        heard_features({("etiology", "tumor", Status.PRESENT): Sound(1.0, 0, 1)}, ["skin_paddle"])
+        == {}
+    )
 
 
 def test_a_judge_that_was_not_asked_is_told_from_one_that_is_unsure() -> None:

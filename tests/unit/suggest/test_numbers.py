@@ -18,6 +18,8 @@ from scribe.rules.pack import load_pack
 from scribe.suggest.arbiter import FEATURES as ARBITER_FEATURES
 from scribe.suggest.fact_confidence import FEATURES as FACT_FEATURES
 from scribe.suggest.fact_confidence import FactNumbers
+from scribe.suggest.gap_judge import FEATURES as GAP_FEATURES
+from scribe.suggest.gap_judge import GapNumbers
 from scribe.suggest.numbers import (
     MANIFEST,
     WEIGHTS,
@@ -69,6 +71,7 @@ KINDS: dict[str, tuple[type[Numbers], int]] = {
     "arbiter": (Multinomial, ARBITER_FEATURES),
     "code_suggester": (OpinionNumbers, load_pack().second_opinion.version),
     "fact_confidence": (FactNumbers, FACT_FEATURES),
+    "gap_judge": (GapNumbers, GAP_FEATURES),
     "second_reader": (ReaderNumbers, READER_FEATURES),
     "site_judge": (SiteNumbers, SITE_FEATURES),
     "skin_judge": (Multinomial, SKIN_FEATURES),
@@ -90,7 +93,9 @@ def rewrite(path: Path, mend: Change) -> None:
 
 def raise_intercepts(content: dict[str, Any]) -> None:
     """Raise the regression that every answer passes through; of several classes one alone."""
-    single = (content[name] for name in ("right", "joint", "donor", "fits") if name in content)
+    single = (
+        content[name] for name in ("right", "joint", "donor", "fits", "gap") if name in content
+    )
     regression = next(single, None) or content["classes"]["bone"]
     regression["intercept"] += 9.0
 

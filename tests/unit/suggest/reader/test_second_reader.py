@@ -43,7 +43,6 @@ def reader_of(
     considers: Condition = ALWAYS,
     where: Condition | None = None,
     doubted_below: float = 0.0,
-    overheard_from: float = 1.0,
 ) -> SecondReader:
     """Return a reader that takes a place by the words beside it, and gives what its places or sentences find likely."""
     weights = likes if likes is not None else {"beside=put": 3.0}
@@ -81,7 +80,6 @@ def reader_of(
             silent_frames=("plan",),
             silent_cues=("NEGATED",),
             doubted_below=doubted_below,
-            overheard_from=overheard_from,
             make_up=(),
             facts={
                 DEVICE: Asked.model_construct(carrier=Carrier.WORDS, where=where),
@@ -207,27 +205,10 @@ def test_nothing_is_added_below_the_least_probability() -> None:
     assert read(reader_of(least=0.99), "put a FIXDEV=plate") == ()
 
 
-def overheard(written: str, *facts: Fact, from_: float = 0.4) -> list[tuple[str, Any, bool]]:
-    reader = reader_of(least=0.99, overheard_from=from_)
-    found = reading(reader, written, *facts).overheard
-    return [(fact.name, fact.value, fact.signal) for fact in found]
-
-
-def test_what_is_too_improbable_to_be_added_is_overheard_as_a_signal() -> None:
-    assert overheard("put a FIXDEV=plate") == [(f"signal.overheard.{DEVICE}", "plate", True)]
-
-
-def test_nothing_is_overheard_below_its_probability() -> None:
-    assert overheard("put a FIXDEV=plate", from_=0.98) == []
-
-
-def test_what_is_added_is_not_overheard() -> None:
-    reader = reader_of(overheard_from=0.4)
-    assert reading(reader, "put a FIXDEV=plate").overheard == ()
-
-
-def test_nothing_is_overheard_of_a_fact_that_the_rules_give() -> None:
-    assert overheard("put a FIXDEV=plate", make_fact(DEVICE, "screw")) == []
+def test_what_is_heard_says_where() -> None:
+    heard = reading(reader_of(), "put a FIXDEV=plate").heard
+    sound = heard[DEVICE, "plate", Status.PRESENT]
+    assert (sound.start, sound.end) == (6, 11)
 
 
 def test_nothing_is_added_to_a_note_that_is_not_considered() -> None:
