@@ -33,3 +33,25 @@ def test_labels_name_facts_of_the_contract(paragraph: Paragraph) -> None:
 @pytest.mark.parametrize("topic", sorted(DECISIONS))
 def test_a_topic_on_the_code_is_labelled_with_answers(topic: str) -> None:
     assert {paragraph.codes is None for paragraph in read_paragraphs(topic)} == {False}
+
+
+QUOTES = {
+    (topic, name): facts
+    for topic, paragraphs in json.loads((HERE / "quotes.json").read_text("utf-8")).items()
+    for name, facts in paragraphs.items()
+}
+
+
+@pytest.mark.parametrize("place", QUOTES, ids=":".join)
+def test_the_quoted_words_stand_in_their_paragraph(place: tuple[str, str]) -> None:
+    topic, name = place
+    (paragraph,) = [each for each in read_paragraphs(topic) if each.id == name]
+    words = paragraph.text[paragraph.start : paragraph.end]
+    assert [quote for quote in QUOTES[place].values() if quote not in words] == []
+
+
+@pytest.mark.parametrize("place", QUOTES, ids=":".join)
+def test_a_quote_is_of_a_labelled_fact(place: tuple[str, str]) -> None:
+    topic, name = place
+    (paragraph,) = [each for each in read_paragraphs(topic) if each.id == name]
+    assert {int(at) for at in QUOTES[place]} <= set(range(len(paragraph.facts)))
