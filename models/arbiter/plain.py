@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 PARTS: Final = Path(__file__).with_name("plain.yaml")
 _SEED: Final = 20972
 _OF_A_KIND: Final = {
-    "taken": 280,
-    "none": 120,
+    "taken": 160,
+    "none": 80,
     "silent": 60,
     "given_up": 80,
     "title": 40,
