@@ -276,13 +276,15 @@ class Analyzer:
         note, scope, pack = told.parsed.note, told.scope, told.pack
         assessed = assess_codes(scope, pack)
         sure = assessed if scope is told.deciding else assess_codes(told.deciding, pack)
-        if self.models.gap_judge:
-            assessed = self.models.gap_judge.hush(assessed, told.parsed, scope, told.heard)
         arbiter = self.models.arbiter
         weighed = arbiter.weigh(scope, told.heard, told.answers) if arbiter else None
         suggestion, probabilities = suggest_code(
             told.deciding, sure, pack, self.models.second_opinion, weighed
         )
+        if (
+            self.models.gap_judge and suggestion.code
+        ):  # where one has to ask, no question is held back
+            assessed = self.models.gap_judge.hush(assessed, told.parsed, scope, told.heard)
         codes = rank_codes(assessed, probabilities)
         return _Judgement(
             codes=codes,
