@@ -32,6 +32,7 @@ _SHORTEST_SAYING = 120
 _NEXT_LINE = re.compile(r"\r*\n([^\n]*)")
 
 
+_NAMED = re.compile(r"[ ]\([^()\d]{1,40}\)$")  # whose part it is: "Excision (KA)"
 _ANSWERED = re.compile(r":[ \t]+\S")  # "DONOR BONE: SECOND METATARSAL"
 
 
@@ -50,7 +51,7 @@ def looks_like_title(text: str, bare: str, start: int, end: int) -> bool:
 def _is_lone_title(text: str, line: str, bare: str, end: int) -> bool:
     """Tell whether a line is a few words alone above their text; a number before them may go on below, but as no list of steps."""
     number = _NUMBER.match(bare)
-    title = bare[number.end() :] if number else bare
+    title = _NAMED.sub("", bare[number.end() :] if number else bare)
     if not (_stands_alone(line, title) and _followed(text, end)):
         return False
     return number is None or not _NEXT_NUMBER.match(text, end)

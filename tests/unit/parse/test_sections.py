@@ -271,6 +271,11 @@ def test_a_narrative_under_the_name_of_a_surgeon_tells_the_operation(
     ]
 
 
+def test_a_title_that_says_whose_part_it_is_is_a_heading(reader: SectionReader) -> None:
+    text = f"Reason\nThe ulna was lost to a tumor, and plain bone had melted once.\n\nLifting (KA)\n{TOLD} It went on as we had hoped for."
+    assert owner(reader, text, TOLD).name != "indications"
+
+
 def test_a_key_behind_a_number_heads_its_item_alone(reader: SectionReader) -> None:
     text = "4. The foot was opened.\n5. Imaging: CT of the foot.\n6. The bone was cut.\n"
     found = [(s.name, text[s.start : s.end].strip()) for s in sections(reader, text)]
