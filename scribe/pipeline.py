@@ -281,10 +281,10 @@ class Analyzer:
         suggestion, probabilities = suggest_code(
             told.deciding, sure, pack, self.models.second_opinion, weighed
         )
-        if (
-            self.models.gap_judge and suggestion.code
-        ):  # where one has to ask, no question is held back
-            assessed = self.models.gap_judge.hush(assessed, told.parsed, scope, told.heard)
+        if self.models.gap_judge:
+            assessed = self.models.gap_judge.hush(
+                assessed, told.parsed, scope, told.heard, is_open=suggestion.code is None
+            )
         codes = rank_codes(assessed, probabilities)
         return _Judgement(
             codes=codes,

@@ -68,6 +68,8 @@ class GapJudge:
         parsed: ParsedNote,
         scope: Scope,
         heard: Mapping[Key, Sound],
+        *,
+        is_open: bool,
     ) -> tuple[CodeAssessment, ...]:
         """Return the assessments, with the items quiet whose gap is improbable; status and score stay as they are.
 
@@ -76,15 +78,17 @@ class GapJudge:
             parsed: The note.
             scope: All facts and signals of the note.
             heard: What the second reader hears; nothing is hushed where it was not asked.
+            is_open: No code is suggested; then what the code may hang on is asked for in any case.
         """
         if not heard:
             return codes
+        asked = self.rules.deciding if is_open else frozenset[str]()
         return tuple(
             replace(
                 code,
                 checklist=tuple(
                     self._hushed(item, parsed, heard)
-                    if self._is_doubtful(item, scope, heard)
+                    if item.id not in asked and self._is_doubtful(item, scope, heard)
                     else item
                     for item in code.checklist
                 ),

@@ -60,13 +60,18 @@ def features(
 
 
 def hushed(
-    pack: RulePack, parsed: ParsedNote, heard: dict[Key, Sound], *, intercept: float = -9.0
+    pack: RulePack,
+    parsed: ParsedNote,
+    heard: dict[Key, Sound],
+    *,
+    intercept: float = -9.0,
+    is_open: bool = False,
 ) -> CodeAssessment:
     """Return the checklist behind a judge that finds every gap as probable as it is told to."""
     numbers = GapNumbers(features=1, gap=Logistic(intercept=intercept, weights={}))
     judge = GapJudge(numbers, pack.gap_judge)
     scope = pack.scope(build_facts([BONE]))
-    return judge.hush((assessed(pack, BONE),), parsed, scope, heard)[0]
+    return judge.hush((assessed(pack, BONE),), parsed, scope, heard, is_open=is_open)[0]
 
 
 def test_how_loud_a_fact_is_heard_is_seen(pack: RulePack) -> None:
@@ -134,6 +139,24 @@ def test_nothing_is_quiet_where_the_reader_was_not_asked(
     pack: RulePack, parsed: ParsedNote
 ) -> None:
     assert not any(each.is_quiet for each in hushed(pack, parsed, {}).checklist)
+
+
+def test_what_the_code_may_hang_on_is_asked_for_while_it_is_open(
+    pack: RulePack, parsed: ParsedNote
+) -> None:
+    assert not item_of(hushed(pack, parsed, LOUD, is_open=True), "anastomosis").is_quiet
+
+
+def test_the_same_may_be_quiet_where_a_code_is_suggested(
+    pack: RulePack, parsed: ParsedNote
+) -> None:
+    assert item_of(hushed(pack, parsed, LOUD), "anastomosis").is_quiet
+
+
+def test_what_no_code_hangs_on_may_be_quiet_while_it_is_open(
+    pack: RulePack, parsed: ParsedNote
+) -> None:
+    assert item_of(hushed(pack, parsed, LOUD, is_open=True), "perfusion").is_quiet
 
 
 def test_a_judge_that_is_missing_is_refused(pack: RulePack, tmp_path: Path) -> None:
