@@ -20,6 +20,7 @@ from models.operations.read import HELD_OUT as HELD_OUT_OPERATIONS
 from models.operations.read import HERE as OPERATIONS
 from models.operations.read import TUNED as TUNED_OPERATIONS
 from models.operations.read import read_operations
+from models.second_reader.left_out import LeftOutReaders
 from models.voices import TUNED, hash_voices
 from scribe.evaluate.labels import Split
 from scribe.pipeline import note_from_text
@@ -75,15 +76,16 @@ def main() -> None:
     options = parser.parse_args()
     pack = load_pack()
     analyzer = analyzer_before("arbiter", pack)
+    readers = LeftOutReaders(analyzer)
     rows = [
         *operation_rows(TUNED_OPERATIONS, analyzer, pack),
-        *note_rows(Split.TUNED, analyzer, pack),
+        *note_rows(Split.TUNED, readers, pack),
         *plain_rows(analyzer, pack),
     ]
     numbers = fit(rows)
     unseen = {
         "held-out authors of operations": operation_rows(HELD_OUT_OPERATIONS, analyzer, pack),
-        "held-out voices": note_rows(Split.HELD_OUT, analyzer, pack),
+        "held-out voices": note_rows(Split.HELD_OUT, readers, pack),
     }
     metrics: dict[str, Any] = {
         "rules": {"version": pack.version, "hash": pack.hash},
@@ -102,26 +104,32 @@ def main() -> None:
 
 def operation_rows(prefix: str, analyzer: Analyzer, pack: RulePack) -> list[Row]:
     """Return the short operations as the arbiter sees them."""
-    told = (
-        (each.author, each.text, each.code, each.open, each.answer)
+    return [
+        _row(
+            each.author,
+            each.text,
+            each.answer,
+            _meaning(each.code, each.open, each.answer, pack),
+            analyzer,
+            pack,
+        )
         for each in read_operations(prefix)
-    )
-    return _rows(told, analyzer, pack)
+    ]
 
 
-def note_rows(split: Split, analyzer: Analyzer, pack: RulePack) -> list[Row]:
-    """Return the labelled notes as the arbiter sees them."""
-    told = (
-        (
+def note_rows(split: Split, readers: LeftOutReaders, pack: RulePack) -> list[Row]:
+    """Return the labelled notes as the arbiter sees them, each read by a reader that never saw its voice."""
+    return [
+        _row(
             each.voice,
             each.note.text,
-            each.labels.code,
-            tuple(each.labels.alternatives or ()),
-            each.labels.code or each.labels.decision.value,
+            each.labels.answer,
+            _meaning(each.labels.code, each.labels.alternatives, each.labels.answer, pack),
+            readers.analyzer(each.voice),
+            pack,
         )
         for each in labelled_notes(split, pack)
-    )
-    return _rows(told, analyzer, pack)
+    ]
 
 
 def plain_rows(analyzer: Analyzer, pack: RulePack) -> list[Row]:
@@ -129,17 +137,6 @@ def plain_rows(analyzer: Analyzer, pack: RulePack) -> list[Row]:
     return [
         _row(f"{_PLAIN}{at % _PLAIN_GROUPS}", each.text, each.means, each.means, analyzer, pack)
         for at, each in enumerate(plain_operations())
-    ]
-
-
-def _rows(
-    notes: Iterable[tuple[str, str, str | None, tuple[str, ...], str]],
-    analyzer: Analyzer,
-    pack: RulePack,
-) -> list[Row]:
-    return [
-        _row(group, text, answer, _means(code, alternatives, answer, pack), analyzer, pack)
-        for group, text, code, alternatives, answer in notes
     ]
 
 
@@ -154,7 +151,7 @@ def _row(group: str, text: str, answer: str, means: str, analyzer: Analyzer, pac
     )
 
 
-def _means(code: str | None, alternatives: Sequence[str], answer: str, pack: RulePack) -> str:
+def _meaning(code: str | None, alternatives: Sequence[str], answer: str, pack: RulePack) -> str:
     if code is not None:
         skin = pack.codes[code].skin
         return next(name for name, has in pack.arbiter.skin.items() if has is skin)

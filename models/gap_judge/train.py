@@ -16,6 +16,7 @@ from sklearn.linear_model import LogisticRegression
 from models.gap_judge.card import PAGE
 from models.labelled import analyzer_before, labelled_notes
 from models.numbers_file import write_numbers
+from models.second_reader.left_out import LeftOutReaders
 from models.voices import HELD_OUT, TUNED, hash_voices
 from scribe.assess.checklist import assess_code
 from scribe.evaluate.labels import Split
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from scribe.evaluate.labels import LabelledNote
-    from scribe.pipeline import Analyzer
     from scribe.rules.pack import RulePack
 
 HERE: Final = Path(__file__).resolve().parent
@@ -66,8 +66,9 @@ def main() -> None:
     pack = load_pack()
     analyzer = analyzer_before("gap_judge", pack)
     notes = labelled_notes(Split.TUNED, pack)
-    rows = list(short_items(notes, analyzer, pack))
-    held_out = list(short_items(labelled_notes(Split.HELD_OUT, pack), analyzer, pack))
+    readers = LeftOutReaders(analyzer)
+    rows = list(short_items(notes, readers, pack))
+    held_out = list(short_items(labelled_notes(Split.HELD_OUT, pack), readers, pack))
     numbers = fit(rows)
     metrics: dict[str, Any] = {
         "rules": {"version": pack.version, "hash": pack.hash},
@@ -86,19 +87,21 @@ def main() -> None:
     sys.stdout.write(json.dumps(metrics, indent=1) + "\n")
 
 
-def short_items(notes: Iterable[LabelledNote], analyzer: Analyzer, pack: RulePack) -> Iterator[Row]:
+def short_items(
+    notes: Iterable[LabelledNote], readers: LeftOutReaders, pack: RulePack
+) -> Iterator[Row]:
     """Yield the items of the labelled code that are short by the rules, in notes whose labels say how they stand.
 
     Args:
         notes: The labelled notes.
-        analyzer: Asks the models that stand before the judge.
+        readers: Ask the models that stand before the judge.
         pack: The rules.
     """
     for note in notes:
         code = pack.codes.get(note.labels.code or "")
         if code is None:
             continue
-        told = analyzer.extract_facts(note.note)
+        told = readers.analyzer(note.voice).extract_facts(note.note)
         for item in assess_code(code, told.scope, pack).checklist:
             names, labelled = pack.gap_judge.hears.get(item.id), note.labels.checklist.get(item.id)
             if names and labelled and is_short(item) and told.heard:

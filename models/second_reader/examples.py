@@ -13,6 +13,7 @@ from scribe.evaluate.match import Matcher
 from scribe.rules.second_reader_schema import Carrier
 from scribe.suggest.numbers import Features
 from scribe.suggest.reader.features import Surroundings
+from scribe.suggest.reader.weights import APART
 from scribe.types.fact import Fact, Status, Value
 from scribe.types.mention import ParsedNote
 
@@ -25,9 +26,12 @@ if TYPE_CHECKING:
     from scribe.suggest.reader.places import PlaceFinder
     from scribe.types.mention import Sentence
 
+
 MATCHER: Final = Matcher(rules_of_comparing())
 LEAST_LABELS: Final = 8
 """A value that is labelled fewer times has no judge of sentences."""
+JOINED: Final = "vessel"
+"""Of a join, what a judge of sentences tells apart."""
 _AROUND: Final = 40
 """A place so many characters from the labelled words, in a sentence that they touch, still carries the fact."""
 
@@ -52,11 +56,12 @@ class ReadNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentenceRow:
-    """A sentence with what it says by the labels."""
+    """A sentence with what it says by the labels: facts of this operation, and with which status it tells others."""
 
     voice: str
     features: Features
     says: frozenset[Said]
+    apart: frozenset[Said]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +75,10 @@ class PlaceRow:
 
 
 def written(value: Any) -> str:
-    """Write a value so that sizes differ only in whether they are given."""
+    """Write a value so that sizes differ only in whether they are given, and joins only in what was joined."""
     worded = plain(value)
+    if isinstance(worded, dict) and JOINED in worded:
+        return repr(worded[JOINED])
     if isinstance(worded, dict):
         return "sized" if any(each is not None for each in worded.values()) else "unsized"
     return repr(worded)
@@ -83,20 +90,35 @@ def said_values(notes: Iterable[ReadNote], rules: SecondReaderFile) -> dict[Said
     worded: dict[Said, Any] = {}
     for each in notes:
         for label in _judged(each.note):
-            if label.name in rules.facts:
+            if label.name in (*rules.facts, *rules.listens):
                 key = (label.name, written(label.value), label.status)
                 counts[key] += 1
-                worded[key] = {} if isinstance(label.value, dict) else label.value
-    return {
+                worded[key] = _heard_value(label.value)
+    said = {
         key: worded[key]
         for key in sorted(counts)
         if counts[key] >= LEAST_LABELS and not _is_measured(key, rules)
     }
+    return said | {_apart(status): status.value for status in Status if status not in JUDGED}
+
+
+def _apart(status: Status) -> Said:
+    """Return what a sentence says that tells any fact with a status other than of this operation."""
+    return APART, repr(status.value), status
+
+
+def _heard_value(value: Any) -> Any:
+    """Return what a judge of sentences hears of a value: of a join its vessel, of a size nothing more."""
+    if not isinstance(value, dict):
+        return value
+    return value.get(JOINED, {})
 
 
 def _is_measured(key: Said, rules: SecondReaderFile) -> bool:
     """Tell whether a value is a measure, which only its place can tell."""
     name, value, _ = key
+    if name not in rules.facts:
+        return value == repr(None)
     return rules.facts[name].carrier is not Carrier.WORDS and value not in ("unsized", repr(None))
 
 
@@ -117,13 +139,20 @@ def sentence_rows(each: ReadNote) -> Iterator[SentenceRow]:
     surroundings = Surroundings(each.parsed)
     spans = _spans(each)
     for sentence in each.parsed.sentences:
-        says = frozenset(
-            (label.name, written(label.value), label.status)
+        told = [
+            label
             for label, places in spans
-            if any(start < sentence.end and sentence.start < end for start, end in places)
-        )
+            if any(_touches(place, (sentence.start, sentence.end)) for place in places)
+        ]
         yield SentenceRow(
-            voice=each.note.voice, features=surroundings.sentence(sentence), says=says
+            voice=each.note.voice,
+            features=surroundings.sentence(sentence),
+            says=frozenset(
+                (label.name, written(label.value), label.status)
+                for label in told
+                if label.status in JUDGED
+            ),
+            apart=frozenset(_apart(label.status) for label in told if label.status not in JUDGED),
         )
 
 
@@ -176,9 +205,9 @@ def _carries(
 
 
 def _spans(each: ReadNote) -> list[tuple[Label, list[tuple[int, int]]]]:
-    """Return the judged labels with every place that is known to say them."""
+    """Return the labels with every place that is known to say them."""
     spans = []
-    for label in _judged(each.note):
+    for label in each.note.labels.facts:
         quote = quote_span(label, each.note.note.text)
         told = [(quote.start, quote.end)] if quote else []
         spans.append((label, [*told, *_found(label, each.facts)]))

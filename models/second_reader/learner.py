@@ -24,7 +24,7 @@ from scribe.suggest.reader.doubts import DoubtFeatures
 from scribe.suggest.reader.features import FEATURES
 from scribe.suggest.reader.hearing import Listener
 from scribe.suggest.reader.places import PlaceFinder
-from scribe.suggest.reader.weights import Carried, ReaderNumbers, Said
+from scribe.suggest.reader.weights import APART, Carried, ReaderNumbers, Said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -86,7 +86,8 @@ class Rows:
         places = [row for each in notes for row in place_rows(each, finder)]
         self.sentence_voices = np.array([row.voice for row in sentences])
         self.place_voices = np.array([row.voice for row in places])
-        self.says = [row.says for row in sentences]
+        self.says = [row.says | row.apart for row in sentences]
+        self.is_labelled = np.array([bool(says) for says in self.says])
         self.place_names = np.array([row.name for row in places])
         self.carries = np.array([-1 if row.carries is None else int(row.carries) for row in places])
         self.sentence_matrix, self.sentence_features = _matrix([row.features for row in sentences])
@@ -101,15 +102,19 @@ def folds_of(voices: Sequence[str]) -> dict[str, int]:
 def fit_judges(
     rows: Rows, without: Sequence[str] = ()
 ) -> tuple[tuple[Said, ...], tuple[Carried, ...]]:
-    """Fit the judges of sentences and of places on all voices but some."""
+    """Fit the judges of sentences and of places on all voices but some.
+
+    With which status a sentence tells something is learned from those that tell anything: labels list planned and earlier facts only
+    where they mislead.
+    """
     left_out = list(without)
     kept = ~np.isin(rows.sentence_voices, left_out)
-    matrix = rows.sentence_matrix[kept]
     sentences = []
     for key, value in rows.said.items():
-        target = np.array([key in says for says in rows.says])[kept]
+        chosen = kept & rows.is_labelled if key[0] == APART else kept
+        target = np.array([key in says for says in rows.says])[chosen]
         if target.sum() >= LEAST_LABELS // 2:
-            fitted = _fit(matrix, target, rows.sentence_features)
+            fitted = _fit(rows.sentence_matrix[chosen], target, rows.sentence_features)
             sentences.append(Said(name=key[0], value=value, status=key[2], **fitted.model_dump()))
     places = []
     for name in rows.rules.facts:
@@ -156,7 +161,7 @@ def weigh(
         if not looks.has(each.note):
             continue
         facts = looks.facts(each.note)
-        hearing = listener.listen(each.parsed, looks.rules.facts)
+        hearing = listener.listen(each.parsed)
         voice = each.note.voice
         trial.beside.extend(
             Tried(voice=voice, features=found.features, is_right=is_right(found, each.note))

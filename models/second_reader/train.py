@@ -24,18 +24,20 @@ from models.second_reader.learner import (
     try_first_looks,
     weigh,
 )
+from models.second_reader.left_out import write_left_out
 from models.second_reader.trial import doubt_counts, left_out_figures, what_users_get
 from models.voices import HELD_OUT, TUNED, hash_voices
 from scribe.evaluate.labels import Split
 from scribe.rules.pack import load_pack
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from models.second_reader.learner import Tried
     from scribe.evaluate.labels import LabelledNote
     from scribe.pipeline import Analyzer
     from scribe.suggest.numbers import Logistic
+    from scribe.suggest.reader.weights import ReaderNumbers
 
 HERE: Final = Path(__file__).resolve().parent
 METRICS: Final = HERE / "metrics.json"
@@ -57,12 +59,7 @@ def main() -> None:
     rows = Rows(read_notes(learned_from, rules), pack.second_reader)
     trial, judges = try_first_looks(rows, looks)
     numbers = fit(rows, trial)
-    readers = {
-        voice: each.model_copy(
-            update={"joint": numbers.joint, "least": numbers.least, "right": numbers.right}
-        )
-        for voice, each in judges.items()
-    }
+    readers = _completed(judges, numbers)
     later = Trial()
     weigh(read_notes(unseen, rules), numbers, looks, later)
     metrics: dict[str, Any] = {
@@ -87,6 +84,7 @@ def main() -> None:
     if not options.measure:
         rows_seen = [each.features for each in (*trial.beside, *trial.given)]
         write_numbers(HERE, numbers, rows_seen, hash_voices(TUNED), pack)
+        write_left_out(readers)
         METRICS.write_text(json.dumps(metrics, indent=1) + "\n", "utf-8")
         PAGE.write()
     sys.stdout.write(json.dumps(metrics, indent=1) + "\n")
@@ -96,6 +94,15 @@ def read_notes(notes: Sequence[LabelledNote], rules: Analyzer) -> list[ReadNote]
     """Return the notes as the reader would see them: with the facts of the rules and of the models before it."""
     told = ((note, rules.extract_facts(note.note)) for note in notes)
     return [ReadNote(note=note, parsed=each.parsed, facts=each.facts) for note, each in told]
+
+
+def _completed(
+    judges: Mapping[str, ReaderNumbers], numbers: ReaderNumbers
+) -> dict[str, ReaderNumbers]:
+    """Return readers by the voice that their judges never saw, each put together as the one that is shipped."""
+    joined = {"joint": numbers.joint, "least": numbers.least, "right": numbers.right}
+    whole = {id(each): each.model_copy(update=joined) for each in judges.values()}
+    return {voice: whole[id(each)] for voice, each in judges.items()}
 
 
 def _probable(tried: Sequence[Tried], joint: Logistic) -> list[float]:

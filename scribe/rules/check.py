@@ -35,7 +35,7 @@ def check_pack(pack: RulePack, cases: Path | None = None) -> tuple[str, ...]:
         *_check_findings(pack),
         *_check_reasons(pack),
         *_check_arbiter(pack),
-        *_check_gap_judge(pack),
+        *_check_listening(pack),
         *_check_unique(pack),
         *_check_conditions(pack),
         *_check_numbers(pack),
@@ -147,7 +147,7 @@ def _check_arbiter(pack: RulePack) -> Iterator[str]:
             yield f"arbiter: the class {name!r} has no wording in settled"
 
 
-def _check_gap_judge(pack: RulePack) -> Iterator[str]:
+def _check_listening(pack: RulePack) -> Iterator[str]:
     known = {rule.name for rule in pack.language.facts}
     for item, names in pack.gap_judge.hears.items():
         if item not in pack.requirements:
@@ -155,6 +155,11 @@ def _check_gap_judge(pack: RulePack) -> Iterator[str]:
         for name in names:
             if known and name not in known:
                 yield f"gap_judge, {item}: hears {name!r}, which is no fact of the pack"
+    for item in sorted(pack.gap_judge.deciding - pack.gap_judge.hears.keys()):
+        yield f"gap_judge: the deciding item {item!r} is never quiet, as hears does not name it"
+    for name in pack.second_reader.listens:
+        if known and name not in known:
+            yield f"second_reader: listens for {name!r}, which is no fact of the pack"
 
 
 def _check_unique(pack: RulePack) -> Iterator[str]:

@@ -63,6 +63,7 @@ class SecondReaderFile(Strict):
         silent_frames: Frames of sentences in which no place carries a fact.
         silent_cues: Categories of context cues; what they govern carries no fact.
         doubted_below: A present fact of the rules that is right with less than this probability is called uncertain.
+        listens: Facts that are only listened for, each value of them in the whole note: joins, by the vessel.
         make_up: Facts that tell what operation it was: what fits one operation is strange in another.
         facts: What it is asked for, by the name of the fact.
     """
@@ -71,5 +72,6 @@ class SecondReaderFile(Strict):
     silent_frames: tuple[str, ...]
     silent_cues: tuple[str, ...]
     doubted_below: Annotated[float, Field(ge=0, lt=1)]
+    listens: tuple[str, ...]
     make_up: tuple[str, ...]
     facts: Annotated[dict[str, Asked], Field(min_length=1)]

@@ -11,7 +11,7 @@ from scribe.suggest.reader.hearing import Heard, Key, best_rival
 from scribe.types.fact import Dimensions, Fact, Measure, Status, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from scribe.rules.second_reader_schema import SecondReaderFile
     from scribe.suggest.reader.hearing import Hearing
@@ -52,22 +52,32 @@ class CandidateFinder:
         """Take what may be added."""
         self._asked = {name: asked for name, asked in rules.facts.items() if asked.adds}
 
-    def find(self, parsed: ParsedNote, hearing: Hearing, facts: Sequence[Fact]) -> list[Candidate]:
+    def find(
+        self,
+        parsed: ParsedNote,
+        hearing: Hearing,
+        facts: Sequence[Fact],
+        doubted: Container[tuple[str, Value]] = (),
+    ) -> list[Candidate]:
         """Return the candidates of a note, in order of the rule file and then of the note.
 
         Args:
             parsed: The note.
             hearing: What the judges find in it.
             facts: What the rules give; a fact that they give is no candidate.
+            doubted: Name and value of those that are probably wrong; they leave room for another value.
         """
         named: dict[str, list[Fact]] = defaultdict(list)
+        trusted: dict[str, list[Fact]] = defaultdict(list)
         for fact in facts:
             named[fact.name].append(fact)
+            if (fact.name, fact.value) not in doubted:
+                trusted[fact.name].append(fact)
         heard = hearing.by_name()
         return [
-            self._candidate(key, each, best_rival(key, heard[name]), named[name], parsed)
+            self._candidate(key, each, best_rival(key, heard[name]), trusted[name], parsed)
             for name, asked in self._asked.items()
-            if not (asked.one and _told(named[name]))
+            if not (asked.one and _told(trusted[name]))
             for key, each in heard.get(name, ())
             if each.best >= _LEAST and self._is_open(key, named[name])
         ]

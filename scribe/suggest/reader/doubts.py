@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from scribe.suggest.numbers import Features, logistic, odds_of
 from scribe.suggest.reader.hearing import UNHEARD, Heard, best_rival
+from scribe.suggest.reader.weights import APART
 from scribe.types.fact import Dimensions, Measure, Status
 
 if TYPE_CHECKING:
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
     from scribe.types.fact import Fact
     from scribe.types.mention import ParsedNote, Sentence
 
-_OWN: Final = ("place", "sentence", "best", "rival", "confidence", "place there", "sentence there")
+_OWN: Final = (
+    *("place", "sentence", "best", "rival", "confidence", "place there", "sentence there"),
+    *("planned there", "historical there", "uncertain there"),
+)
 """What weighs differently for each fact."""
 _START: Final = attrgetter("start")
 _END: Final = attrgetter("end")
@@ -41,8 +45,11 @@ class DoubtFeatures:
         self._asked = rules.facts.keys()
         self._make_up = rules.make_up
         self._judges: dict[str, list[tuple[int, object]]] = defaultdict(list)
+        self._apart: dict[str, int] = {}
         for at, (said, value) in enumerate(listener.said):
-            if said.status is Status.PRESENT:
+            if said.name == APART:
+                self._apart[f"{said.status.value} there"] = at
+            elif said.status is Status.PRESENT:
                 self._judges[said.name].append((at, value))
 
     def find(
@@ -98,6 +105,11 @@ class DoubtFeatures:
             for at, value in self._judges.get(fact.name, ())
             if is_size or value == fact.value
         )
+        for name, at in self._apart.items():
+            features[name] = min(
+                (odds_of(logistic(hearing.sentences[each.index][at])) for each in sentences),
+                default=UNHEARD,
+            )
         for each in sentences:
             for cue in each.cues:
                 features[f"cue={cue.category}"] = 1.0

@@ -12,10 +12,11 @@ from scribe.suggest.numbers import Features, logistic, odds_of
 from scribe.suggest.reader.features import Surroundings
 from scribe.suggest.reader.judges import Judges
 from scribe.suggest.reader.places import PlaceFinder
+from scribe.suggest.reader.weights import APART
 from scribe.types.fact import Dimensions, Measure, Status, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
 
     from scribe.rules.second_reader_schema import SecondReaderFile
     from scribe.suggest.reader.weights import ReaderNumbers, Said
@@ -132,22 +133,17 @@ class Listener:
         self._places = Judges(numbers.places)
         self.finder = PlaceFinder(rules, {each.name: each.values for each in numbers.places})
 
-    def listen(self, parsed: ParsedNote, asked: Collection[str]) -> Hearing:
-        """Hear what a note says of some facts.
-
-        Args:
-            parsed: The note.
-            asked: Their names.
-        """
+    def listen(self, parsed: ParsedNote) -> Hearing:
+        """Hear what a note says of the facts that are asked for or listened for."""
         hearing = Hearing()
         surroundings = Surroundings(parsed)
-        judges = [at for at, (said, _) in enumerate(self.said) if said.name in asked]
         for sentence in parsed.sentences:
             around, within = surroundings.around(sentence), surroundings.within(sentence)
             hearing.sentences.append(self._sentences.odds(around, within))
-            self._hear_places(sentence, surroundings, asked, hearing)
-        for at in judges:
-            said, value = self.said[at]
+            self._hear_places(sentence, surroundings, hearing)
+        for at, (said, value) in enumerate(self.said):
+            if said.name == APART:
+                continue
             one = hearing.values[said.name, value, said.status]
             heard = [odds[at] for odds in hearing.sentences]
             best = max(heard, default=-math.inf)
@@ -158,13 +154,10 @@ class Listener:
         self,
         sentence: Sentence,
         surroundings: Surroundings,
-        asked: Collection[str],
         hearing: Hearing,
     ) -> None:
         rows: dict[tuple[int, str], list[float]] = {}
         for place in self.finder.find(sentence):
-            if place.name not in asked:
-                continue
             row = rows.get((place.at, place.own))
             if row is None:
                 row = rows[place.at, place.own] = self._places.odds(

@@ -80,15 +80,18 @@ class SecondReader:
         """
         if not evaluate(self.rules.considers, scope).holds:
             return Reading()
-        hearing = self._listener.listen(parsed, self.rules.facts)
-        probable = self._probable(parsed, hearing, scope, barred or {})
+        hearing = self._listener.listen(parsed)
+        doubted = self._doubted(parsed, hearing, scope)
+        probable = self._probable(
+            self._finder.find(parsed, hearing, scope.facts, doubted), parsed, scope, barred or {}
+        )
         return Reading(
             added=tuple(
                 self._fact(candidate, probability, parsed)
                 for probability, candidate in self._without_rivals(probable)
             ),
             heard=hearing.sounds(parsed),
-            doubted=self._doubted(parsed, hearing, scope),
+            doubted=doubted,
         )
 
     def _doubted(
@@ -135,11 +138,11 @@ class SecondReader:
         )
 
     def _probable(
-        self, parsed: ParsedNote, hearing: Hearing, scope: Scope, barred: Barred
+        self, candidates: Iterable[Candidate], parsed: ParsedNote, scope: Scope, barred: Barred
     ) -> list[tuple[float, Candidate]]:
         """Return the candidates that are probable enough to be added, with their probability."""
         chosen = []
-        for candidate in self._finder.find(parsed, hearing, scope.facts):
+        for candidate in candidates:
             probability = self.numbers.joint.probability(candidate.features)
             if (
                 probability >= self.numbers.least

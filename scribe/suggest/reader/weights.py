@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scribe.rules.condition_schema import Share
 from scribe.suggest.numbers import Logistic, Numbers
@@ -12,13 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+APART: Final = "apart"
+"""In place of a fact: whatever a sentence tells as planned, of an earlier time or uncertain."""
+
+
 class Said(Logistic):
-    """Whether a sentence says one value of a fact.
+    """Whether a sentence says one value of a fact, or tells anything with one status.
 
     Attributes:
-        name: The fact.
+        name: The fact, or ``APART``.
         value: Its value; an empty object is a size that is not given.
-        status: ``present`` or ``absent``.
+        status: ``present`` or ``absent``; of ``APART`` another one.
     """
 
     name: str

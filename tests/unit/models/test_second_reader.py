@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from models.labelled import labelled_notes
 from models.second_reader.card import PAGE
+from models.second_reader.examples import ReadNote, SentenceRow, sentence_rows, written
 from models.second_reader.first_looks import FirstLooks
 from models.second_reader.learner import (
     Tried,
@@ -18,10 +20,13 @@ from models.second_reader.learner import (
     judged_apart,
     least_probability,
 )
-from scribe.evaluate.labels import Split
+from scribe.evaluate.labels import Label, LabelledNote, Labels, Split
 from scribe.resources import model_folder
 from scribe.rules.pack import load_pack
 from scribe.suggest.numbers import MANIFEST
+from scribe.types.fact import Status
+from scribe.types.suggestion import Decision
+from tests.support.builders import make_note
 
 if TYPE_CHECKING:
     from scribe.pipeline import Analyzer
@@ -67,6 +72,50 @@ def test_it_never_speaks_where_it_is_never_right_enough() -> None:
 def test_voices_that_came_together_are_in_different_folds() -> None:
     folds = folds_of(["tuned_01", "tuned_02", "tuned_03"])
     assert len(set(folds.values())) == 3
+
+
+PLANNED = "A skin paddle was drawn for later."
+
+
+def row_of(analyzer: Analyzer, *facts: Label) -> SentenceRow:
+    """Return the only sentence of a note with such labels."""
+    note = make_note(PLANNED)
+    labels = Labels(
+        code=None,
+        decision=Decision.NONE,
+        alternatives=(),
+        facts=facts,
+        traps=(),
+        checklist={},
+        findings=(),
+        no_findings=(),
+    )
+    labelled = LabelledNote(
+        note=note, labels=labels, voice="v", split=Split.TUNED, path=Path("v/note.txt")
+    )
+    (row,) = sentence_rows(ReadNote(note=labelled, parsed=analyzer.parse(note), facts=()))
+    return row
+
+
+def test_a_sentence_that_plans_is_learned_from_as_a_plan(analyzer: Analyzer) -> None:
+    row = row_of(
+        analyzer, Label(name="skin_paddle", value={}, status=Status.PLANNED, quote=PLANNED)
+    )
+    assert (row.says, [status for _, _, status in row.apart]) == (frozenset(), [Status.PLANNED])
+
+
+def test_a_sentence_that_tells_of_this_operation_is_learned_from_as_such(
+    analyzer: Analyzer,
+) -> None:
+    row = row_of(
+        analyzer, Label(name="skin_paddle", value={}, status=Status.PRESENT, quote=PLANNED)
+    )
+    assert (len(row.says), row.apart) == (1, frozenset())
+
+
+def test_joins_differ_by_their_vessel_alone() -> None:
+    ulnar = {"vessel": "artery", "donor": None, "recipient": "ulnar artery", "technique": None}
+    assert written(ulnar) == written({**ulnar, "recipient": "radial artery"})
 
 
 def test_every_first_look_is_of_a_labelled_note() -> None:

@@ -87,6 +87,8 @@ def test_the_shipped_pack_is_sound() -> None:
         ("arbiter.yaml", "reasons: [donor", "reasons: [doner", "arbiter: the reason 'doner' is not in decisions.yaml"),
         ("gap_judge.yaml", "  patency: [", "  patent: [", "gap_judge: the item 'patent' is not in requirements/"),
         ("gap_judge.yaml", "  patency: [", "  patency: [flow, ", "gap_judge, patency: hears 'flow', which is no fact"),
+        ("gap_judge.yaml", "deciding: [", "deciding: [doner, ", "the deciding item 'doner' is never quiet"),
+        ("second_reader.yaml", "listens: [", "listens: [join, ", "listens for 'join', which is no fact of the pack"),
         ("soundalikes.yaml", "'p?ph'", "'(?:p+h?)+'", "repeat inside a repeat"),
     ],
 )  # fmt: skip

@@ -12,7 +12,7 @@ from scribe.suggest.numbers import Features, Logistic
 from scribe.suggest.reader.doubts import DoubtFeatures
 from scribe.suggest.reader.features import FEATURES
 from scribe.suggest.reader.hearing import UNHEARD, Listener
-from scribe.suggest.reader.weights import Carried, ReaderNumbers, Said
+from scribe.suggest.reader.weights import APART, Carried, ReaderNumbers, Said
 from scribe.types.fact import Anastomosis, Dimensions, Evidence, Fact, Status
 from scribe.types.mention import Cue, ParsedNote
 from tests.support.builders import make_fact, make_note
@@ -24,6 +24,7 @@ RULES = SecondReaderFile.model_construct(
     silent_frames=(),
     silent_cues=(),
     make_up=(WHY,),
+    listens=(JOIN,),
     facts={
         DEVICE: Asked(carrier=Carrier.WORDS),
         WHY: Asked(carrier=Carrier.WORDS),
@@ -35,6 +36,8 @@ NUMBERS = ReaderNumbers(
     sentences=(
         Said(name=WHY, value=True, status=Status.PRESENT, intercept=2.0, weights={}),
         Said(name=WHY, value=True, status=Status.ABSENT, intercept=1.0, weights={}),
+        Said(name=JOIN, value="vein", status=Status.PRESENT, intercept=1.5, weights={}),
+        Said(name=APART, value="planned", status=Status.PLANNED, intercept=-2.0, weights={}),
     ),
     places=(Carried(name=DEVICE, values=("plate",), intercept=-1.0, weights={"beside=put": 3.0}),),
     joint=NOTHING,
@@ -43,20 +46,22 @@ NUMBERS = ReaderNumbers(
 )
 
 
-def told(fact: Fact, *beside: Fact, cue: Cue | None = None) -> Features:
-    """Return what is known of a fact of a note of one sentence."""
+def one_sentence(cue: Cue | None = None) -> ParsedNote:
     sentence = make_sentence("put a FIXDEV=plate", cues=[cue] if cue else [])
-    parsed = ParsedNote(
+    return ParsedNote(
         note=make_note("x" * sentence.end),
         sections=(),
         sentences=(sentence,),
         placeholders=(),
         has_headings=True,
     )
+
+
+def told(fact: Fact, *beside: Fact, cue: Cue | None = None) -> Features:
+    """Return what is known of a fact of a note of one sentence."""
+    parsed = one_sentence(cue)
     listener = Listener(NUMBERS, RULES)
-    found = DoubtFeatures(listener, RULES).find(
-        parsed, listener.listen(parsed, RULES.facts), (fact, *beside)
-    )
+    found = DoubtFeatures(listener, RULES).find(parsed, listener.listen(parsed), (fact, *beside))
     return next((features for each, features in found if each is fact), {})
 
 
@@ -90,6 +95,24 @@ def test_a_fact_that_no_judge_knows_is_unheard() -> None:
 
 def test_a_sentence_that_says_it_is_known() -> None:
     assert told(fact_at(6, 11, name=WHY, value=True))["sentence there"] == pytest.approx(2.0)
+
+
+def test_it_is_known_how_much_the_words_that_say_it_sound_like_a_plan() -> None:
+    assert told(PLATE)["planned there"] == pytest.approx(-2.0)
+
+
+def test_of_words_elsewhere_nobody_says_how_they_are_meant() -> None:
+    assert told(fact_at(60, 66))["planned there"] == UNHEARD
+
+
+def test_how_a_sentence_is_meant_is_heard_as_no_fact() -> None:
+    heard = Listener(NUMBERS, RULES).listen(one_sentence()).values
+    assert all(name != APART for name, _, _ in heard)
+
+
+def test_a_join_is_heard_by_its_vessel() -> None:
+    heard = Listener(NUMBERS, RULES).listen(one_sentence()).sounds(one_sentence())
+    assert heard[JOIN, "vein", Status.PRESENT].odds == pytest.approx(1.5)
 
 
 def test_a_sentence_that_denies_it_is_known() -> None:

@@ -81,6 +81,7 @@ def reader_of(
             silent_cues=("NEGATED",),
             doubted_below=doubted_below,
             make_up=(),
+            listens=(),
             facts={
                 DEVICE: Asked.model_construct(carrier=Carrier.WORDS, where=where),
                 SIDE: Asked(carrier=Carrier.WORDS, one=True, rival=OTHER_SIDE),
@@ -189,6 +190,16 @@ def test_another_value_is_added_where_a_note_may_have_several() -> None:
 def test_another_value_is_not_added_where_a_note_has_one() -> None:
     given = make_fact(SIDE, "right")
     assert read(reader_of(), "the SIDE=left leg", given) == ()
+
+
+def test_another_value_is_added_where_the_one_of_the_rules_is_doubted() -> None:
+    reader = reader_of(doubted_below=0.5)
+    assert values(read(reader, "the SIDE=left leg", make_fact(SIDE, "right")), SIDE) == ["left"]
+
+
+def test_the_value_that_is_doubted_is_not_added_again() -> None:
+    reader = reader_of(least=0.0, doubted_below=0.6)
+    assert read(reader, "his SIDE=left leg", make_fact(SIDE, "left")) == ()
 
 
 def test_of_two_values_of_which_a_note_has_one_the_more_probable_is_added() -> None:
