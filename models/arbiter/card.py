@@ -15,28 +15,29 @@ _OUTCOMES: Final = ("right", "wrong", "asks", "none")
 def _figures(metrics: dict[str, Any]) -> str:
     rules = metrics["rules"]
     kinds = ", ".join(f"{kind} {n}" for kind, n in metrics["rows"].items())
+    donors = ", ".join(f"{kind} {n}" for kind, n in metrics["donors"].items())
     rows = [
         (f"{name}, {who}", each["notes"], *(each[key][outcome] for outcome in _OUTCOMES))
         for name, each in metrics["apart"].items()
         for who, key in (("table alone", "table"), ("with the arbiter", "arbiter"))
     ]
     classes = [
-        (name, each["notes"], percent(each["class_right"]))
+        (name, each["notes"], percent(each["class_right"]), percent(each["donor_right"]))
         for name, each in metrics["apart"].items()
     ]
     lines = [
         (
             f"Trained on {sum(metrics['rows'].values())} notes ({kinds}) with rules {rules['version']} ({rules['hash']});"
-            f" {metrics['weights']} weights."
+            f" {metrics['weights']} weights. Donors: {donors}."
         ),
         "",
         "Codes, each group judged by an arbiter that never saw it:",
         "",
         *table(("", "notes", "right", "wrong code", "asks needlessly", "none, wrongly"), rows),
         "",
-        "Its most probable class, the same:",
+        "Its most probable class and donor, the same (of the notes whose labels tell it):",
         "",
-        *table(("", "notes", "class right"), classes),
+        *table(("", "notes", "class right", "donor right"), classes),
     ]
     return "\n".join(lines) + "\n"
 

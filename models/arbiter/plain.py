@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 PARTS: Final = Path(__file__).with_name("plain.yaml")
 _SEED: Final = 20972
 _OF_A_KIND: Final = {
-    "taken": 160,
+    "taken": 220,
     "none": 80,
     "silent": 60,
     "given_up": 80,
@@ -24,6 +24,8 @@ _OF_A_KIND: Final = {
     "unfilled": 40,
     "monitor": 30,
     "outside": 90,
+    "brief": 60,
+    "brief_bone": 60,
 }
 """How many notes of each kind are made."""
 _MEANS: Final = {
@@ -32,8 +34,11 @@ _MEANS: Final = {
     "silent": "bone",
     "given_up": "bone",
     "outside": "none",
+    "brief": "moved",
+    "brief_bone": "bone",
 }
 _OPEN: Final = "open"
+_BRIEF: Final = {"brief": "taken", "brief_bone": "none"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +70,11 @@ def _note(kind: str, parts: dict[str, Any], dice: random.Random) -> str:
     sizes = {"a": b + dice.choice((1, 2, 2.5)), "b": b, "cm": dice.choice((3, 3.5, 4, 5, 6))}
     if kind == "outside":
         return str(dice.choice(parts["none"])).format(**sizes)
+    if kind in _BRIEF:
+        words = (
+            f"{dice.choice(parts['brief_titles'])}\n{dice.choice(parts['briefs'][_BRIEF[kind]])}"
+        )
+        return words.format(**sizes, **dice.choice(parts["bones"]))
     told = " ".join(part for part in _parts(kind, parts, dice) if part)
     return told.format(**sizes, **dice.choice(parts["bones"]))
 

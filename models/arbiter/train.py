@@ -9,7 +9,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from models.arbiter.card import PAGE
 from models.arbiter.plain import PARTS, plain_operations
@@ -24,19 +24,28 @@ from models.second_reader.left_out import LeftOutReaders
 from models.voices import TUNED, hash_voices
 from scribe.evaluate.labels import Split
 from scribe.pipeline import note_from_text
+from scribe.rules.conditions import Scope
 from scribe.rules.pack import load_pack
-from scribe.suggest.arbiter import FEATURES, Weighing, arbiter_features
+from scribe.suggest.arbiter import (
+    FEATURES,
+    OTHER,
+    ArbiterNumbers,
+    Weighing,
+    arbiter_features,
+    class_of_donor,
+)
 from scribe.suggest.decision_table import Ruling, decide_row
-from scribe.suggest.numbers import Features
+from scribe.suggest.numbers import Features, Logistic, shares_of
 from scribe.suggest.settle import settle
+from scribe.types.fact import Status
 from scribe.types.suggestion import Decision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from scribe.evaluate.labels import Labels
     from scribe.pipeline import Analyzer
     from scribe.rules.pack import RulePack
-    from scribe.suggest.numbers import Multinomial
 
 HERE: Final = Path(__file__).resolve().parent
 METRICS: Final = HERE / "metrics.json"
@@ -58,14 +67,18 @@ class Row:
         group: Its author or voice; a whole group is left out when it is judged.
         answer: The code, ``query`` or ``none``, as labelled.
         means: The class; empty for a question about something else than skin: nothing is learned from such a note.
+        donor: The class of the donor; empty where the labels name none or several.
         features: What the arbiter sees.
+        scope: The facts and signals by which the table decides.
         ruling: What the decision table says.
     """
 
     group: str
     answer: str
     means: str
+    donor: str
     features: Features
+    scope: Scope
     ruling: Ruling
 
 
@@ -90,7 +103,10 @@ def main() -> None:
     metrics: dict[str, Any] = {
         "rules": {"version": pack.version, "hash": pack.hash},
         "rows": dict(sorted(Counter(row.means for row in rows if row.means).items())),
-        "weights": sum(len(each.weights) for each in numbers.classes.values()),
+        "donors": dict(sorted(Counter(row.donor for row in rows if row.donor).items())),
+        "weights": sum(
+            len(each.weights) for each in (*numbers.classes.values(), *numbers.donors.values())
+        ),
         "apart": judged_apart(rows, pack)
         | {name: figures(told, numbers, pack) for name, told in unseen.items()},
     }
@@ -108,8 +124,11 @@ def operation_rows(prefix: str, analyzer: Analyzer, pack: RulePack) -> list[Row]
         _row(
             each.author,
             each.text,
-            each.answer,
-            _meaning(each.code, each.open, each.answer, pack),
+            _Answer(
+                each.answer,
+                _meaning(each.code, each.open, each.answer, pack),
+                _donor_of_code(each.code, pack),
+            ),
             analyzer,
             pack,
         )
@@ -123,8 +142,11 @@ def note_rows(split: Split, readers: LeftOutReaders, pack: RulePack) -> list[Row
         _row(
             each.voice,
             each.note.text,
-            each.labels.answer,
-            _meaning(each.labels.code, each.labels.alternatives, each.labels.answer, pack),
+            _Answer(
+                each.labels.answer,
+                _meaning(each.labels.code, each.labels.alternatives, each.labels.answer, pack),
+                _donor_of_labels(each.labels, pack),
+            ),
             readers.analyzer(each.voice),
             pack,
         )
@@ -135,18 +157,34 @@ def note_rows(split: Split, readers: LeftOutReaders, pack: RulePack) -> list[Row
 def plain_rows(analyzer: Analyzer, pack: RulePack) -> list[Row]:
     """Return the operations that were put together from parts; nobody judges them by a code, as the donor hardly matters there."""
     return [
-        _row(f"{_PLAIN}{at % _PLAIN_GROUPS}", each.text, each.means, each.means, analyzer, pack)
+        _row(
+            f"{_PLAIN}{at % _PLAIN_GROUPS}",
+            each.text,
+            _Answer(each.means, each.means, ""),
+            analyzer,
+            pack,
+        )
         for at, each in enumerate(plain_operations())
     ]
 
 
-def _row(group: str, text: str, answer: str, means: str, analyzer: Analyzer, pack: RulePack) -> Row:
+class _Answer(NamedTuple):
+    """What is labelled: the answer, its class, and the class of the donor."""
+
+    answer: str
+    means: str
+    donor: str
+
+
+def _row(group: str, text: str, labelled: _Answer, analyzer: Analyzer, pack: RulePack) -> Row:
     told = analyzer.extract_facts(note_from_text(text, note_id="n"))
     return Row(
         group=group,
-        answer=answer,
-        means=means,
+        answer=labelled.answer,
+        means=labelled.means,
+        donor=labelled.donor,
         features=arbiter_features(told.scope, told.heard, told.answers, pack.arbiter),
+        scope=told.deciding,
         ruling=decide_row(told.deciding, pack),
     )
 
@@ -160,15 +198,40 @@ def _meaning(code: str | None, alternatives: Sequence[str], answer: str, pack: R
     return OPEN if len({pack.codes[each].skin for each in alternatives}) > 1 else _UNLEARNED
 
 
-def fit(rows: Sequence[Row]) -> Multinomial:
+def _donor_of_labels(labels: Labels, pack: RulePack) -> str:
+    """Return the class of the only donor that is labelled, where one was used."""
+    if labels.code is None:
+        return _UNLEARNED
+    donors = {
+        class_of_donor(label.value, pack.arbiter)
+        for label in labels.facts
+        if label.name == "donor.site" and label.status is Status.PRESENT
+    }
+    return next(iter(donors)) if len(donors) == 1 else _UNLEARNED
+
+
+def _donor_of_code(code: str | None, pack: RulePack) -> str:
+    """Return the class of the donor that a code is for; that of other bones with skin may be a fibula, too."""
+    if code is None:
+        return _UNLEARNED
+    spec = pack.codes[code]
+    if spec.donor.sites:
+        return class_of_donor(spec.donor.sites[0], pack.arbiter)
+    return _UNLEARNED if spec.skin else OTHER
+
+
+def fit(rows: Sequence[Row]) -> ArbiterNumbers:
     """Fit the arbiter."""
-    learned = [row for row in rows if row.means]
-    return fit_classes(
-        [row.features for row in learned],
-        [row.means for row in learned],
-        strength=STRENGTH,
-        version=FEATURES,
+    return ArbiterNumbers(
+        features=FEATURES,
+        classes=_fitted([(row.features, row.means) for row in rows if row.means]),
+        donors=_fitted([(row.features, row.donor) for row in rows if row.donor]),
     )
+
+
+def _fitted(rows: Sequence[tuple[Features, str]]) -> dict[str, Logistic]:
+    features, meant = [each for each, _ in rows], [means for _, means in rows]
+    return dict(fit_classes(features, meant, strength=STRENGTH, version=FEATURES).classes)
 
 
 def judged_apart(rows: Sequence[Row], pack: RulePack) -> dict[str, dict[str, Any]]:
@@ -190,22 +253,27 @@ def judged_apart(rows: Sequence[Row], pack: RulePack) -> dict[str, dict[str, Any
     return told
 
 
-def figures(rows: Sequence[Row], numbers: Multinomial, pack: RulePack) -> dict[str, Any]:
+def figures(rows: Sequence[Row], numbers: ArbiterNumbers, pack: RulePack) -> dict[str, Any]:
     """Return what becomes of the answers to notes, without the arbiter and with it."""
     return _figures([(row, numbers) for row in rows], pack)
 
 
-def _figures(judged: Sequence[tuple[Row, Multinomial]], pack: RulePack) -> dict[str, Any]:
+def _figures(judged: Sequence[tuple[Row, ArbiterNumbers]], pack: RulePack) -> dict[str, Any]:
     with_it = [_settled(row, numbers, pack) for row, numbers in judged]
     classes = [
-        (max(chances, key=lambda each: chances[each]) == row.means)
+        _likeliest(numbers.classes, row.features) == row.means
         for row, numbers in judged
         if row.means
-        for chances in (numbers.answers(row.features),)
+    ]
+    donors = [
+        _likeliest(numbers.donors, row.features) == row.donor
+        for row, numbers in judged
+        if row.donor
     ]
     return {
         "notes": len(judged),
         "class_right": round(sum(classes) / len(classes), 4),
+        "donor_right": round(sum(donors) / len(donors), 4),
         "table": _outcomes((row.answer, row.ruling) for row, _ in judged),
         "arbiter": _outcomes(
             (row.answer, ruling) for (row, _), ruling in zip(judged, with_it, strict=True)
@@ -213,9 +281,19 @@ def _figures(judged: Sequence[tuple[Row, Multinomial]], pack: RulePack) -> dict[
     }
 
 
-def _settled(row: Row, numbers: Multinomial, pack: RulePack) -> Ruling:
-    chances = numbers.answers(row.features)
-    return settle(row.ruling, Weighing(chances=chances, evidence=dict.fromkeys(chances, ())), pack)
+def _likeliest(classes: Mapping[str, Logistic], features: Features) -> str:
+    shares = shares_of(classes, features)
+    return max(shares, key=lambda each: shares[each])
+
+
+def _settled(row: Row, numbers: ArbiterNumbers, pack: RulePack) -> Ruling:
+    chances = shares_of(numbers.classes, row.features)
+    weighed = Weighing(
+        chances=chances,
+        donors=shares_of(numbers.donors, row.features),
+        evidence=dict.fromkeys(chances, ()),
+    )
+    return settle(row.ruling, weighed, row.scope, pack)
 
 
 def _outcomes(answers: Iterable[tuple[str, Ruling]]) -> dict[str, int]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from scribe.rules.language import MeasuresFile
 
 _MINUTES_PER_HOUR = 60.0
+_HOURS_PER_DAY = 24
+_LEAST_OF_DAY = 10  # hours: nothing that is timed here takes so long
 _LEAST_BARE = 10.0  # minutes that are told without their unit ("an hour ten all up")
 _DOTTED = re.compile(r"(?P<hours>[01]?\d|2[0-3])[.](?P<minutes>[0-5]\d)")
 
@@ -48,9 +50,9 @@ class TimeReader:
 
     def clock(self, tokens: Sequence[Token], at: int) -> Found | None:
         """Read "09:42" written without spaces."""
-        dotted = self._dotted(tokens, at)
-        if dotted:
-            return dotted
+        told = self._dotted(tokens, at) or self._with_letter(tokens, at)
+        if told:
+            return told
         hours, colon, minutes = (word_at(tokens, at + k) for k in range(3))
         if not (hours.isdecimal() and len(hours) <= 2 and colon == ":"):
             return None
@@ -68,6 +70,16 @@ class TimeReader:
         if word_at(tokens, at + 1) in self._rules.lengths:
             return None
         return Found(at, at + 1, "CLOCK", text=f"{match['hours']}:{match['minutes']}")
+
+    def _with_letter(self, tokens: Sequence[Token], at: int) -> Found | None:
+        """Read "13h35" and "at 9h05", which are times of day."""
+        hours, letter, minutes = (word_at(tokens, at + k) for k in range(3))
+        if letter != "h" or not (hours.isdecimal() and minutes.isdecimal() and len(minutes) == 2):
+            return None
+        is_time = at > 0 and word_at(tokens, at - 1) in self._rules.at_times
+        if not (_LEAST_OF_DAY <= int(hours) < _HOURS_PER_DAY or is_time):
+            return None
+        return Found(at, at + 3, "CLOCK", text=f"{hours}:{minutes}")
 
     def year(self, tokens: Sequence[Token], at: int) -> Found | None:
         """Read "2019" or "twenty nineteen"."""

@@ -14,10 +14,18 @@ class ArbiterFile(Strict):
         skin: By class that stands for a code, whether that code is one with skin.
         settles: By row of the decision table that asks, the least probability of a class at which the question is answered; only where
             exactly one of the open codes is meant by the class.
+        donors: Donors that are a class of their own; all others are one class together.
+        finds: By row of the decision table that asks for the donor, the least probability of one at which it is taken; only where what
+            became of the skin is at least as probable as ``finds_skin``, and where a fact of the note names the donor.
+        finds_skin: See ``finds``.
+        overrules: By row of the decision table that says "none" because of one sign, the least probability of a class at which the rows
+            behind it decide; only where they come to a code of that class.
         doubts_below: A code whose class is less probable than this is left open.
         never_doubts: Rows of the decision table whose code is always kept.
         reasons: Reasons of the decision table for an answer that is settled, before that of the arbiter.
         settled: By class, the arbiter's reason for an answer.
+        found: By class, its reason for an answer whose donor it found.
+        overruled: Its reason for a code where the table said "none".
         held: The arbiter's reason for a question; ``against`` follows, by the most probable class.
         against: See ``held``; a class that is not named here leaves no code open.
         changes: What the ending of a row's id says ("the arbiter answered the question"), by the ending.
@@ -30,10 +38,16 @@ class ArbiterFile(Strict):
     hears: tuple[str, ...]
     skin: dict[str, bool]
     settles: dict[str, Share]
+    donors: tuple[str, ...]
+    finds: dict[str, Share]
+    finds_skin: Share
+    overrules: dict[str, Share]
     doubts_below: Share
     never_doubts: tuple[str, ...]
     reasons: tuple[str, ...]
     settled: dict[str, str]
+    found: dict[str, str]
+    overruled: str
     held: str
     against: dict[str, str]
     changes: dict[str, str]

@@ -1,6 +1,6 @@
-"""Weigh everything that was read of a note, where single signs disagree: what was moved, and whether one has to ask.
+"""Weigh everything that was read of a note, where single signs disagree: what was moved, of which donor, and whether one has to ask.
 
-A multinomial logistic regression over which facts and signals stand in the note, with which status and where; no word of the note.
+Two multinomial logistic regressions over which facts and signals stand in the note, with which status and where; no word of the note.
 ``patterns/arbiter.yaml`` says what follows.
 """
 
@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
+
+from pydantic import Field
 
 from scribe.errors import ModelError
 from scribe.rules.conditions import evaluate
-from scribe.suggest.numbers import Multinomial, odds_of, read_numbers
+from scribe.suggest.numbers import Logistic, Numbers, odds_of, read_numbers, shares_of
 from scribe.types.fact import Dimensions, Evidence, Measure
 
 if TYPE_CHECKING:
@@ -26,9 +28,30 @@ if TYPE_CHECKING:
     from scribe.types.analysis import Stamp
     from scribe.types.fact import Fact, Value
 
-FEATURES: Final = 1
+FEATURES: Final = 2
 """Version of what ``fact_features`` and ``heard_features`` return; raise it with every change there, and train again."""
 TITLE: Final = "the arbiter"
+OTHER: Final = "other"
+"""The class of all donors that have none of their own."""
+
+
+class ArbiterNumbers(Numbers):
+    """Everything that the arbiter's answer depends on, beside ``patterns/arbiter.yaml``.
+
+    Attributes:
+        classes: What became of bone and skin; classes that exclude each other.
+        donors: Which bone was moved, where one was; the same.
+    """
+
+    classes: Annotated[dict[str, Logistic], Field(min_length=2)]
+    donors: Annotated[dict[str, Logistic], Field(min_length=2)]
+
+    def answers(self, features: Mapping[str, float]) -> dict[str, float]:
+        """Return the probability of each class, and of each donor behind that word."""
+        donors = shares_of(self.donors, features)
+        return shares_of(self.classes, features) | {
+            f"donor {name}": share for name, share in donors.items()
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +60,12 @@ class Weighing:
 
     Attributes:
         chances: Probability of each class; together 1.
+        donors: Probability of each donor; together 1.
         evidence: By class, the words that speak most for it.
     """
 
     chances: Mapping[str, float]
+    donors: Mapping[str, float]
     evidence: Mapping[str, tuple[Evidence, ...]] = field(repr=False)
 
     @property
@@ -48,12 +73,17 @@ class Weighing:
         """The most probable class."""
         return max(self.chances, key=lambda name: self.chances[name])
 
+    @property
+    def donor(self) -> str:
+        """The most probable donor."""
+        return max(self.donors, key=lambda name: self.donors[name])
+
 
 class Arbiter:
     """Weighs facts, signals and what the other models hear."""
 
     def __init__(
-        self, numbers: Multinomial, rules: ArbiterFile, stamp: Stamp | None = None
+        self, numbers: ArbiterNumbers, rules: ArbiterFile, stamp: Stamp | None = None
     ) -> None:
         """Join the numbers, and what an analysis calls them, with the rules of what follows."""
         self.numbers = numbers
@@ -73,7 +103,11 @@ class Arbiter:
         if not evaluate(self.rules.considers, scope).holds:
             return None
         features = arbiter_features(scope, heard, answers, self.rules)
-        return Weighing(chances=self.numbers.answers(features), evidence=self._evidence(scope))
+        return Weighing(
+            chances=shares_of(self.numbers.classes, features),
+            donors=shares_of(self.numbers.donors, features),
+            evidence=self._evidence(scope),
+        )
 
     def _evidence(self, scope: Scope) -> dict[str, tuple[Evidence, ...]]:
         """Return for each class the first words of the facts that speak most for it."""
@@ -149,6 +183,11 @@ def judge_features(answers: Mapping[str, float]) -> Features:
     return {f"skin judge {name}": odds_of(share) for name, share in answers.items()}
 
 
+def class_of_donor(donor: Value, rules: ArbiterFile) -> str:
+    """Return the class that stands for a donor."""
+    return str(donor) if donor in rules.donors else OTHER
+
+
 def load_arbiter(folder: Path, rules: ArbiterFile) -> Arbiter:
     """Load a stored arbiter.
 
@@ -159,10 +198,11 @@ def load_arbiter(folder: Path, rules: ArbiterFile) -> Arbiter:
     Raises:
         ModelError: Something is missing or damaged, or the model was trained on other features, or tells other classes than the rules.
     """
-    numbers, stamp = read_numbers(folder, Multinomial, FEATURES, TITLE)
+    numbers, stamp = read_numbers(folder, ArbiterNumbers, FEATURES, TITLE)
     unknown = sorted({*rules.against, *rules.skin} - numbers.classes.keys())
+    unknown += sorted({*rules.donors, OTHER} - numbers.donors.keys())
     if unknown:
-        told = ", ".join(sorted(numbers.classes))
+        told = ", ".join((*sorted(numbers.classes), *sorted(numbers.donors)))
         msg = f"patterns/arbiter.yaml names {', '.join(unknown)}, which the arbiter does not tell; its classes are {told}"
         raise ModelError(msg)
     return Arbiter(numbers, rules, stamp)

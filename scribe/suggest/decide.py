@@ -51,7 +51,7 @@ def suggest_code(
     Raises:
         ModelError: The second opinion cannot be used.
     """
-    ruling = settle(decide_row(scope, pack), weighed, pack)
+    ruling = settle(decide_row(scope, pack), weighed, scope, pack)
     gaps = sum(_count_short(one) for one in assessments if one.code == ruling.code)
     chances = probabilities(ruling, gaps, pack)
     table = _table_opinion(ruling, chances)

@@ -34,17 +34,22 @@ class Ruling:
     weighed: Reason | None = None
 
 
-def decide_row(scope: Scope, pack: RulePack) -> Ruling:
+def decide_row(scope: Scope, pack: RulePack, *, without: str | None = None) -> Ruling:
     """Find the first row that holds and resolve its codes.
 
     A row that suggests a code for a donor that has none is passed over.
+
+    Args:
+        scope: The facts and signals of the note.
+        pack: The rule pack.
+        without: Id of a row that is passed over, too.
 
     Raises:
         ValueError: No row holds; the last row of the table must hold for everything that is left.
     """
     donors = documented_donors(scope, pack)
     for row in pack.decisions.rows:
-        if not evaluate(row.when, scope).holds:
+        if row.id == without or not evaluate(row.when, scope).holds:
             continue
         if row.code is None:
             return Ruling(row=row, code=None, open=_open_codes(row, scope, donors, pack), twin=None)

@@ -76,6 +76,15 @@ class Numbers(Strict):
         return hashlib.sha256(written.encode()).hexdigest()
 
 
+def shares_of(classes: Mapping[str, Logistic], features: Mapping[str, float]) -> dict[str, float]:
+    """Return the probability of each of several classes that exclude each other; together 1."""
+    odds = {name: each.odds(features) for name, each in classes.items()}
+    most = max(odds.values())
+    shares = {name: math.exp(value - most) for name, value in odds.items()}
+    whole = sum(shares.values())
+    return {name: share / whole for name, share in shares.items()}
+
+
 class Multinomial(Numbers):
     """One multinomial logistic regression: classes that exclude each other.
 
@@ -87,11 +96,7 @@ class Multinomial(Numbers):
 
     def answers(self, features: Mapping[str, float]) -> dict[str, float]:
         """Return the probability of each class."""
-        odds = {name: each.odds(features) for name, each in self.classes.items()}
-        most = max(odds.values())
-        shares = {name: math.exp(value - most) for name, value in odds.items()}
-        whole = sum(shares.values())
-        return {name: share / whole for name, share in shares.items()}
+        return shares_of(self.classes, features)
 
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]

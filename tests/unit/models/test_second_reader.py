@@ -74,7 +74,7 @@ def test_voices_that_came_together_are_in_different_folds() -> None:
     assert len(set(folds.values())) == 3
 
 
-PLANNED = "A skin paddle was drawn for later."
+PLANNED = "A skin paddle of the free metatarsal flap was drawn for later."
 
 
 def row_of(analyzer: Analyzer, *facts: Label) -> SentenceRow:

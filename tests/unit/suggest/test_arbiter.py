@@ -11,14 +11,17 @@ from scribe.errors import ModelError
 from scribe.resources import model_folder
 from scribe.rules.pack import RulePack, load_pack
 from scribe.suggest.arbiter import (
+    OTHER,
     Arbiter,
+    ArbiterNumbers,
     Weighing,
+    class_of_donor,
     fact_features,
     heard_features,
     judge_features,
     load_arbiter,
 )
-from scribe.suggest.numbers import Logistic, Multinomial
+from scribe.suggest.numbers import Logistic
 from scribe.suggest.reader.hearing import Sound
 from scribe.types.fact import Dimensions, Fact, Status
 from tests.support.fact_cases import build_facts
@@ -46,9 +49,9 @@ def fact(**row: Any) -> Fact:
 
 def weigh(pack: RulePack, *rows: dict[str, Any], weights: dict[str, dict[str, float]]) -> Weighing:
     classes = {name: Logistic(intercept=0.0, weights=weights.get(name, {})) for name in CLASSES}
-    told = Arbiter(Multinomial(features=1, classes=classes), pack.arbiter).weigh(
-        pack.scope(build_facts(rows)), {}, {}
-    )
+    donors = {name: Logistic(intercept=0.0, weights={}) for name in ("metatarsal", "other")}
+    numbers = ArbiterNumbers(features=1, classes=classes, donors=donors)
+    told = Arbiter(numbers, pack.arbiter).weigh(pack.scope(build_facts(rows)), {}, {})
     assert told is not None
     return told
 
@@ -101,6 +104,19 @@ def test_a_judge_that_was_not_asked_is_told_from_one_that_is_unsure() -> None:
 def test_the_chances_add_up_to_one(pack: RulePack) -> None:
     told = weigh(pack, {"fact": "donor.site", "value": "metatarsal"}, weights={})
     assert sum(told.chances.values()) == pytest.approx(1.0)
+
+
+def test_the_chances_of_the_donors_add_up_to_one(pack: RulePack) -> None:
+    told = weigh(pack, {"fact": "donor.site", "value": "metatarsal"}, weights={})
+    assert sum(told.donors.values()) == pytest.approx(1.0)
+
+
+def test_a_donor_with_codes_of_its_own_is_a_class(pack: RulePack) -> None:
+    assert class_of_donor("fibula", pack.arbiter) == "fibula"
+
+
+def test_all_other_donors_are_one_class(pack: RulePack) -> None:
+    assert class_of_donor("scapula", pack.arbiter) == OTHER
 
 
 def test_the_words_of_the_fact_that_speaks_most_are_shown(pack: RulePack) -> None:

@@ -16,6 +16,7 @@ from scribe.errors import ModelError
 from scribe.resources import model_folder
 from scribe.rules.pack import load_pack
 from scribe.suggest.arbiter import FEATURES as ARBITER_FEATURES
+from scribe.suggest.arbiter import ArbiterNumbers
 from scribe.suggest.fact_confidence import FEATURES as FACT_FEATURES
 from scribe.suggest.fact_confidence import FactNumbers
 from scribe.suggest.gap_judge import FEATURES as GAP_FEATURES
@@ -68,7 +69,7 @@ class Stored:
 
 
 KINDS: dict[str, tuple[type[Numbers], int]] = {
-    "arbiter": (Multinomial, ARBITER_FEATURES),
+    "arbiter": (ArbiterNumbers, ARBITER_FEATURES),
     "code_suggester": (OpinionNumbers, load_pack().second_opinion.version),
     "fact_confidence": (FactNumbers, FACT_FEATURES),
     "gap_judge": (GapNumbers, GAP_FEATURES),

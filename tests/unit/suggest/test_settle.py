@@ -27,6 +27,7 @@ TITLE_ONLY = (
     DONOR,
     FREE,
     {"fact": "flap.composition", "value": "osteocutaneous", "in": "procedure"},
+    {"fact": "pedicle.artery", "value": "dorsalis pedis artery"},
 )
 TOE = ({"fact": "donor.site", "value": "great toe with web space"}, FREE, BONE)
 
@@ -36,18 +37,20 @@ def the_pack() -> RulePack:
     return load_pack()
 
 
-def weighing(**chances: float) -> Weighing:
+def weighing(donor: str | None = None, **chances: float) -> Weighing:
     names = ("moved", "bone", "open", "none")
     rest = (1 - sum(chances.values())) / max(1, len(names) - len(chances))
     return Weighing(
         chances={name: chances.get(name, rest) for name in names},
+        donors={"metatarsal": 0.2, "iliac crest": 0.8} if donor is None else {donor: 1.0},
         evidence={name: (make_evidence("skin paddle"),) for name in names},
     )
 
 
 def ruled(rows: tuple[dict[str, Any], ...], weighed: Weighing | None) -> Ruling:
     pack = the_pack()
-    return settle(decide_row(pack.scope(build_facts(rows)), pack), weighed, pack)
+    scope = pack.scope(build_facts(rows))
+    return settle(decide_row(scope, pack), weighed, scope, pack)
 
 
 def test_a_contradiction_is_settled_by_a_clear_answer() -> None:
@@ -67,8 +70,55 @@ def test_no_code_follows_from_a_class_that_stands_for_none(name: str) -> None:
     assert ruled(BOTH, weighing(**{name: 0.95})).code is None
 
 
-def test_a_title_over_a_silent_body_is_asked_about_however_sure_anybody_is() -> None:
-    assert ruled(TITLE_ONLY, weighing(moved=0.99)).row.decision is Decision.QUERY
+def test_a_title_over_a_silent_body_is_asked_about_where_anybody_could_doubt() -> None:
+    assert ruled(TITLE_ONLY, weighing(moved=0.94)).row.decision is Decision.QUERY
+
+
+def test_a_title_over_a_body_that_only_seems_silent_is_believed() -> None:
+    assert ruled(TITLE_ONLY, weighing(moved=0.99)).code == "20972"
+
+
+DOUBTED = {**DONOR, "value": "iliac crest", "status": "uncertain", "qualifiers": ["doubted"]}
+OPEN_DONOR = (DOUBTED, FREE, BONE)
+
+
+def test_a_donor_that_is_found_gives_its_code() -> None:
+    found = ruled(OPEN_DONOR, weighing("iliac crest", bone=0.99))
+    assert (found.code, found.row.id, found.twin) == ("20956", "D34.donor.found", "20970")
+
+
+def test_a_donor_that_no_fact_names_is_asked_for() -> None:
+    assert ruled(OPEN_DONOR, weighing("fibula", bone=0.99)).code is None
+
+
+def test_a_donor_that_is_not_sure_is_asked_for() -> None:
+    assert ruled(OPEN_DONOR, weighing(bone=0.99)).code is None
+
+
+@pytest.mark.parametrize("chances", [{"bone": 0.8}, {"open": 0.99}], ids=["unsure", "open"])
+def test_a_donor_is_asked_for_where_nobody_knows_of_the_skin(chances: dict[str, float]) -> None:
+    assert ruled(OPEN_DONOR, weighing("iliac crest", **chances)).code is None
+
+
+def test_a_donor_that_a_reader_added_may_be_found() -> None:
+    learned = {"fact": "signal.learned.donor.site", "value": "fibula"}
+    assert ruled((*OPEN_DONOR, learned), weighing("fibula", bone=0.99)).code == "20955"
+
+
+TOE_TALK = (DONOR, FREE, BONE, PADDLE, {"fact": "signal.toe_transfer", "value": 1})
+
+
+def test_one_sign_of_another_operation_is_believed() -> None:
+    assert ruled(TOE_TALK, weighing(none=0.9)).row.id == "D25"
+
+
+def test_one_sign_of_another_operation_is_overruled_by_all_others() -> None:
+    overruled = ruled(TOE_TALK, weighing(moved=0.99))
+    assert (overruled.code, overruled.row.id) == ("20972", "D25.overruled")
+
+
+def test_nothing_is_overruled_where_the_table_would_give_another_code() -> None:
+    assert ruled(TOE_TALK, weighing(bone=0.99)).row.id == "D25"
 
 
 def test_an_improbable_code_is_left_open_with_its_twin() -> None:
@@ -111,6 +161,6 @@ def test_a_question_that_it_raises_says_why_no_code_is_given() -> None:
 
 
 def test_of_several_open_codes_with_skin_none_is_picked() -> None:
-    ruling = decide_row(the_pack().scope(build_facts(BOTH)), the_pack())
-    both = replace(ruling, open=("20972", "20969", "20957"))
-    assert settle(both, weighing(moved=0.99), the_pack()).code is None
+    scope = the_pack().scope(build_facts(BOTH))
+    both = replace(decide_row(scope, the_pack()), open=("20972", "20969", "20957"))
+    assert settle(both, weighing(moved=0.99), scope, the_pack()).code is None

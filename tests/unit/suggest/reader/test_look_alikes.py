@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 CASES: Final = load_marked(Path(__file__).parents[3] / "cases" / "facts")
 KNOWN: Final = {
-    "donor_closure/no_graft_needed_there": "it concludes that the wound was closed where no graft was wanted",
-    "soft_tissue_defect/no_wound_infection": "it takes skin that had no infection for the loss",
+    "donor.side/foot_given_a_boot": "it takes the foot that was given a boot for the one that gave the bone",
+    "flap.composition/field_no_bone": "it hears a bone where the field says that none was taken",
+    "ischemia_minutes/clip_to_wound": "it takes the time to the closed wound for that without blood",
+    "ischemia_minutes/from_ligature_to_closure": "it takes the time to the closed wound for that without blood",
+    "pedicle.vein/earlier_operation": "it takes the vein of a bypass of long ago for that of the flap",
     "fixation/fracture_of_a_bone": "it takes the plate of a fracture for that of the flap",
     "skin_paddle/taken_or_not": "it denies skin that may or may not have been taken",
     "skin_paddle/round_a_scar": "it takes skin that was cut out for the paddle",
