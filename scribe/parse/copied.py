@@ -27,14 +27,10 @@ class CopiedLabel:
         self._operation = re.compile(rf"\b(?:{either(rules.operations)})\b")
         self._section, self._settled = rules.section, rules.settled
 
-    def may_stand_in(self, text: str) -> bool:
-        """Tell whether a text holds a piece of such a label; most notes have none."""
-        low = folded(text)
-        return any(piece in low for piece in self._near)
-
     def match(self, line: str) -> tuple[str, int] | None:
         """Return the section that a line opens, and where its label ends, or None where it names no copied note."""
-        if not self.may_stand_in(line):
+        low = folded(line)
+        if not any(piece in low for piece in self._near):
             return None
         colon = COLON.search(line, 0, _LONGEST)
         after = colon.end() if colon else len(line)

@@ -110,10 +110,9 @@ class SectionReader:
         has_bars = "|" in text  # few notes have any
         low = text.lower()
         spoken = any(word in low for word in self._called)
-        copied = self._copied.may_stand_in(text)
         for line in _LINE.finditer(text):
             if not (has_bars and _HEADS_TABLE.match(text, line.start())):
-                found += self._of_line(text, line.span(), spoken=spoken, copied=copied)
+                found += self._of_line(text, line.start(), line.end(), spoken=spoken)
         speakers = initials(text)
         told = [h for h in found if text[h.start : h.end].strip(_SPOKEN_EDGES) not in speakers]
         return list(_not_within(text, told))
@@ -223,11 +222,7 @@ class SectionReader:
             return None
         return "description" if self._rules[heading.name].phase else heading.name
 
-    def _of_line(
-        self, text: str, place: tuple[int, int], *, spoken: bool, copied: bool
-    ) -> list[Heading]:
-        """Return the headings of a line; nobody looks for spoken ones, or for a label of copied text, where the note has none."""
-        start, end = place
+    def _of_line(self, text: str, start: int, end: int, *, spoken: bool) -> list[Heading]:
         line = text[start:end]
         bare = line.strip(_EDGES)
         if not bare:
@@ -250,9 +245,9 @@ class SectionReader:
         begun = section_begun(bare, self._begins)
         if begun:
             return [self._heading(start, end, begun, own_line=True)]
-        label = self._copied.match(line) if copied else None
-        if label:
-            opened, after = label
+        copied = self._copied.match(line)
+        if copied:
+            opened, after = copied
             return [self._heading(start, start + after, opened, own_line=after == len(line))]
         run_in = _RUN_IN.match(line, offset)
         if run_in:

@@ -27,7 +27,6 @@ OVERRULED: Final = ".overruled"
 HELD: Final = ".held"
 """How the id of a row ends whose code the arbiter left open."""
 _ABSTENTION: Final = "low_confidence"
-_DONOR: Final = "donor.site"
 
 
 def settle(ruling: Ruling, weighed: Weighing | None, scope: Scope, pack: RulePack) -> Ruling:
@@ -83,9 +82,10 @@ def _found(ruling: Ruling, weighed: Weighing, scope: Scope, pack: RulePack) -> R
     sure = weighed.donors[donor] >= rules.finds[row.id]
     if not sure or best not in rules.skin or weighed.chances[best] < rules.finds_skin:
         return ruling
+    donor_fact = pack.decisions.donor_facts[0]
     named = tuple(
         str(fact.value)
-        for name in (_DONOR, f"{LEARNED_SIGNAL}{_DONOR}")
+        for name in (donor_fact, f"{LEARNED_SIGNAL}{donor_fact}")
         for fact in scope.by_name.get(name, ())
         if fact.status in (Status.PRESENT, Status.UNCERTAIN)
         and class_of_donor(fact.value, rules) == donor
