@@ -20,14 +20,18 @@ class ArbiterFile(Strict):
         finds_skin: See ``finds``.
         overrules: By row of the decision table that says "none" because of one sign, the least probability of a class at which the rows
             behind it decide; only where they come to a code of that class.
-        doubts_below: A code whose class is less probable than this is left open.
+        outside: The class that stands for "no free bone flap".
+        refuses: By row of the decision table that asks, the least probability of that class at which the answer is none.
+        doubts_below: By class that is the most probable one, how improbable that of a code has to be for the code to be left open; under a
+            class that is not named none is.
         never_doubts: Rows of the decision table whose code is always kept.
         reasons: Reasons of the decision table for an answer that is settled, before that of the arbiter.
         settled: By class, the arbiter's reason for an answer.
         found: By class, its reason for an answer whose donor it found.
         overruled: Its reason for a code where the table said "none".
         held: The arbiter's reason for a question; ``against`` follows, by the most probable class.
-        against: See ``held``; a class that is not named here leaves no code open.
+        against: See ``held``.
+        refused: Its reason for no code where the table asks.
         changes: What the ending of a row's id says ("the arbiter answered the question"), by the ending.
         counterfactual: What the note would have to document for another answer.
         most_evidence: The most places that a reason of the arbiter shows.
@@ -42,7 +46,9 @@ class ArbiterFile(Strict):
     finds: dict[str, Share]
     finds_skin: Share
     overrules: dict[str, Share]
-    doubts_below: Share
+    outside: str
+    refuses: dict[str, Share]
+    doubts_below: dict[str, Share]
     never_doubts: tuple[str, ...]
     reasons: tuple[str, ...]
     settled: dict[str, str]
@@ -50,6 +56,7 @@ class ArbiterFile(Strict):
     overruled: str
     held: str
     against: dict[str, str]
+    refused: str
     changes: dict[str, str]
     counterfactual: str
     most_evidence: int

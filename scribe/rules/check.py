@@ -133,7 +133,13 @@ def _check_reasons(pack: RulePack) -> Iterator[str]:
 
 def _check_arbiter(pack: RulePack) -> Iterator[str]:
     rules, rows = pack.arbiter, {row.id for row in pack.decisions.rows}
-    for row in (*rules.settles, *rules.finds, *rules.overrules, *rules.never_doubts):
+    for row in (
+        *rules.settles,
+        *rules.finds,
+        *rules.refuses,
+        *rules.overrules,
+        *rules.never_doubts,
+    ):
         if row not in rows:
             yield f"arbiter: the row {row!r} is not in decisions.yaml"
     for reason in rules.reasons:
@@ -142,6 +148,8 @@ def _check_arbiter(pack: RulePack) -> Iterator[str]:
     for name in rules.hears:
         if name not in pack.second_reader.facts:
             yield f"arbiter: hears {name!r}, which is not in second_reader.yaml"
+    for name in sorted(rules.doubts_below.keys() - rules.against.keys()):
+        yield f"arbiter: the class {name!r} has no wording in against"
     for name in rules.skin:
         if name not in rules.settled or name not in rules.found:
             yield f"arbiter: the class {name!r} has no wording in settled or in found"

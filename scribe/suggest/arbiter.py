@@ -199,7 +199,7 @@ def load_arbiter(folder: Path, rules: ArbiterFile) -> Arbiter:
         ModelError: Something is missing or damaged, or the model was trained on other features, or tells other classes than the rules.
     """
     numbers, stamp = read_numbers(folder, ArbiterNumbers, FEATURES, TITLE)
-    unknown = sorted({*rules.against, *rules.skin} - numbers.classes.keys())
+    unknown = sorted({*rules.against, *rules.skin, rules.outside} - numbers.classes.keys())
     unknown += sorted({*rules.donors, OTHER} - numbers.donors.keys())
     if unknown:
         told = ", ".join((*sorted(numbers.classes), *sorted(numbers.donors)))

@@ -24,9 +24,12 @@ FOUND: Final = ".found"
 """How the id of a row ends that asks for the donor, where the arbiter found it."""
 OVERRULED: Final = ".overruled"
 """How the id of a row ends that said "none", where the arbiter let the rows behind it decide."""
+REFUSED: Final = ".refused"
+"""How the id of a row ends that asked, where the arbiter is sure that nothing of the family is told."""
 HELD: Final = ".held"
 """How the id of a row ends whose code the arbiter left open."""
 _ABSTENTION: Final = "low_confidence"
+_OUTSIDE: Final = "out_of_family"
 
 
 def settle(ruling: Ruling, weighed: Weighing | None, scope: Scope, pack: RulePack) -> Ruling:
@@ -47,6 +50,8 @@ def settle(ruling: Ruling, weighed: Weighing | None, scope: Scope, pack: RulePac
 
 def _weighed(ruling: Ruling, weighed: Weighing, scope: Scope, pack: RulePack) -> Ruling:
     rules, row = pack.arbiter, ruling.row
+    if weighed.best == rules.outside and row.id in rules.refuses:
+        return _refused(ruling, weighed, pack)
     if row.id in rules.finds:
         return _found(ruling, weighed, scope, pack)
     if row.decision is Decision.QUERY:
@@ -106,6 +111,22 @@ def _found(ruling: Ruling, weighed: Weighing, scope: Scope, pack: RulePack) -> R
     )
 
 
+def _refused(ruling: Ruling, weighed: Weighing, pack: RulePack) -> Ruling:
+    """Answer a question with none, if the arbiter is sure that the note tells no operation of the family."""
+    rules, row = pack.arbiter, ruling.row
+    chance = weighed.chances[rules.outside]
+    if chance < rules.refuses[row.id]:
+        return ruling
+    return replace(
+        ruling,
+        row=_answering(row, f"{row.id}{REFUSED}", chance, pack).model_copy(
+            update={"decision": Decision.NONE, "reasons": (), "abstention": _OUTSIDE}
+        ),
+        open=(),
+        weighed=Reason(text=rules.refused, evidence=weighed.evidence[rules.outside]),
+    )
+
+
 def _overruled(ruling: Ruling, weighed: Weighing, scope: Scope, pack: RulePack) -> Ruling:
     """Let the rows behind one that says "none" decide, if they come to a code that the arbiter is sure of."""
     rules, row, best = pack.arbiter, ruling.row, weighed.best
@@ -141,7 +162,7 @@ def _held(ruling: Ruling, code: str, weighed: Weighing, pack: RulePack) -> Rulin
     rules, row, best = pack.arbiter, ruling.row, weighed.best
     skin = pack.codes[code].skin
     own = sum(weighed.chances[name] for name, has in rules.skin.items() if has is skin)
-    if own >= rules.doubts_below or best not in rules.against:
+    if own >= rules.doubts_below.get(best, 0.0):
         return ruling
     codes = (code,) if ruling.twin is None else (code, ruling.twin)
     return replace(

@@ -105,6 +105,15 @@ def test_a_donor_that_a_reader_added_may_be_found() -> None:
     assert ruled((*OPEN_DONOR, learned), weighing("fibula", bone=0.99)).code == "20955"
 
 
+def test_a_question_is_none_where_no_flap_is_told() -> None:
+    refused = ruled(OPEN_DONOR, weighing(none=0.95))
+    assert (refused.row.decision, refused.row.id) == (Decision.NONE, "D34.donor.refused")
+
+
+def test_a_question_stays_one_where_a_flap_may_be_told() -> None:
+    assert ruled(OPEN_DONOR, weighing(none=0.8)).row.decision is Decision.QUERY
+
+
 TOE_TALK = (DONOR, FREE, BONE, PADDLE, {"fact": "signal.toe_transfer", "value": 1})
 
 
