@@ -34,7 +34,7 @@ def _figures(metrics: dict[str, Any]) -> str:
         "",
         *_by_probability(metrics["held_out"]),
         "",
-        "Voices left out, by item, at the probability that is shipped:",
+        "Voices left out, by item, at the probability that was shipped when it was trained:",
         "",
         *table(
             ("item", *heads),
