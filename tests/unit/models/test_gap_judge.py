@@ -15,8 +15,8 @@ from scribe.suggest.numbers import MANIFEST
 
 METRIC: dict[str, Any] = json.loads(METRICS.read_text("utf-8"))
 SHIPPED: Final = f"{load_pack().gap_judge.quiet_below:.1f}"
-MOST_LOST = 0.04
-LEAST_GAINED = 0.4
+MOST_LOST: Final = 0.04
+LEAST_GAINED: Final = 0.4
 
 
 def test_the_model_card_shows_the_figures_of_the_last_training() -> None:
