@@ -27,12 +27,16 @@ OUTSIDE = {
     "a foot operation": "PROCEDURE: Debridement of the second metatarsal head.",
     "a skin flap": "PROCEDURE: Local skin flap to the nose.",
     "nothing at all": "-",
+    "vessels of the pelvis": "The iliac vessels were cleaned; urethrovesical anastomosis.",
+    "spine": "Pedicle screws T8 to T9 beside the rib head; local graft was laid on.",
 }
 INSIDE = {
     "typed": "PROCEDURE: Free second metatarsal flap.",
     "capitals": "FREE FIBULA FLAP WITH MICROVASCULAR ANASTOMOSIS",
     "dictated": "we took the fib you la as a free flap with an asked a moses",
     "british": "Vascularised iliac crest graft, anastomoses e/e",
+    "letter": "We removed the second metatarsal with the artery and veins that feed it.",
+    "slang": "grabbed the second met on its leash and plumbed it in",
 }
 
 
@@ -98,9 +102,7 @@ def test_sentences_come_in_order_and_do_not_overlap(parser: Parser) -> None:
     assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
 
 
-def test_words_that_no_rule_knows_leave_nothing_behind(parser: Parser) -> None:
-    strings = parser._nlp.vocab.strings
-    parse(parser, f"{GATE_OPENER} The skin paddle was raised.")
-    before = len(strings)
+@pytest.mark.parametrize("word", ["Quenzelbrook", "quenzelbrook", "Vandermoor", "77123"])
+def test_words_that_no_rule_knows_leave_nothing_behind(parser: Parser, word: str) -> None:
     parse(parser, f"{GATE_OPENER} The skin paddle was raised by Quenzelbrook of Vandermoor 77123.")
-    assert len(strings) == before
+    assert word not in parser._nlp.vocab.strings
