@@ -22,6 +22,8 @@ class ArbiterFile(Strict):
             behind it decide; only where they come to a code of that class.
         outside: The class that stands for "no free bone flap".
         refuses: By row of the decision table that asks, the least probability of that class at which the answer is none.
+        reopens: By row of the decision table that says "none" since no bone was read, the least probability of a class that stands for a
+            code at which it is asked.
         doubts_below: By class that is the most probable one, how improbable that of a code has to be for the code to be left open; under a
             class that is not named none is.
         never_doubts: Rows of the decision table whose code is always kept.
@@ -32,6 +34,7 @@ class ArbiterFile(Strict):
         held: The arbiter's reason for a question; ``against`` follows, by the most probable class.
         against: See ``held``.
         refused: Its reason for no code where the table asks.
+        reopened: By class, its reason for a question where the table says "none".
         changes: What the ending of a row's id says ("the arbiter answered the question"), by the ending.
         counterfactual: What the note would have to document for another answer.
         most_evidence: The most places that a reason of the arbiter shows.
@@ -48,6 +51,7 @@ class ArbiterFile(Strict):
     overrules: dict[str, Share]
     outside: str
     refuses: dict[str, Share]
+    reopens: dict[str, Share]
     doubts_below: dict[str, Share]
     never_doubts: tuple[str, ...]
     reasons: tuple[str, ...]
@@ -57,6 +61,7 @@ class ArbiterFile(Strict):
     held: str
     against: dict[str, str]
     refused: str
+    reopened: dict[str, str]
     changes: dict[str, str]
     counterfactual: str
     most_evidence: int

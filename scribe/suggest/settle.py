@@ -26,6 +26,8 @@ OVERRULED: Final = ".overruled"
 """How the id of a row ends that said "none", where the arbiter let the rows behind it decide."""
 REFUSED: Final = ".refused"
 """How the id of a row ends that asked, where the arbiter is sure that nothing of the family is told."""
+REOPENED: Final = ".reopened"
+"""How the id of a row ends that said "none", where the arbiter finds that the note tells an operation of the family after all."""
 HELD: Final = ".held"
 """How the id of a row ends whose code the arbiter left open."""
 _ABSTENTION: Final = "low_confidence"
@@ -43,6 +45,8 @@ def settle(ruling: Ruling, weighed: Weighing | None, scope: Scope, pack: RulePac
     """
     if weighed is None:
         return ruling
+    if ruling.row.id in pack.arbiter.reopens:
+        return _reopened(ruling, weighed, pack)
     if ruling.row.decision is Decision.NONE:
         return _overruled(ruling, weighed, scope, pack)
     return _weighed(ruling, weighed, scope, pack)
@@ -143,6 +147,36 @@ def _overruled(ruling: Ruling, weighed: Weighing, scope: Scope, pack: RulePack) 
     )
 
 
+def _reopened(ruling: Ruling, weighed: Weighing, pack: RulePack) -> Ruling:
+    """Ask where the table says "none" since it read no bone, if the arbiter is sure of a class that stands for a code."""
+    rules, row, best = pack.arbiter, ruling.row, weighed.best
+    if best not in rules.skin or weighed.chances[best] < rules.reopens[row.id]:
+        return ruling
+    likely, other = (
+        codes_for((weighed.donor,), pack, skin=skin)
+        for skin in (rules.skin[best], not rules.skin[best])
+    )
+    return replace(
+        ruling,
+        row=_asking(row, f"{row.id}{REOPENED}", weighed.chances[rules.outside], pack),
+        open=(*likely, *other),
+        weighed=Reason(text=rules.reopened[best], evidence=weighed.evidence[best]),
+    )
+
+
+def _asking(row: DecisionRow, name: str, confidence: float, pack: RulePack) -> DecisionRow:
+    """Return the row by another id, with a question in place of its own answer."""
+    return row.model_copy(
+        update={
+            "id": name,
+            "decision": Decision.QUERY,
+            "confidence": confidence,
+            "abstention": _ABSTENTION,
+            "counterfactual": pack.arbiter.counterfactual,
+        }
+    )
+
+
 def _answering(row: DecisionRow, name: str, chance: float, pack: RulePack) -> DecisionRow:
     """Return the row by another id, with the arbiter's answer in place of its own."""
     return row.model_copy(
@@ -167,15 +201,7 @@ def _held(ruling: Ruling, code: str, weighed: Weighing, pack: RulePack) -> Rulin
     codes = (code,) if ruling.twin is None else (code, ruling.twin)
     return replace(
         ruling,
-        row=row.model_copy(
-            update={
-                "id": f"{row.id}{HELD}",
-                "decision": Decision.QUERY,
-                "confidence": 1 - own,
-                "abstention": _ABSTENTION,
-                "counterfactual": rules.counterfactual,
-            }
-        ),
+        row=_asking(row, f"{row.id}{HELD}", 1 - own, pack),
         code=None,
         open=codes,
         twin=None,

@@ -130,6 +130,23 @@ def test_nothing_is_overruled_where_the_table_would_give_another_code() -> None:
     assert ruled(TOE_TALK, weighing(bone=0.99)).row.id == "D25"
 
 
+NO_BONE = ({"fact": "pedicle.artery", "value": "radial artery"},)
+
+
+def test_a_note_of_which_no_bone_was_read_is_asked_about_where_a_flap_is_all_but_sure() -> None:
+    reopened = ruled(NO_BONE, weighing("metatarsal", bone=0.95))
+    assert (reopened.row.decision, reopened.row.id) == (Decision.QUERY, "D00.reopened")
+
+
+def test_a_reopened_question_is_first_about_the_more_probable_code() -> None:
+    assert ruled(NO_BONE, weighing("metatarsal", bone=0.95)).open == ("20957", "20972")
+
+
+@pytest.mark.parametrize("chances", [{"bone": 0.8}, {"none": 0.95}, {"open": 0.95}])
+def test_a_note_of_which_no_bone_was_read_is_of_another_family(chances: dict[str, float]) -> None:
+    assert ruled(NO_BONE, weighing("metatarsal", **chances)).row.id == "D00"
+
+
 def test_an_improbable_code_is_left_open_with_its_twin() -> None:
     held = ruled((DONOR, FREE, BONE, PADDLE), weighing(bone=0.9))
     assert (held.code, held.open) == (None, ("20972", "20957"))
