@@ -22,7 +22,7 @@ def _figures(metrics: dict[str, Any]) -> str:
         for who, key in (("table alone", "table"), ("with the arbiter", "arbiter"))
     ]
     classes = [
-        (name, each["notes"], percent(each["class_right"]), percent(each["donor_right"]))
+        (name, each["notes"], percent(each["class_right"]), _share(each["donor_right"]))
         for name, each in metrics["apart"].items()
     ]
     lines = [
@@ -40,6 +40,10 @@ def _figures(metrics: dict[str, Any]) -> str:
         *table(("", "notes", "class right", "donor right"), classes),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _share(value: float | None) -> str:
+    return "" if value is None else percent(value)
 
 
 PAGE: Final = FigurePage(_PATH, _figures)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from models.arbiter.card import PAGE
+from models.arbiter.contradictions import contradictions
 from models.arbiter.plain import PARTS, plain_operations
 from models.labelled import analyzer_before, labelled_notes
 from models.multinomial import fit_classes
@@ -56,6 +57,7 @@ OPEN, NONE = "open", "none"
 _UNLEARNED: Final = ""
 _VOICE: Final = "tuned_"
 _PLAIN: Final = "plain_"
+_CONTRADICTED: Final = "contradicted_"
 _PLAIN_GROUPS: Final = 10
 
 
@@ -94,6 +96,7 @@ def main() -> None:
         *operation_rows(TUNED_OPERATIONS, analyzer, pack),
         *note_rows(Split.TUNED, readers, pack),
         *plain_rows(analyzer, pack),
+        *contradicted_rows(readers, pack),
     ]
     numbers = fit(rows)
     unseen = {
@@ -165,6 +168,20 @@ def plain_rows(analyzer: Analyzer, pack: RulePack) -> list[Row]:
             pack,
         )
         for at, each in enumerate(plain_operations())
+    ]
+
+
+def contradicted_rows(readers: LeftOutReaders, pack: RulePack) -> list[Row]:
+    """Return the notes that contradict themselves about skin, each left out with its voice."""
+    return [
+        _row(
+            f"{_CONTRADICTED}{each.voice}",
+            each.text,
+            _Answer(Decision.QUERY.value, OPEN, ""),
+            readers.analyzer(each.voice),
+            pack,
+        )
+        for each in contradictions(labelled_notes(Split.TUNED, pack), pack)
     ]
 
 
@@ -244,13 +261,22 @@ def judged_apart(rows: Sequence[Row], pack: RulePack) -> dict[str, dict[str, Any
         "tuned voices": [voices[at::FOLDS] for at in range(FOLDS)],
     }
     told = {}
+    contradicted: list[tuple[Row, ArbiterNumbers]] = []
     for name, groups in folds.items():
         judged = []
         for out in groups:
-            numbers = fit([row for row in rows if row.group not in out])
+            numbers = fit([row for row in rows if _voice_of(row) not in out])
             judged += [(row, numbers) for row in rows if row.group in out]
+            contradicted += [
+                (row, numbers) for row in rows if _voice_of(row) in out and row.group not in out
+            ]
         told[name] = _figures(judged, pack)
+    told["contradictions put in"] = _figures(contradicted, pack)
     return told
+
+
+def _voice_of(row: Row) -> str:
+    return row.group.removeprefix(_CONTRADICTED)
 
 
 def figures(rows: Sequence[Row], numbers: ArbiterNumbers, pack: RulePack) -> dict[str, Any]:
@@ -273,7 +299,7 @@ def _figures(judged: Sequence[tuple[Row, ArbiterNumbers]], pack: RulePack) -> di
     return {
         "notes": len(judged),
         "class_right": round(sum(classes) / len(classes), 4),
-        "donor_right": round(sum(donors) / len(donors), 4),
+        "donor_right": round(sum(donors) / len(donors), 4) if donors else None,
         "table": _outcomes((row.answer, row.ruling) for row, _ in judged),
         "arbiter": _outcomes(
             (row.answer, ruling) for (row, _), ruling in zip(judged, with_it, strict=True)
