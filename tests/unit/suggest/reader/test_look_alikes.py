@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 CASES: Final = load_marked(Path(__file__).parents[3] / "cases" / "facts")
 KNOWN: Final = {
-    "donor.side/foot_given_a_boot": "it takes the foot that was given a boot for the one that gave the bone",
     "flap.composition/field_no_bone": "it hears a bone where the field says that none was taken",
     "ischemia_minutes/clip_to_wound": "it takes the time to the closed wound for that without blood",
-    "ischemia_minutes/from_ligature_to_closure": "it takes the time to the closed wound for that without blood",
+    "ischemia_minutes/gone_without_ice": "it takes any time that went by for that without blood",
+    "ischemia_minutes/between_rounds": "it takes any time that went by for that without blood",
+    "bone_defect/alone_shortening": "it takes the shortening of a bone for its gap",
+    "skin_paddle/template_as_an_oval": "it takes the drawing of a template for that of the paddle",
     "pedicle.vein/earlier_operation": "it takes the vein of a bypass of long ago for that of the flap",
     "fixation/fracture_of_a_bone": "it takes the plate of a fracture for that of the flap",
     "skin_paddle/taken_or_not": "it denies skin that may or may not have been taken",
