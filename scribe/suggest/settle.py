@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from scribe.suggest.arbiter import class_of_donor
 from scribe.suggest.decision_table import decide_row
-from scribe.suggest.resolve import codes_for
+from scribe.suggest.resolve import codes_for, documented_donors
 from scribe.types.fact import LEARNED_SIGNAL, Status
 from scribe.types.suggestion import Decision, Reason
 
@@ -89,6 +89,8 @@ def _found(ruling: Ruling, weighed: Weighing, scope: Scope, pack: RulePack) -> R
     """Answer a question for the donor, if the arbiter is sure of one that the note names, and of what became of the skin."""
     rules, row, best, donor = pack.arbiter, ruling.row, weighed.best, weighed.donor
     sure = weighed.donors[donor] >= rules.finds[row.id]
+    if row.every_donor and len(documented_donors(scope, pack)) > 1:
+        return ruling  # which of two the note means is for the surgeon to say
     if not sure or best not in rules.skin or weighed.chances[best] < rules.finds_skin:
         return ruling
     donor_fact = pack.decisions.donor_facts[0]

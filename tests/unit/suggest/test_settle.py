@@ -105,6 +105,19 @@ def test_a_donor_that_a_reader_added_may_be_found() -> None:
     assert ruled((*OPEN_DONOR, learned), weighing("fibula", bone=0.99)).code == "20955"
 
 
+NO_DONOR = (FREE, BONE, {"fact": "flap.composition", "value": "bone only"})
+
+
+def test_a_donor_that_no_rule_reads_may_be_found() -> None:
+    learned = {"fact": "signal.learned.donor.site", "value": "fibula"}
+    assert ruled((*NO_DONOR, learned), weighing("fibula", bone=0.99)).row.id == "D17.found"
+
+
+def test_of_two_donors_that_rules_read_none_is_picked() -> None:
+    two = (DONOR, {**DONOR, "value": "fibula"}, FREE, BONE, NO_SKIN)
+    assert ruled(two, weighing("fibula", bone=0.99)).row.id == "D17"
+
+
 def test_a_question_is_none_where_no_flap_is_told() -> None:
     refused = ruled(OPEN_DONOR, weighing(none=0.95))
     assert (refused.row.decision, refused.row.id) == (Decision.NONE, "D34.donor.refused")
@@ -157,7 +170,12 @@ def test_a_code_is_never_turned_into_another() -> None:
 
 
 def test_a_code_is_kept_where_the_note_only_seems_open() -> None:
-    assert ruled((DONOR, FREE, BONE, PADDLE), weighing(open=0.9)).code == "20972"
+    assert ruled((DONOR, FREE, BONE, PADDLE), weighing(open=0.75, moved=0.25)).code == "20972"
+
+
+def test_a_code_is_left_open_where_the_note_is_all_but_sure_to_contradict_itself() -> None:
+    held = ruled((DONOR, FREE, BONE, PADDLE), weighing(open=0.9))
+    assert (held.row.id, held.open) == ("D03.held", ("20972", "20957"))
 
 
 def test_a_probable_code_is_kept() -> None:
