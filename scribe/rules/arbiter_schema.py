@@ -26,6 +26,7 @@ class ArbiterFile(Strict):
             code at which it is asked.
         doubts_below: By class that is the most probable one, how improbable that of a code has to be for the code to be left open; under a
             class that is not named none is.
+        doubts_at: The same for single rows of the decision table, in place of it.
         never_doubts: Rows of the decision table whose code is always kept.
         reasons: Reasons of the decision table for an answer that is settled, before that of the arbiter.
         settled: By class, the arbiter's reason for an answer.
@@ -53,6 +54,7 @@ class ArbiterFile(Strict):
     refuses: dict[str, Share]
     reopens: dict[str, Share]
     doubts_below: dict[str, Share]
+    doubts_at: dict[str, dict[str, Share]]
     never_doubts: tuple[str, ...]
     reasons: tuple[str, ...]
     settled: dict[str, str]

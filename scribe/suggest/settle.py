@@ -198,7 +198,7 @@ def _held(ruling: Ruling, code: str, weighed: Weighing, pack: RulePack) -> Rulin
     rules, row, best = pack.arbiter, ruling.row, weighed.best
     skin = pack.codes[code].skin
     own = sum(weighed.chances[name] for name, has in rules.skin.items() if has is skin)
-    if own >= rules.doubts_below.get(best, 0.0):
+    if own >= rules.doubts_at.get(row.id, rules.doubts_below).get(best, 0.0):
         return ruling
     codes = (code,) if ruling.twin is None else (code, ruling.twin)
     return replace(

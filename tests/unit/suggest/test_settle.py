@@ -173,6 +173,12 @@ def test_a_code_is_kept_where_the_note_only_seems_open() -> None:
     assert ruled((DONOR, FREE, BONE, PADDLE), weighing(open=0.75, moved=0.25)).code == "20972"
 
 
+def test_a_body_that_denies_skin_outright_keeps_its_code_under_a_title_that_speaks_of_it() -> None:
+    title = {"fact": "flap.composition", "value": "osteocutaneous", "in": "procedure"}
+    rows = (DONOR, FREE, BONE, NO_SKIN, title)
+    assert ruled(rows, weighing(open=0.9)).row.id == "D01"
+
+
 def test_a_code_is_left_open_where_the_note_is_all_but_sure_to_contradict_itself() -> None:
     held = ruled((DONOR, FREE, BONE, PADDLE), weighing(open=0.9))
     assert (held.row.id, held.open) == ("D03.held", ("20972", "20957"))
