@@ -138,6 +138,8 @@ def _check_arbiter(pack: RulePack) -> Iterator[str]:
         *rules.finds,
         *rules.refuses,
         *rules.overrules,
+        *rules.reopens,
+        *rules.doubts_at,
         *rules.never_doubts,
     ):
         if row not in rows:

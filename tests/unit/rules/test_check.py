@@ -83,6 +83,8 @@ def test_the_shipped_pack_is_sound() -> None:
         ("sections.yaml", "'~~(?=", "'(?:~+x?)+(?=", "set_aside.struck: '(?:~+x?)+(?="),
         ("signals/signal.modifier.yaml", "value: $anchor.word", "value: $anchor", "'signal.modifier' is the name '22'"),
         ("arbiter.yaml", "D06: 0.95", "D99: 0.95", "arbiter: the row 'D99' is not in decisions.yaml"),
+        ("arbiter.yaml", "reopens: {D00:", "reopens: {D99:", "arbiter: the row 'D99' is not in decisions.yaml"),
+        ("arbiter.yaml", "doubts_at: {D01:", "doubts_at: {D98:", "arbiter: the row 'D98' is not in decisions.yaml"),
         ("arbiter.yaml", "hears: [", "hears: [hearsay, ", "arbiter: hears 'hearsay', which is not in second_reader.yaml"),
         ("arbiter.yaml", "reasons: [donor", "reasons: [doner", "arbiter: the reason 'doner' is not in decisions.yaml"),
         ("gap_judge.yaml", "  patency: [", "  patent: [", "gap_judge: the item 'patent' is not in requirements/"),
