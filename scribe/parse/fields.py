@@ -41,6 +41,10 @@ _GREATER = re.compile(
     re.MULTILINE,
 )
 _LEAST_GREATER = 4  # lines; fewer may be prose, where ">" joins two vessels
+# "Source limb > left", without a code.
+_ARROWED = re.compile(
+    r"^[ \t]{0,40}+(?:[-*•] )?[A-Za-z][\w /,().-]{2,50}?(?P<gap>[ ]{1,40}>[ ])(?=\S)", re.MULTILINE
+)
 # Labels and answers in a run: "Graft from = left distal radius; Leash = 30 mm".
 _EQUALS = re.compile(
     r"(?:^|(?<=;)|(?<=\.))[ \t]*[A-Z][\w ,/().-]{1,40}?(?P<gap>[ ]=[ ])(?=\S)", re.MULTILINE
@@ -49,7 +53,11 @@ _EQUALS = re.compile(
 _DASHED = re.compile(
     r"^[ \t]{0,40}+(?:[-*•] )?(?=[^\n]{5})[A-Z][\w /()]{4,40}?(?P<gap> [-–—] )(?=\S)", re.MULTILINE
 )
-_LEAST_DASHED = 5  # lines
+# "Bone -- second metatarsal".
+_TWO_DASHES = re.compile(
+    r"^[ \t]{0,40}+(?:[-*•] )?[A-Z][\w ,/()]{1,40}?(?P<gap> -- )(?=\S)", re.MULTILINE
+)
+_THROUGHOUT = 5  # lines, at least, of a form written so
 FILLED = re.compile(
     r"(?P<begin>[ \t]{0,20}(?<!_)_{2,200}+)(?P<words>[^\s_](?:[^_\n]{0,80}[^\s_])?)(?P<end>_{2,200}+)"
 )
@@ -61,7 +69,7 @@ _OFFERED = re.compile(
 )
 # A second label on a line, far from the answer before it: "MRI seen: yes      CT seen: no".
 _NEXT_LABEL = re.compile(
-    rf"(?<=\S)[ ]{{3,60}}(?=[A-Za-z][A-Za-z /()-]{{1,30}}(?:[:={ARROWS}]|[ ]{{3}}|[ ]\())"
+    rf"(?<=[^\s:])[ ]{{3,60}}(?=[A-Za-z][A-Za-z /()-]{{1,30}}(?:[:={ARROWS}]|[ ]{{3}}|[ ]\())"
 )
 
 
@@ -78,11 +86,12 @@ def field_marks(text: str, words: AnswerWords) -> Iterator[Mark]:
         yield from picked_marks(text, words)
     if " > " in text:
         yield from _behind_codes(text)
+        yield from ((m.span("gap"), ":") for m in _throughout(_ARROWED, text))
     if " = " in text:
         yield from ((m.span("gap"), ":") for m in _EQUALS.finditer(text))
-    dashed = list(_DASHED.finditer(text))
-    if len(dashed) >= _LEAST_DASHED:
-        yield from ((m.span("gap"), ":") for m in dashed)
+    if " -- " in text:
+        yield from ((m.span("gap"), ":") for m in _throughout(_TWO_DASHES, text))
+    yield from ((m.span("gap"), ":") for m in _throughout(_DASHED, text))
     if "__" in text:
         for blank in FILLED.finditer(text):
             yield blank.span("begin"), ":"
@@ -136,14 +145,21 @@ def _behind_codes(text: str) -> Iterator[Mark]:
 
 
 def coded_lines(text: str) -> Iterator[int]:
-    """Yield where the lines of "C9 label > answer" begin and end; no sentence crosses one."""
+    """Yield where the lines of "label > answer" begin and end; no sentence crosses one."""
     if " > " not in text:
         return
     found = list(_GREATER.finditer(text))
-    for match in found if len(found) >= _LEAST_GREATER else ():
-        yield text.rfind("\n", 0, match.start("code")) + 1
+    coded = found if len(found) >= _LEAST_GREATER else []
+    for match in (*coded, *_throughout(_ARROWED, text)):
+        yield text.rfind("\n", 0, match.start("gap")) + 1
         end = text.find("\n", match.end())
         yield len(text) if end < 0 else end
+
+
+def _throughout(shape: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """Return the lines of a shape in a text that has enough of them; fewer may be prose."""
+    found = list(shape.finditer(text))
+    return found if len(found) >= _THROUGHOUT else []
 
 
 def _is_answered(text: str, at: int) -> bool:

@@ -61,6 +61,11 @@ _TAB = re.compile(_KEY + r"(?P<gap>[ ]*\t+[ ]*)(?=[^\s])")
 _COLUMN = re.compile(_KEY + r"(?P<gap>[ ]{2,40})(?=[^\s])")
 _TICKED = re.compile(TICKED + "|[\u00ab\u00bb]")
 _DOT = re.compile(f"[{FILLED_ROUND}]")
+# "Y  Microscope      N  Vein graft": a letter in a column before what it answers.
+_LETTERED = re.compile(r"^[ \t]*[YN][ ]{2,}[A-Za-z][^\n]*$", re.MULTILINE)
+_LETTER = re.compile(r"(?:^[ \t]*|[ ]{2,})(?P<letter>[YN])[ ]{2,}(?=[A-Za-z])", re.MULTILINE)
+_LEAST_LETTERED = 3  # lines
+_ANSWERS = frozenset("YN")
 _BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")
 _HASHES = re.compile(r"^[ \t]*#{1,6}(?=\s)", re.MULTILINE)  # a heading in Markdown, no fracture
 # Each way begins with a character and not with a set of them: such are found much faster.
@@ -139,6 +144,12 @@ def _marks(text: str, words: WordsFile) -> Iterator[Mark]:
             if has_round_boxes(line.group())
             for m in _DOT.finditer(text, *line.span())
         )
+    lettered = list(_LETTERED.finditer(text))
+    for line in lettered if len(lettered) >= _LEAST_LETTERED else ():
+        for match in _LETTER.finditer(text, *line.span()):
+            yield match.span("letter"), "no" if match["letter"] == "N" else ","
+            if match.start() > line.start():
+                yield (match.start(), match.start() + 1), ";"
     if "?" in text:
         yield from ((m.span("mark"), ":") for m in _ASKED.finditer(text))
     if "**" in text:
@@ -261,6 +272,7 @@ def _is_key(words: str, *, coded: bool = False) -> bool:
     return (
         bool(plain)
         and plain[0].isalpha()
+        and plain not in _ANSWERS
         and plain[-1] not in ".:;,?"
         and (coded or ":" not in plain)
         and len(plain.split()) <= (_WORDS_CODED if coded else _WORDS)

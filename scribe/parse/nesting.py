@@ -21,6 +21,8 @@ _LABEL = 6  # words of a label above a list, its colon among them
 _FIELD = 9  # words of a field above a list
 _BARE = frozenset({"NUM", "QUANTITY", "LEN", "SIZE", "SOLID", "MINS", "AREA", "ORD", "SIDE"})
 _COUNT = 2
+_LOST = "LOSS"
+_TISSUES = ("BONEWORD", "SKIN", "SOFT")
 _PASSED_ON = frozenset({"HISTORICAL", "PLANNED", "ELSEWHERE"})
 
 
@@ -70,14 +72,23 @@ def is_label(text: str, sentence: Sentence) -> bool:
     """Tell whether a sentence is a short line that names something and says nothing of it."""
     if not 0 < len(sentence.items) <= _LABEL or sentence.items[-1].word == ".":
         return False
+    if any(item.word == ":" for item in sentence.items[:-1]):
+        return False
     alone = not text[sentence.end : line_end(text, sentence.end)].strip(" :*\t")
     return alone and any(c.tag not in _BARE for item in sentence.items for c in item.concepts)
+
+
+def _names_what_is_lost(label: Sentence, entry: Sentence) -> bool:
+    """Tell whether an entry names a tissue alone with its size, below a label of what is missing ("DEFECT", "bone  4.5 cm")."""
+    first = entry.items[0]
+    is_key = len(entry.items) > _COUNT and entry.items[1].word == ":" and first.has(*_TISSUES)
+    return is_key and any(item.has(_LOST) for item in label.items)
 
 
 def _under(label: Sentence, entry: Sentence) -> Sentence:
     """Return an entry with its label before it, where it would be a bare value without."""
     tags = {concept.tag for item in entry.items for concept in item.concepts}
-    if not tags or not tags <= _BARE:
+    if not tags or not (tags <= _BARE or _names_what_is_lost(label, entry)):
         return entry
     if len(entry.items) == _COUNT and entry.items[-1].word == ".":
         return entry  # "1."

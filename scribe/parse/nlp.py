@@ -254,6 +254,7 @@ class Parser:
         made: list[Sentence] = []
         begins = [item.start for item in words.items]
         item_at, cue_at, section_at = 0, 0, 0
+        last = len(sections) - 1
         before: str | None = None
         for piece in pieces:
             start, end = words.tokens[piece.first].start, words.tokens[piece.after - 1].end
@@ -263,10 +264,10 @@ class Parser:
             while next_cue < len(words.cue_hits) and words.cue_hits[next_cue].first < piece.after:
                 next_cue += 1
             cue_hits, cue_at = words.cue_hits[cue_at:next_cue], next_cue
-            while (
-                section_at + 1 < len(sections) and sections[section_at + 1].heading_start <= start
-            ):
+            while section_at < last and sections[section_at + 1].heading_start <= start:
                 section_at += 1
+                if sections[section_at].in_form and before == "history":
+                    before = None
             section = sections[section_at]
             resolved, cues = self._resolved(words, piece, items, cue_hits)
             if made and (both := retract_before(made[-1].items, resolved, self._corrections)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scribe.parse.layout import BULLETS
@@ -10,7 +11,7 @@ from scribe.parse.nesting import depth, is_label
 from scribe.types.mention import Concept, Item
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from scribe.rules.words_schema import WordsFile
     from scribe.types.mention import Sentence
@@ -60,7 +61,9 @@ def _record(text: str, sentences: Sequence[Sentence], at: int, words: WordsFile)
             after += 1
     if after == at + 1 and _colon(first) is not None:
         named = _name(first)
-        while after < len(sentences) and _goes_on(sentences[after], named):
+        while after < len(sentences) and (
+            _goes_on(sentences[after], named) or _says_how(sentences[after], words)
+        ):
             if _of_other_kind(sentences[after], kind):
                 break  # "Pedicle vein" tells nothing more of "Pedicle artery"
             after += 1
@@ -79,6 +82,13 @@ def _kind(sentence: Sentence, words: WordsFile) -> str | None:
 
 def _goes_on(sentence: Sentence, named: str) -> bool:
     return _name(sentence) == named and _colon(sentence) is not None
+
+
+def _says_how(sentence: Sentence, words: WordsFile) -> bool:
+    """Tell whether the label of a line asks how the join before it was made: "Join: end to end", "Suture: 9-0"."""
+    colon = _colon(sentence)
+    label = [item.word for item in sentence.items[:colon] if item.word not in BULLETS]
+    return colon is not None and bool(label) and words.tables.how.issuperset(label)
 
 
 def _of_other_kind(sentence: Sentence, kind: str) -> bool:
@@ -117,15 +127,25 @@ def _joined(lines: Sequence[Sentence], words: WordsFile) -> Sentence:
         head = head._replace(word=kind, concepts=(Concept(_TAG[kind], kind),))
     items = [head, _mark(":", head.end)]
     for line in lines:
-        colon = _colon(line)
-        if colon is None:
-            continue
-        items += _of_line(line.items[:colon], line.items[colon + 1 :], words, named=_named(items))
+        for label, value in _fields(line):
+            items += _of_line(label, value, words, named=_named(items))
     end = max(line.end for line in lines)
     cues = tuple(
         cue for line in lines for cue in line.cues if cue.category not in ("ANSWERED", "NEGATED")
     )
     return replace(first, end=end, items=tuple(items), cues=cues)
+
+
+def _fields(line: Sentence) -> Iterator[tuple[Sequence[Item], Sequence[Item]]]:
+    """Yield the labels of a line with their values: one, or several with semicolons between ("Artery out: DPA; Artery in: radial")."""
+    stops = [k for k, item in enumerate(line.items) if item.word == ";"]
+    parts = [line.items[a + 1 : b] for a, b in pairwise((-1, *stops, len(line.items)))]
+    if len(parts) > 1 and all(any(item.word == ":" for item in part[:_LABEL]) for part in parts):
+        for part in parts:
+            at = next(k for k, item in enumerate(part) if item.word == ":")
+            yield part[:at], part[at + 1 :]
+    elif (colon := _colon(line)) is not None:
+        yield line.items[:colon], line.items[colon + 1 :]
 
 
 def _of_line(

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from scribe.parse.booked import booked_parts
 from scribe.parse.copied import CopiedLabel
 from scribe.parse.heading_keys import keys_in, may_hold_key
 from scribe.parse.heading_marks import (
@@ -115,7 +116,18 @@ class SectionReader:
                 found += self._of_line(text, line.start(), line.end(), spoken=spoken)
         speakers = initials(text)
         told = [h for h in found if text[h.start : h.end].strip(_SPOKEN_EDGES) not in speakers]
-        return list(_not_within(text, told))
+        return list(_not_within(text, self._booked_apart(text, told)))
+
+    def _booked_apart(self, text: str, headings: list[Heading]) -> list[Heading]:
+        """Return the headings with those inside a part that says what was booked replaced by one of a plan."""
+        for (start, end, after), done_end in booked_parts(text, self._intended):
+            headings = [
+                *(h for h in headings if h.start < start),
+                self._heading(start, end, self._intended.section, own_line=True),
+                self._heading(after, done_end, None, own_line=True),
+                *(h for h in headings if h.start >= done_end),
+            ]
+        return headings
 
     def sections(self, text: str, headings: list[Heading]) -> tuple[Section, ...]:
         """Return the sections that the headings open; text before the first heading has no name."""
@@ -147,7 +159,7 @@ class SectionReader:
             if title_end:
                 made.append(_inferred(self._rules[heading.name or ""].told_as, title_end, stop))
             if stop < end:
-                made.append(_inferred(None, stop, end))
+                made.append(replace(_inferred(None, stop, end), in_form=_is_key(text, stop)))
         names: set[str | None] = set()
         told = []
         for section in made:
@@ -352,6 +364,12 @@ def _is_inside_line(text: str, heading: Heading) -> bool:
     """Tell whether words stand before a heading on its line, and behind a colon: its line tells more than one thing."""
     colon = text.rfind(":", 0, heading.start)
     return colon >= 0 and text.find("\n", colon, heading.start) < 0
+
+
+def _is_key(text: str, at: int) -> bool:
+    """Tell whether the next words are a key with its value: another field of a form."""
+    content = _CONTENT.search(text, at)
+    return content is not None and KEY_LINE.match(text, content.start()) is not None
 
 
 def _indent(text: str, at: int) -> int:

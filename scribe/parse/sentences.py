@@ -163,7 +163,7 @@ def cut(
         ):
             starts = _starts_within(tokens, first, at + 1, rules, spoken=spoken)
             pieces += [
-                Piece(start, after, paragraph, not meant and _goes_on(text, tokens[start]))
+                Piece(start, after, paragraph, not meant and _goes_on(text, tokens, start, edges))
                 for start, after in pairwise((*starts, at + 1))
             ]
             first = at + 1
@@ -214,9 +214,10 @@ def _closes(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-def _goes_on(text: str, token: Token) -> bool:
-    """Tell whether a sentence begins with a small letter, as one that a line break only wraps may do."""
-    return text[token.start].islower()
+def _goes_on(text: str, tokens: Sequence[Token], at: int, edges: Sequence[int]) -> bool:
+    """Tell whether a sentence begins with a small letter, as one that a line break only wraps may do; a line of a form is whole."""
+    before = tokens[at - 1].end if at else 0
+    return text[tokens[at].start].islower() and not _crosses(edges, before, tokens[at].start)
 
 
 def _is_new_paragraph(tokens: Sequence[Token], at: int, rules: SentenceWords) -> bool:

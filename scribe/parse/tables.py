@@ -45,6 +45,8 @@ class Table:
     by_column: bool
     targets: frozenset[int] = frozenset()
     """Columns, or rows where ``by_column``, that name what something was joined to."""
+    booked: frozenset[int] = frozenset()
+    """Columns of what was booked, where another one says what was done."""
 
     def gaps(self) -> Iterator[tuple[Cell, str]]:
         """Yield what stands between the cells: a colon behind the first of a row, and nothing elsewhere."""
@@ -148,16 +150,25 @@ def _table(text: str, rows: list[tuple[Cell, ...]], words: TableWords) -> list[T
     joined = sum(_is_join(text, row[0], words) for row in rows[1:])
     answered = _names(text, rows[0][1], words.answers)
     by_column = side > head and side > 1 and joined < _ROWS and not answered
-    if not (bars or by_column):
-        return []  # columns of blanks read well as lines
-    end = text.find("\n", rows[-1][-1][1])
     labels = [row[0] for row in rows] if by_column else rows[0]
     targets = frozenset(
         k for k, cell in enumerate(labels) if k > 1 and _names(text, cell, words.targets)
     )
-    if not targets and joined >= _ROWS and _names(text, labels[2], words.ends):
+    both_ends = all(_names(text, cell, words.ends) for cell in labels[1:3])
+    if not targets and (both_ends or joined >= _ROWS) and _names(text, labels[2], words.ends):
         targets = frozenset({2})  # "Flap side | Neck side"
-    return [Table(start, len(text) if end < 0 else end, tuple(rows), by_column, targets)]
+    if not (bars or by_column or (targets and head >= _ROWS)):
+        return []  # columns of blanks read well as lines
+    end = text.find("\n", rows[-1][-1][1])
+    stop = len(text) if end < 0 else end
+    return [Table(start, stop, tuple(rows), by_column, targets, _booked(text, rows[0], words))]
+
+
+def _booked(text: str, heads: Sequence[Cell], words: TableWords) -> frozenset[int]:
+    """Return the columns that are headed "Booked" where another one is headed "Done"."""
+    if not any(_names(text, cell, words.done) for cell in heads):
+        return frozenset()
+    return frozenset(k for k, cell in enumerate(heads) if _names(text, cell, words.booked))
 
 
 def _names(text: str, cell: Cell, words: frozenset[str]) -> bool:
@@ -201,7 +212,10 @@ def _columns(inside: Sequence[Sentence], table: Table, words: WordsFile) -> Iter
         column, cues = read_answers(told, words.answers)
         if column:
             start, end = column[0].start, column[-1].end
-            yield replace(inside[0], start=start, end=end, items=tuple(column), cues=cues)
+            frame = "plan" if k in table.booked else inside[0].frame
+            yield replace(
+                inside[0], start=start, end=end, items=tuple(column), cues=cues, frame=frame
+            )
 
 
 def _of_column(

@@ -319,6 +319,9 @@ class TableWords(Strict):
     targets: Words
     joined: Words
     ends: Words
+    how: Words
+    booked: Words
+    done: Words
     arterial: Words
     venous: Words
 

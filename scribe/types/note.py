@@ -40,6 +40,7 @@ class Section:
         end: Offset after the last code point.
         heading_start: Offset of the heading, equal to ``start`` where the section was inferred.
         inferred: True where the section comes from wording and not from a heading.
+        in_form: True where it begins with a field of a form, which has nothing of the field before it.
     """
 
     name: str | None
@@ -48,3 +49,4 @@ class Section:
     end: int
     heading_start: int
     inferred: bool = False
+    in_form: bool = False

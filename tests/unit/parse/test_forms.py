@@ -50,6 +50,19 @@ FORMS = {
     ),
     "boxes behind their options": ("Bone [ ]  Skin [x]", "bone [ ] skin"),
     "a filled circle beside an open one": ("\u25c9 Bone \u25cb Skin", "bone \u25cb skin"),
+    "arrows throughout": (
+        "Bone > rib\nRay > none\nSide > L\nSkin > no\nFlow > good, A > V",
+        "bone : rib ray : none side : l skin : no flow : good , a > v",
+    ),
+    "two dashes throughout": (
+        "Bone -- rib\nRay -- 3\nSide -- L\nSkin -- no\nFlow -- good",
+        "bone : rib ray : 3 side : l skin : no flow : good",
+    ),
+    "a letter before each entry": (
+        "  Y  Scope    N  ICG\n  N  Graft\n  Y  Plate  Y  Drain",
+        ", scope ; no icg no graft , plate ; , drain",
+    ),
+    "an answer far from its label": ("Skin:     none      CT: no", "skin : none ; ct : no"),
     "a heading in Markdown": ("## Right foot\nIt was opened.", "right foot it was opened ."),
 }
 PROSE = {
@@ -60,6 +73,8 @@ PROSE = {
     "a key with a colon of its own": "Surgeon: Sample | Assistant: Other",
     "a long clause before a bar": "this is no key as it has many words | none",
     "an open box": "Side: [ ] left",
+    "few arrows, from vessel to vessel": "DPA > radial\nGSV > cephalic",
+    "few letters": "Y  Scope\nN  Graft",
     "a question that is answered at length": "Was it cut? No one knows.",
 }
 

@@ -33,6 +33,11 @@ UNDER = {
         "7_cm",
         "skin_paddle : length : 7_cm",
     ),
+    "a tissue with its size, below what is missing": (
+        "DEFECT\n  Bone: 4.5 cm, metacarpal",
+        "4.5_cm",
+        "defect : bone : 4.5_cm , metacarpal",
+    ),
     "a line below a field": (
         "Paddle: dorsum\n  Length: 7 cm",
         "7_cm",

@@ -27,6 +27,13 @@ RECORDS = {
         ),
         TOLD,
     ),
+    "both ends on a line, and how below": (
+        (
+            "Artery out:  dorsalis pedis      Artery in:  radial artery\n"
+            "Join:        end-to-side, 9-0 nylon\n"
+        ),
+        "artery : dorsalis_pedis to radial_artery end_to_side , 9_-_0 nylon",
+    ),
     "answers yes and no": (
         (
             "Artery donor: dorsalis pedis\nArtery recipient: radial artery\n"

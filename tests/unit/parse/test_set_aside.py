@@ -17,6 +17,7 @@ HEAD = (
 )
 TAIL = "\n\nDISPOSITION: Stable.\n"
 VOID = {
+    "struck between waves": "Bone held: ~The vein was sewn~ / It lay well.",
     "a superseded draft": "SUPERSEDED DRAFT\nThe vein was sewn.",
     "a version that was replaced": "=== ORIGINAL VERSION (withdrawn 2/19) ===\nThe vein was sewn.",
     "a draft of another author": "Unsigned fellow draft: the vein was sewn, paddle 8 x 6.",
@@ -56,6 +57,7 @@ VOID = {
     "two drafts": "=== SUPERSEDED DRAFT ===\nThe bone.\n=== RESIDENT DRAFT (void) ===\nThe vein was sewn.",
 }
 STANDING = {
+    "a number that is about right": "A vein of ~2 mm and one of ~3 mm~ were seen, the vein was sewn.",
     "a number corrected in an addendum": "Addendum: in the above text the 2.5 mm coupler was written in error; the vein was sewn.",
     "a hole in bone": "Bone void: the vein was sewn at 2.6 cm.",
     "what came in place of another": "REPLACED PLATE: the vein was sewn.",

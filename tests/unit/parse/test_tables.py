@@ -53,6 +53,17 @@ DRAWN = """\
 | Recipient | radial  | cephalic |
 +-----------+---------+----------+
 """
+WIDE = """\
+      flap vessel        neck vessel    type          method
+A1    dorsalis pedis     facial         end-to-end    8-0 nylon
+V1    vena comitans      jugular        end-to-side   9-0 nylon
+"""
+BOOKED = """\
+| | Booked | Done |
+|---|---|---|
+| Donor bone | 2nd metatarsal | 5th metatarsal |
+| Size | 6 cm | 4.5 cm |
+"""
 NO_TABLES = {
     "two columns": "| Skin | none |\n| Side | left |\n",
     "one row": "| a | b | c |\n",
@@ -100,6 +111,20 @@ def test_rows_that_are_joins_are_the_things_though_their_labels_name_vessels(
 
 def test_a_column_of_answers_makes_each_row_a_field(parser: Parser) -> None:
     assert "donor_side : left" in " / ".join(told(ANSWERED, parser))
+
+
+def test_the_ends_of_a_join_may_stand_in_columns_of_blanks(parser: Parser) -> None:
+    assert "1 : dorsalis_pedis to facial end_to_end 8_-_0 nylon" in told(WIDE, parser)
+
+
+def test_a_column_of_what_was_booked_beside_one_of_what_was_done_is_a_plan(parser: Parser) -> None:
+    note = Note(id="table", text=f"ANASTOMOSES of the flap\n{BOOKED}", format="text", sha256="")
+    frames = {
+        item.word: sentence.frame
+        for sentence in parser.parse(note).sentences
+        for item in sentence.items
+    }
+    assert (frames["2nd"], frames["5th"]) == ("plan", "today")
 
 
 def test_a_row_is_one_sentence(parser: Parser) -> None:
