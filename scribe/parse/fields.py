@@ -49,6 +49,15 @@ _ARROWED = re.compile(
 _EQUALS = re.compile(
     r"(?:^|(?<=;)|(?<=\.))[ \t]*[A-Z][\w ,/().-]{1,40}?(?P<gap>[ ]=[ ])(?=\S)", re.MULTILINE
 )
+# "Donor bone : 1 fibula 2 iliac 3 metatarsal   > 3 metatarsal": what could be said, by its codes, before what was.
+_CODED_ANSWER = re.compile(
+    r":[ \t]*(?P<offered>(?:\d{1,2}[ ](?=[A-Za-z])[^>:\n\d]{1,40}){2,9}>[ ]*(?P<code>\d{1,2})[ ])(?=[A-Za-z])"
+)
+# "4.2  ray: second", in an outline: the numbers say nothing.
+_OUTLINED = re.compile(
+    r"^[ \t]*(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}\.?)[ \t]{1,4}(?=[A-Za-z])", re.MULTILINE
+)
+_LEAST_OUTLINED = 5  # lines with a number of several parts
 # "Donor bone - second metatarsal", where a note is written so throughout; a short abbreviation before the dash may be a vessel.
 _DASHED = re.compile(
     r"^[ \t]{0,40}+(?:[-*•] )?(?=[^\n]{5})[A-Z][\w /()]{4,40}?(?P<gap> [-–—] )(?=\S)", re.MULTILINE
@@ -81,6 +90,9 @@ def field_marks(text: str, words: AnswerWords) -> Iterator[Mark]:
         yield from chain.from_iterable(chosen)
         read = {marks[0][0][0] for marks in chosen if marks}
         yield from ((m.span(), "") for m in _LEGEND.finditer(text) if m.start() not in read)
+    if ">" in text:
+        yield from ((m.span("offered"), "") for m in _CODED_ANSWER.finditer(text))
+    yield from ((m.span("number"), "") for m in outlined(text))
     if "{" in text:
         yield from ((span, "") for span in answered_choices(text, words))
         yield from picked_marks(text, words)
@@ -145,7 +157,9 @@ def _behind_codes(text: str) -> Iterator[Mark]:
 
 
 def coded_lines(text: str) -> Iterator[int]:
-    """Yield where the lines of "label > answer" begin and end; no sentence crosses one."""
+    """Yield where the lines of "label > answer" and of an outline begin and end; no sentence crosses one."""
+    for line in outlined(text):
+        yield line.start()
     if " > " not in text:
         return
     found = list(_GREATER.finditer(text))
@@ -154,6 +168,13 @@ def coded_lines(text: str) -> Iterator[int]:
         yield text.rfind("\n", 0, match.start("gap")) + 1
         end = text.find("\n", match.end())
         yield len(text) if end < 0 else end
+
+
+def outlined(text: str) -> list[re.Match[str]]:
+    """Return the numbered lines of an outline ("4.2  ray: second"); none where a note is no outline."""
+    found = list(_OUTLINED.finditer(text))
+    parted = sum("." in line["number"].rstrip(".") for line in found)
+    return found if parted >= _LEAST_OUTLINED else []
 
 
 def _throughout(shape: re.Pattern[str], text: str) -> list[re.Match[str]]:

@@ -58,7 +58,7 @@ _BOX_AFTER = re.compile(
     rf"|[A-Z][a-z ]{{2,20}}[{ARROWS}]))"
 )
 _TAB = re.compile(_KEY + r"(?P<gap>[ ]*\t+[ ]*)(?=[^\s])")
-_COLUMN = re.compile(_KEY + r"(?P<gap>[ ]{2,40})(?=[^\s])")
+_COLUMN = re.compile(_KEY + r"(?P<gap>[ ]{2,40})(?=[^\s:])")
 _TICKED = re.compile(TICKED + "|[\u00ab\u00bb]")
 _DOT = re.compile(f"[{FILLED_ROUND}]")
 # "Y  Microscope      N  Vein graft": a letter in a column before what it answers.

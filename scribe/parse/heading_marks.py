@@ -28,6 +28,9 @@ _INITIAL = re.compile(
     re.MULTILINE,
 )
 _ITEM = re.compile(r"[ \t]*\(?(\d{1,2})[.)][ \t]")
+_OUTLINE_NUMBER = re.compile(
+    r"^[ \t]*(\d{1,2}(?:\.\d{1,2}){0,3})[ \t]{1,4}(?=[A-Za-z])", re.MULTILINE
+)
 _SHORTEST_SAYING = 120
 _NEXT_LINE = re.compile(r"\r*\n([^\n]*)")
 
@@ -97,6 +100,22 @@ def next_item(text: str, start: int, at: int, end: int) -> int:
         return end
     below = re.compile(rf"\n(?=[ \t]*\(?{int(number[1]) + 1}[.)][ \t])").search(text, at, end)
     return below.end() if below else end
+
+
+def outline_end(text: str, start: int, at: int, end: int) -> int:
+    """Return where the part of an outline ends whose heading has a number ("2 Problem"): at a number that is none of its own, else the end.
+
+    Args:
+        text: The note.
+        start: Where the line of the heading begins.
+        at: Where it ends.
+        end: Where the section would end.
+    """
+    own = _OUTLINE_NUMBER.match(text, text.rfind("\n", 0, start + 1) + 1)
+    below = list(_OUTLINE_NUMBER.finditer(text, at, end)) if own else []
+    if own is None or not any(line[1].startswith(f"{own[1]}.") for line in below):
+        return end
+    return next((line.start() for line in below if not line[1].startswith(f"{own[1]}.")), end)
 
 
 def initials(text: str) -> frozenset[str]:

@@ -20,6 +20,7 @@ from scribe.parse.heading_marks import (
     last_stop,
     looks_like_title,
     next_item,
+    outline_end,
     own_line_end,
     section_begun,
 )
@@ -44,6 +45,8 @@ _LEAD = re.compile(
 _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
 _BULLET = re.compile(rf"\s*[{re.escape(''.join(sorted(BULLETS)))}] ")
 _CONTENT = re.compile(r"\S")
+# Blanks, and lines that only rule a form off ("+-----+------+").
+_RULED = re.compile(r"(?:\s*[-+=|_]{4,}(?=\s))*\s*")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 _CLOCK = re.compile(r"[\[(]?\d{1,2}[:.h]\d{2}\b")  # a line of a timeline
 _RUN_IN = re.compile(r"([A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,3})\.\s+(?=[A-Z0-9])")
@@ -202,7 +205,8 @@ class SectionReader:
 
     def _stop(self, text: str, heading: Heading, end: int) -> int:
         """Return where a heading's reach ends: a short section, or one that begins behind its key, ends with its paragraph."""
-        end = next_item(text, heading.start, heading.end, end) if not heading.own_line else end
+        find_end = outline_end if heading.own_line else next_item
+        end = find_end(text, heading.start, heading.end, end)
         if heading.run_in:
             line_end = text.find("\n", heading.end, end)
             return end if line_end < 0 else line_end + 1
@@ -216,8 +220,9 @@ class SectionReader:
         if line_end > 0 and rule.frame == "admin" and _is_inside_line(text, heading):
             return line_end + 1
         if not heading.own_line and line_end > 0:
-            below = text[line_end:end].lstrip()
-            if KEY_LINE.match(below) or _CLOCK.match(below):
+            below = _RULED.match(text, line_end, end)
+            at = below.end() if below else line_end
+            if KEY_LINE.match(text, at, end) or _CLOCK.match(text, at, end):
                 return line_end + 1
         line = (
             own_line_end(text, content.start(), end)
@@ -368,8 +373,8 @@ def _is_inside_line(text: str, heading: Heading) -> bool:
 
 def _is_key(text: str, at: int) -> bool:
     """Tell whether the next words are a key with its value: another field of a form."""
-    content = _CONTENT.search(text, at)
-    return content is not None and KEY_LINE.match(text, content.start()) is not None
+    ruled = _RULED.match(text, at)
+    return KEY_LINE.match(text, ruled.end() if ruled else at) is not None
 
 
 def _indent(text: str, at: int) -> int:

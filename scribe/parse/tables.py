@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from scribe.parse.answers import read_answers
@@ -149,7 +149,8 @@ def _table(text: str, rows: list[tuple[Cell, ...]], words: TableWords) -> list[T
     side = sum(_names(text, row[0], words.fields) for row in rows[1:])
     joined = sum(_is_join(text, row[0], words) for row in rows[1:])
     answered = _names(text, rows[0][1], words.answers)
-    by_column = side > head and side > 1 and joined < _ROWS and not answered
+    booked = _booked(text, rows[0], words)
+    by_column = bool(booked) or (side > head and side > 1 and joined < _ROWS and not answered)
     labels = [row[0] for row in rows] if by_column else rows[0]
     targets = frozenset(
         k for k, cell in enumerate(labels) if k > 1 and _names(text, cell, words.targets)
@@ -161,7 +162,7 @@ def _table(text: str, rows: list[tuple[Cell, ...]], words: TableWords) -> list[T
         return []  # columns of blanks read well as lines
     end = text.find("\n", rows[-1][-1][1])
     stop = len(text) if end < 0 else end
-    return [Table(start, stop, tuple(rows), by_column, targets, _booked(text, rows[0], words))]
+    return [Table(start, stop, tuple(rows), by_column, targets, booked)]
 
 
 def _booked(text: str, heads: Sequence[Cell], words: TableWords) -> frozenset[int]:
@@ -207,15 +208,36 @@ def _columns(inside: Sequence[Sentence], table: Table, words: WordsFile) -> Iter
     """Yield one sentence for each column of a table."""
     items = [item for sentence in inside for item in sentence.items]
     begins = [item.start for item in items]
+    if table.booked:
+        yield from _compared(inside[0], items, begins, table, words)
+        return
     for k in range(1, len(table.rows[-1])):
         told = _of_column(items, begins, table, k)
         column, cues = read_answers(told, words.answers)
         if column:
             start, end = column[0].start, column[-1].end
-            frame = "plan" if k in table.booked else inside[0].frame
-            yield replace(
-                inside[0], start=start, end=end, items=tuple(column), cues=cues, frame=frame
-            )
+            yield replace(inside[0], start=start, end=end, items=tuple(column), cues=cues)
+
+
+def _compared(
+    first: Sentence,
+    items: Sequence[Item],
+    begins: Sequence[int],
+    table: Table,
+    words: WordsFile,
+) -> Iterator[Sentence]:
+    """Yield each cell behind the label of its row, where columns compare what was booked with what was done."""
+    for k, row in product(range(1, len(table.rows[-1])), table.rows[1:]):
+        value = _between(items, begins, row[k]) if k < len(row) else []
+        if not value:
+            continue
+        mark = row[k][0]
+        told = [*_between(items, begins, row[0]), Item(":", mark, mark), *value]
+        said, cues = read_answers(told, words.answers)
+        if said:
+            frame = "plan" if k in table.booked else first.frame
+            start, end = said[0].start, said[-1].end
+            yield replace(first, start=start, end=end, items=tuple(said), cues=cues, frame=frame)
 
 
 def _of_column(

@@ -62,6 +62,15 @@ FORMS = {
         "  Y  Scope    N  ICG\n  N  Graft\n  Y  Plate  Y  Drain",
         ", scope ; no icg no graft , plate ; , drain",
     ),
+    "codes with their answer behind them": (
+        "Bone : 1 fibula 2 crest   > 2 crest",
+        "bone : crest",
+    ),
+    "numbers of an outline": (
+        "1  Foot\n 1.1  side: R\n 1.2  ray: 2\n2  Hand\n 2.1  gap: no\n 2.2  skin: no\n 2.3  pin: no",
+        "foot side : r ray : 2 hand gap : no skin : no pin : no",
+    ),
+    "a colon behind its column": ("Ray       : 2nd\nSide      : left", "ray : 2nd side : left"),
     "an answer far from its label": ("Skin:     none      CT: no", "skin : none ; ct : no"),
     "a heading in Markdown": ("## Right foot\nIt was opened.", "right foot it was opened ."),
 }
@@ -74,6 +83,7 @@ PROSE = {
     "a long clause before a bar": "this is no key as it has many words | none",
     "an open box": "Side: [ ] left",
     "few arrows, from vessel to vessel": "DPA > radial\nGSV > cephalic",
+    "few numbered lines": "1  Foot\n 1.1  side\n 1.2  ray",
     "few letters": "Y  Scope\nN  Graft",
     "a question that is answered at length": "Was it cut? No one knows.",
 }

@@ -336,3 +336,15 @@ def test_a_title_ends_with_its_sentence_where_the_narrative_goes_on_in_its_line(
 def test_a_sentence_that_tells_something_is_no_title(reader: SectionReader) -> None:
     text = ON_ONE_LINE.format(title="The patient was brought to the room.")
     assert len(named(reader, text)) == 1
+
+
+def test_a_part_of_an_outline_ends_where_the_next_number_begins(reader: SectionReader) -> None:
+    text = "2  Diagnosis\n   2.1  a tumor of bone\n3  Hand\n   3.1  a gap of bone\n"
+    names = [owner(reader, text, words).name for words in ("a tumor", "a gap")]
+    assert names == ["preoperative_diagnosis", None]
+
+
+def test_a_field_ends_where_the_next_one_begins_behind_a_rule(reader: SectionReader) -> None:
+    text = "| imaging     | CT of the hand |\n+-------------+-----------+\n| FLAP bone   | fibula |\n"
+    found = owner(reader, text, "FLAP")
+    assert (found.name, found.in_form) == (None, True)
