@@ -61,8 +61,9 @@ def _record(text: str, sentences: Sequence[Sentence], at: int, words: WordsFile)
             after += 1
     if after == at + 1 and _colon(first) is not None:
         named = _name(first)
+        both_ends = len(list(_fields(first))) > 1
         while after < len(sentences) and (
-            _goes_on(sentences[after], named) or _says_how(sentences[after], words)
+            _goes_on(sentences[after], named) or (both_ends and _says_how(sentences[after], words))
         ):
             if _of_other_kind(sentences[after], kind):
                 break  # "Pedicle vein" tells nothing more of "Pedicle artery"

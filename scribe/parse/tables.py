@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"[^\n\r]+")
 _OF_RULES = frozenset(" \t:=+|-–—")
 _SHORTEST_RULE = 3
+_LEADERS = "...."
 _BETWEEN = re.compile(r"[ ]{2,}|[ ]*\t[ \t]*")
 _WORD = re.compile(r"[a-z]+")
 _COLUMNS = 3  # with fewer it is a form
@@ -118,11 +119,13 @@ def _cells(text: str, start: int, end: int) -> tuple[Cell, ...]:
 
 
 def _is_form_line(text: str, start: int, end: int) -> bool:
-    """Tell whether a line without a bar before it asks with boxes or lists to choose from, whose blanks and bars make no columns."""
+    """Tell whether a line without a bar before it leads to its answer by dots, or by boxes or lists to choose from: it has no columns."""
     line = text[start:end]
     if line.lstrip().startswith("|"):
         return False
-    return has_arrows(line) or ("|" not in line and bool(boxes(text, start, end)))
+    return (
+        _LEADERS in line or has_arrows(line) or ("|" not in line and bool(boxes(text, start, end)))
+    )
 
 
 def _trim(text: str, start: int, end: int) -> Cell:

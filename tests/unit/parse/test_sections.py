@@ -345,6 +345,8 @@ def test_a_part_of_an_outline_ends_where_the_next_number_begins(reader: SectionR
 
 
 def test_a_field_ends_where_the_next_one_begins_behind_a_rule(reader: SectionReader) -> None:
-    text = "| imaging     | CT of the hand |\n+-------------+-----------+\n| FLAP bone   | fibula |\n"
+    text = (
+        "| imaging     | CT of the hand |\n+-------------+-----------+\n| FLAP bone   | fibula |\n"
+    )
     found = owner(reader, text, "FLAP")
     assert (found.name, found.in_form) == (None, True)

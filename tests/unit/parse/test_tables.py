@@ -68,6 +68,10 @@ NO_TABLES = {
     "two columns": "| Skin | none |\n| Side | left |\n",
     "one row": "| a | b | c |\n",
     "prose with a bar": "It was cut | raised | moved and so on.\nThen it was closed.\n",
+    "leaders with a remark behind": (
+        "Flap vein ....... comitans    [nurse]\nType ............  coupler    [nurse]\n"
+        "Time ............  80 min    [nurse]\n"
+    ),
     "columns of blanks that are rows": "Artery   dorsalis pedis   radial\nVein   comitans   cephalic\n",
 }
 
