@@ -1,4 +1,4 @@
-"""Whether labels fit their note and the rules: every name is known, every quote is found once."""
+"""Whether labels fit their note and the rules: every name is known, every quote is found once, no trap is a fact."""
 
 from __future__ import annotations
 
@@ -6,16 +6,24 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from scribe.errors import GoldError
+from scribe.types.fact import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from scribe.evaluate.labels import Labels
+    from scribe.evaluate.match import Matcher
     from scribe.rules.pack import RulePack
 
 
-def check_labels(path: Path, labels: Labels, text: str | None, pack: RulePack) -> None:
+def check_labels(
+    path: Path,
+    labels: Labels,
+    text: str | None,
+    pack: RulePack,
+    matcher: Matcher | None = None,
+) -> None:
     """Check the labels of one note.
 
     Args:
@@ -23,6 +31,7 @@ def check_labels(path: Path, labels: Labels, text: str | None, pack: RulePack) -
         labels: What was read from it.
         text: The note; None where only names are to be checked.
         pack: The rules that know the names.
+        matcher: Compares values as the evaluation will; None where traps are not to be checked.
 
     Raises:
         GoldError: For the first thing that does not fit. It names file, place and mend, and no word of the note.
@@ -30,6 +39,8 @@ def check_labels(path: Path, labels: Labels, text: str | None, pack: RulePack) -
     problem = next(_unknown(labels, pack), None)
     if problem is None and text is not None:
         problem = next(_misquoted(labels, text), None)
+    if problem is None and matcher is not None:
+        problem = next(_trapped(labels, matcher), None)
     if problem is not None:
         msg = f"{path}: {problem}"
         raise GoldError(msg)
@@ -71,3 +82,18 @@ def _misquoted(labels: Labels, text: str) -> Iterator[str]:
             yield f"facts.{at} ({label.name}): its quote is not in the note; copy the words exactly"
         elif count > 1:
             yield f"facts.{at} ({label.name}): its quote stands {count} times in the note; make it longer"
+
+
+def _trapped(labels: Labels, matcher: Matcher) -> Iterator[str]:
+    """Yield the traps into which every right answer would fall, as a fact of the same note says the same."""
+    for at, trap in enumerate(labels.traps):
+        for of, label in enumerate(labels.facts):
+            if (
+                label.name == trap.name
+                and label.status is Status.PRESENT
+                and (trap.any_value or matcher.same_value(trap.name, trap.value, label.value))
+            ):
+                yield (
+                    f"not_present.{at} ({trap.name}): facts.{of} says the same, as far as values are compared; "
+                    "leave the trap out"
+                )

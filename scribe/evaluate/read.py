@@ -11,7 +11,9 @@ from scribe.errors import GoldError
 from scribe.evaluate.check import check_labels
 from scribe.evaluate.labels import LabelledNote, Labels, Split
 from scribe.evaluate.labels_schema import LabelFile
+from scribe.evaluate.match import Matcher
 from scribe.pipeline import read_note
+from scribe.rules.pack import load_evaluation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,13 +37,14 @@ def read_labelled(folders: Iterable[Path], pack: RulePack) -> tuple[LabelledNote
         NoteError: A note cannot be read.
     """
     found: dict[Path, LabelledNote] = {}
+    matcher = Matcher(load_evaluation())
     for root in folders:
         for path in label_files(root):
             if path.resolve() in found:
                 continue
             labels = read_labels(path)
             if labels is not None:
-                found[path.resolve()] = _with_note(root, path, labels, pack)
+                found[path.resolve()] = _with_note(root, path, labels, pack, matcher)
     return tuple(found.values())
 
 
@@ -136,13 +139,15 @@ def _below(root: Path, ending: str) -> Iterator[Path]:
             yield path
 
 
-def _with_note(root: Path, path: Path, labels: Labels, pack: RulePack) -> LabelledNote:
+def _with_note(
+    root: Path, path: Path, labels: Labels, pack: RulePack, matcher: Matcher
+) -> LabelledNote:
     note_path = path.with_name(name_of(path) + NOTE)
     if not note_path.is_file():
         msg = f"{path}: has no note; put {note_path.name} beside it"
         raise GoldError(msg)
     note = _read_note(note_path)
-    check_labels(path, labels, note.text, pack)
+    check_labels(path, labels, note.text, pack, matcher)
     return LabelledNote(
         note=note,
         labels=labels,

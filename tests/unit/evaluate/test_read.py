@@ -51,6 +51,11 @@ def fact(**changes: Any) -> dict[str, Any]:
         pytest.param(fact(quote="peroneal artery"), "its quote stands 2 times", id="not unique"),
         pytest.param({"checklist": {"glue": "met"}}, "checklist: 'glue' is no item", id="item"),
         pytest.param({"findings": ["wrong"]}, "findings: 'wrong' is no kind of finding", id="kind"),
+        pytest.param(
+            fact() | {"not_present": [{"name": "donor.site", "value": "Fibula"}]},
+            "not_present.0 (donor.site): facts.0 says the same",
+            id="trap that is a fact",
+        ),
         pytest.param({"not_presnt": []}, "not_presnt: Extra inputs", id="unknown key"),
     ],
 )
@@ -61,6 +66,11 @@ def test_labels_that_do_not_fit_are_refused(
         read_labelled([write(tmp_path, labels)], pack)
     assert str(error.value).startswith(f"{tmp_path / 'one.gold.json'}: ")
     assert said in str(error.value)
+
+
+def test_a_trap_of_another_status_stands(tmp_path: Path, pack: RulePack) -> None:
+    planned = fact(status="planned") | {"not_present": [{"name": "donor.site", "value": "fibula"}]}
+    assert len(read_labelled([write(tmp_path, planned)], pack)) == 1
 
 
 def test_a_refusal_shows_no_word_of_the_note(tmp_path: Path, pack: RulePack) -> None:
