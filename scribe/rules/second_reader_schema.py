@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from scribe.rules.condition_schema import Strict, When
+from scribe.rules.condition_schema import Share, Strict, When
 
 
 class Carrier(StrEnum):
@@ -33,7 +33,9 @@ class Asked(Strict):
         one: A note has one value of it, so that nothing is added where the rules give one.
         contained: Two values are one where one name contains the other.
         where: It is only added where this holds of the facts of the rules.
-        doubted_alone: Of two values the surgeon is asked which is right; so one is doubted only where the rules give no other.
+        doubted_below: What is less probable is doubted; None is as all others.
+        doubted_beside: Of two values the surgeon is asked which is right; so where the rules give two, the less probable is doubted only
+            below this. None: as if it stood alone.
         rests_on: By value, the fact from which it is derived where no words say it: doubted with that one, also where it has a rival.
         needs: By value, tags of which the sentence must hold one, in a word that nothing denies, for the value to be added.
         rests_unless: Where this holds of the facts of the rules, what was derived is left to the surgeon.
@@ -48,7 +50,8 @@ class Asked(Strict):
     contained: bool = False
     where: When | None = None
     rival: str | None = None
-    doubted_alone: bool = False
+    doubted_below: Share | None = None
+    doubted_beside: Share | None = None
     rests_on: dict[str, str] = Field(default_factory=dict)
     rests_unless: When | None = None
     needs: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -71,7 +74,7 @@ class SecondReaderFile(Strict):
     considers: When
     silent_frames: tuple[str, ...]
     silent_cues: tuple[str, ...]
-    doubted_below: Annotated[float, Field(ge=0, lt=1)]
+    doubted_below: Share
     listens: tuple[str, ...]
     make_up: tuple[str, ...]
     facts: Annotated[dict[str, Asked], Field(min_length=1)]

@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 _OWN: Final = (
     *("place", "sentence", "best", "rival", "confidence", "place there", "sentence there"),
     *("planned there", "historical there", "uncertain there"),
+    *("rival surer", "told first", "more words"),
 )
 """What weighs differently for each fact."""
 _START: Final = attrgetter("start")
 _END: Final = attrgetter("end")
+_SURE: Final = attrgetter("confidence")
 _MOST: Final = 4  # places or sentences that count
 
 
@@ -146,7 +148,20 @@ def _beside(fact: Fact, told: Sequence[Fact]) -> Features:
             features[f"another {each.status.value}"] = 1.0
         elif each.status is not Status.PRESENT:
             features[f"also {each.status.value}"] = 1.0
-    return features
+    return features | _against(fact, named)
+
+
+def _against(fact: Fact, named: Sequence[Fact]) -> Features:
+    """Return how a fact stands against the other value that the rules are surest of; nothing where they give no other."""
+    rivals = [each for each in named if each.value != fact.value and each.status is Status.PRESENT]
+    if not rivals:
+        return {}
+    surest = max(rivals, key=_SURE)
+    return {
+        "rival surer": surest.confidence - fact.confidence,
+        "told first": float(fact.evidence[0].start < surest.evidence[0].start),
+        "more words": float(len(fact.evidence) - len(surest.evidence)),
+    }
 
 
 def _written(fact: Fact) -> str:

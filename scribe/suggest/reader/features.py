@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from scribe.suggest.numbers import Features
     from scribe.types.mention import Item, ParsedNote, Sentence
 
-FEATURES: Final = 3
+FEATURES: Final = 4
 """Version of what this module and ``doubts`` return; raise it with every change here, and train again."""
 _AT: Final = 3  # items on each side whose distance counts
 _NEAR: Final = 5  # items on each side that are told from the rest of the sentence

@@ -98,14 +98,30 @@ class SecondReader:
         self, parsed: ParsedNote, hearing: Hearing, scope: Scope
     ) -> dict[tuple[str, Value], float]:
         """Return the facts of the rules that are too improbable, each with its probability."""
+        told = [
+            (fact, self.numbers.right.probability(features))
+            for fact, features in self._doubts.find(parsed, hearing, scope.facts)
+        ]
         doubted = {
             (fact.name, fact.value): probability
-            for fact, features in self._doubts.find(parsed, hearing, scope.facts)
-            if (probability := self.numbers.right.probability(features)) < self.rules.doubted_below
+            for fact, probability in told
+            if probability < self._doubted_below(fact, probability, told)
             and OUTRIGHT not in fact.qualifiers
-            and not self._contradicts(fact, scope)
         }
         return doubted | dict(self._resting_on(doubted, scope))
+
+    def _doubted_below(
+        self, fact: Fact, probability: float, told: Iterable[tuple[Fact, float]]
+    ) -> float:
+        """Return below which probability a fact is doubted: less where it may contradict another one, and nowhere if it is the likelier."""
+        asked = self.rules.facts[fact.name]
+        rivals = [
+            other for each, other in told if each.name == fact.name and each.value != fact.value
+        ]
+        if asked.doubted_beside is None or not rivals:
+            own = asked.doubted_below
+            return self.rules.doubted_below if own is None else own
+        return asked.doubted_beside if probability < max(rivals) else 0.0
 
     def _resting_on(
         self, doubted: Mapping[tuple[str, Value], float], scope: Scope
@@ -131,8 +147,8 @@ class SecondReader:
                     yield (name, fact.value), max(doubted[each.name, each.value] for each in told)
 
     def _contradicts(self, fact: Fact, scope: Scope) -> bool:
-        """Tell whether a fact has a rival among the facts of the rules, and nobody but the surgeon may choose between them."""
-        return self.rules.facts[fact.name].doubted_alone and any(
+        """Tell whether a fact has a rival among the facts of the rules, and mostly nobody but the surgeon may choose between them."""
+        return self.rules.facts[fact.name].doubted_beside is not None and any(
             other.status is Status.PRESENT and other.value != fact.value
             for other in scope.by_name[fact.name]
         )

@@ -133,6 +133,20 @@ def test_another_value_is_known_by_its_status() -> None:
     assert "another present" in told(PLATE, make_fact(DEVICE, "screw"))
 
 
+def test_it_is_known_how_it_stands_against_another_value() -> None:
+    surer = dataclasses.replace(fact_at(60, 66, value="screw"), confidence=PLATE.confidence + 0.1)
+    features = told(PLATE, surer)
+    assert (features["rival surer"], features["told first"], features["more words"]) == (
+        pytest.approx(0.1),
+        1.0,
+        0.0,
+    )
+
+
+def test_a_value_without_another_one_stands_against_none() -> None:
+    assert "rival surer" not in told(PLATE)
+
+
 def test_it_is_told_with_the_make_up_of_the_flap() -> None:
     assert f"{DEVICE} in {WHY}=True" in told(PLATE, make_fact(WHY, True))
 

@@ -43,6 +43,7 @@ def reader_of(
     considers: Condition = ALWAYS,
     where: Condition | None = None,
     doubted_below: float = 0.0,
+    of_side: dict[str, Any] | None = None,
 ) -> SecondReader:
     """Return a reader that takes a place by the words beside it, and gives what its places or sentences find likely."""
     weights = likes if likes is not None else {"beside=put": 3.0}
@@ -84,13 +85,14 @@ def reader_of(
             listens=(),
             facts={
                 DEVICE: Asked.model_construct(carrier=Carrier.WORDS, where=where),
-                SIDE: Asked(carrier=Carrier.WORDS, one=True, rival=OTHER_SIDE),
+                SIDE: Asked(carrier=Carrier.WORDS, one=True, rival=OTHER_SIDE, **(of_side or {})),
                 GAP: Asked(carrier=Carrier.DIMENSIONS, tags=("SIZE",), one=True),
                 WHY: Asked(carrier=Carrier.WORDS, one=True),
                 SILENT: Asked(carrier=Carrier.WORDS, adds=False),
                 MAKE_UP: Asked.model_construct(
                     carrier=Carrier.WORDS,
-                    doubted_alone=True,
+                    doubted_below=None,
+                    doubted_beside=0.0,
                     rests_on={"with skin": DEVICE},
                     rests_unless=FactYaml(fact=OTHER_SIDE).build(),
                 ),
@@ -297,6 +299,24 @@ def test_where_the_surgeon_is_asked_a_value_alone_is_doubted() -> None:
 def test_where_the_surgeon_is_asked_none_of_two_values_is_doubted() -> None:
     other = make_fact(MAKE_UP, "with skin")
     assert not reading(reader_of(doubted_below=0.5), "took a FIXDEV=rod", BARE, other).doubted
+
+
+SIDES = (make_fact(SIDE, "left"), make_fact(SIDE, "right"))
+
+
+def test_of_two_values_the_less_probable_is_doubted_where_it_is_out_of_the_question() -> None:
+    reader = reader_of(of_side={"doubted_beside": 0.5})
+    assert reading(reader, "the SIDE=left leg", *SIDES).doubted.keys() == {(SIDE, "right")}
+
+
+def test_of_two_values_that_are_as_probable_none_is_doubted() -> None:
+    reader = reader_of(of_side={"doubted_beside": 1.0})
+    assert not reading(reader, "his leg", *SIDES).doubted
+
+
+def test_a_fact_may_have_a_bound_of_its_own() -> None:
+    reader = reader_of(doubted_below=0.9, of_side={"doubted_below": 0.0})
+    assert not reading(reader, "his leg", SIDES[0]).doubted
 
 
 DERIVED = make_fact(MAKE_UP, "with skin", rule=f"{MAKE_UP}.derived")
