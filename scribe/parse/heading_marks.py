@@ -28,9 +28,11 @@ _INITIAL = re.compile(
     re.MULTILINE,
 )
 _ITEM = re.compile(r"[ \t]*\(?(\d{1,2})[.)][ \t]")
-_OUTLINE_NUMBER = re.compile(
-    r"^[ \t]*(\d{1,2}(?:\.\d{1,2}){0,3})[ \t]{1,4}(?=[A-Za-z])", re.MULTILINE
-)
+OUTLINE_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[ \t]{1,4}(?=[A-Za-z])")
+"""The number of a line of an outline, behind its indent."""
+_OUTLINED = re.compile(r"^[ \t]*" + OUTLINE_NUMBER.pattern, re.MULTILINE)
+# Blanks, and lines that only rule a form off ("+-----+------+").
+_RULED = re.compile(r"(?:\s*[-+=|_]{4,}(?=\s))*\s*")
 _SHORTEST_SAYING = 120
 _NEXT_LINE = re.compile(r"\r*\n([^\n]*)")
 
@@ -111,11 +113,19 @@ def outline_end(text: str, start: int, at: int, end: int) -> int:
         at: Where it ends.
         end: Where the section would end.
     """
-    own = _OUTLINE_NUMBER.match(text, text.rfind("\n", 0, start + 1) + 1)
-    below = list(_OUTLINE_NUMBER.finditer(text, at, end)) if own else []
-    if own is None or not any(line[1].startswith(f"{own[1]}.") for line in below):
+    own = _OUTLINED.match(text, text.rfind("\n", 0, start + 1) + 1)
+    below = list(_OUTLINED.finditer(text, at, end)) if own else []
+    if own is None or not (
+        "." in own[1] or any(line[1].startswith(f"{own[1]}.") for line in below)
+    ):
         return end
     return next((line.start() for line in below if not line[1].startswith(f"{own[1]}.")), end)
+
+
+def behind_rules(text: str, at: int) -> int:
+    """Return where words begin behind an offset, past blanks and lines that only rule a form off."""
+    ruled = _RULED.match(text, at)
+    return ruled.end() if ruled else at
 
 
 def initials(text: str) -> frozenset[str]:

@@ -14,7 +14,9 @@ from scribe.parse.copied import CopiedLabel
 from scribe.parse.heading_keys import keys_in, may_hold_key
 from scribe.parse.heading_marks import (
     KEY_LINE,
+    OUTLINE_NUMBER,
     SENTENCE_END,
+    behind_rules,
     initials,
     is_key,
     last_stop,
@@ -45,8 +47,6 @@ _LEAD = re.compile(
 _SHOUTED_KEY = re.compile(r"\s*(?:\*\*)?([A-Z][A-Z &/,\-()]{3,50}):\s")
 _BULLET = re.compile(rf"\s*[{re.escape(''.join(sorted(BULLETS)))}] ")
 _CONTENT = re.compile(r"\S")
-# Blanks, and lines that only rule a form off ("+-----+------+").
-_RULED = re.compile(r"(?:\s*[-+=|_]{4,}(?=\s))*\s*")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 _CLOCK = re.compile(r"[\[(]?\d{1,2}[:.h]\d{2}\b")  # a line of a timeline
 _RUN_IN = re.compile(r"([A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,3})\.\s+(?=[A-Z0-9])")
@@ -205,8 +205,8 @@ class SectionReader:
 
     def _stop(self, text: str, heading: Heading, end: int) -> int:
         """Return where a heading's reach ends: a short section, or one that begins behind its key, ends with its paragraph."""
-        find_end = outline_end if heading.own_line else next_item
-        end = find_end(text, heading.start, heading.end, end)
+        end = outline_end(text, heading.start, heading.end, end)
+        end = next_item(text, heading.start, heading.end, end) if not heading.own_line else end
         if heading.run_in:
             line_end = text.find("\n", heading.end, end)
             return end if line_end < 0 else line_end + 1
@@ -220,8 +220,7 @@ class SectionReader:
         if line_end > 0 and rule.frame == "admin" and _is_inside_line(text, heading):
             return line_end + 1
         if not heading.own_line and line_end > 0:
-            below = _RULED.match(text, line_end, end)
-            at = below.end() if below else line_end
+            at = behind_rules(text, line_end)
             if KEY_LINE.match(text, at, end) or _CLOCK.match(text, at, end):
                 return line_end + 1
         line = (
@@ -372,9 +371,9 @@ def _is_inside_line(text: str, heading: Heading) -> bool:
 
 
 def _is_key(text: str, at: int) -> bool:
-    """Tell whether the next words are a key with its value: another field of a form."""
-    ruled = _RULED.match(text, at)
-    return KEY_LINE.match(text, ruled.end() if ruled else at) is not None
+    """Tell whether the next words are a key with its value, or a number of an outline: another field of a form."""
+    start = behind_rules(text, at)
+    return any(shape.match(text, start) for shape in (KEY_LINE, OUTLINE_NUMBER))
 
 
 def _indent(text: str, at: int) -> int:

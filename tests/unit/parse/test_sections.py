@@ -340,8 +340,8 @@ def test_a_sentence_that_tells_something_is_no_title(reader: SectionReader) -> N
 
 def test_a_part_of_an_outline_ends_where_the_next_number_begins(reader: SectionReader) -> None:
     text = "2  Diagnosis\n   2.1  a tumor of bone\n3  Hand\n   3.1  a gap of bone\n"
-    names = [owner(reader, text, words).name for words in ("a tumor", "a gap")]
-    assert names == ["preoperative_diagnosis", None]
+    told, behind = (owner(reader, text, words) for words in ("a tumor", "a gap"))
+    assert (told.name, behind.name, behind.in_form) == ("preoperative_diagnosis", None, True)
 
 
 def test_a_field_ends_where_the_next_one_begins_behind_a_rule(reader: SectionReader) -> None:
@@ -350,3 +350,13 @@ def test_a_field_ends_where_the_next_one_begins_behind_a_rule(reader: SectionRea
     )
     found = owner(reader, text, "FLAP")
     assert (found.name, found.in_form) == (None, True)
+
+
+def test_a_key_in_an_outline_ends_with_its_line(reader: SectionReader) -> None:
+    text = "1  Wrist\n   1.1  imaging: CT of the wrist\n   1.2  a gap of bone\n"
+    assert owner(reader, text, "a gap").name is None
+
+
+def test_a_number_at_the_beginning_of_a_wrapped_line_ends_nothing(reader: SectionReader) -> None:
+    text = "Imaging: CT of the wrist, with a gap of\n2 cm between both ends of the bone.\n"
+    assert owner(reader, text, "2 cm").name == "imaging"
