@@ -253,8 +253,7 @@ class Parser:
         """Divide the words, and say of each sentence where it stands and how it is meant."""
         made: list[Sentence] = []
         begins = [item.start for item in words.items]
-        item_at, cue_at, section_at = 0, 0, 0
-        last = len(sections) - 1
+        item_at, cue_at, section_at, last = 0, 0, 0, len(sections) - 1
         before: str | None = None
         for piece in pieces:
             start, end = words.tokens[piece.first].start, words.tokens[piece.after - 1].end

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from scribe.rules.language import SectionRule, SectionsFile
+    from scribe.rules.words_schema import IntendedTitles
 
 _WORDS = re.compile(r"[a-z]+")
 # The names of a table's columns, with the rule below them ("| Time | Event |" above "|---|---|").
@@ -119,18 +120,7 @@ class SectionReader:
                 found += self._of_line(text, line.start(), line.end(), spoken=spoken)
         speakers = initials(text)
         told = [h for h in found if text[h.start : h.end].strip(_SPOKEN_EDGES) not in speakers]
-        return list(_not_within(text, self._booked_apart(text, told)))
-
-    def _booked_apart(self, text: str, headings: list[Heading]) -> list[Heading]:
-        """Return the headings with those inside a part that says what was booked replaced by one of a plan."""
-        for (start, end, after), done_end in booked_parts(text, self._intended):
-            headings = [
-                *(h for h in headings if h.start < start),
-                self._heading(start, end, self._intended.section, own_line=True),
-                self._heading(after, done_end, None, own_line=True),
-                *(h for h in headings if h.start >= done_end),
-            ]
-        return headings
+        return list(_not_within(text, _booked_apart(text, told, self._intended)))
 
     def sections(self, text: str, headings: list[Heading]) -> tuple[Section, ...]:
         """Return the sections that the headings open; text before the first heading has no name."""
@@ -336,6 +326,18 @@ class SectionReader:
         return Heading(
             start, end, name, rule.phase if rule else None, rule.frame if rule else None, own_line
         )
+
+
+def _booked_apart(text: str, headings: list[Heading], words: IntendedTitles) -> list[Heading]:
+    """Return the headings with those inside a part that says what was booked replaced by one of a plan."""
+    for (start, end, after), done_end in booked_parts(text, words):
+        headings = [
+            *(h for h in headings if h.start < start),
+            Heading(start, end, words.section, None, None, own_line=True),
+            Heading(after, done_end, None, None, None, own_line=True),
+            *(h for h in headings if h.start >= done_end),
+        ]
+    return headings
 
 
 def _inferred(name: str | None, start: int, end: int) -> Section:
