@@ -48,6 +48,8 @@ class Asides:
 
     def mark(self, parsed: ParsedNote) -> ParsedNote:
         """Return the note with its asides marked: a sentence that is one has the frame ``aside``, a part of one lies under a cue."""
+        if not parsed.sentences:
+            return parsed  # a note that is not of the family: most of an archive
         views = tuple(View(s) for s in parsed.sentences if len(s.items) <= self._longest)
         index = TagIndex(views)
         marked = list(parsed.sentences)

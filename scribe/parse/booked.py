@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from scribe.rules.words_schema import IntendedTitles
 
@@ -31,9 +31,10 @@ def booked_parts(text: str, words: IntendedTitles) -> list[tuple[Part, int]]:
         words: By which what was booked and what was done is called.
     """
     low = text.lower()
-    if not any(word in low for word in words.words) or not any(word in low for word in words.done):
+    said = [word for word in (*words.words, *words.done) if word in low]
+    if words.words.isdisjoint(said) or words.done.isdisjoint(said):
         return []
-    heads = list(_heads(text, words))
+    heads = list(_heads(text, words, said))
     return [
         ((start, end, after), done_end)
         for (start, end, booked), (after, done_end, also) in pairwise(heads)
@@ -41,10 +42,15 @@ def booked_parts(text: str, words: IntendedTitles) -> list[tuple[Part, int]]:
     ]
 
 
-def _heads(text: str, words: IntendedTitles) -> Iterator[tuple[int, int, bool]]:
-    """Yield the lines that head either: where they begin and end, and whether of what was booked."""
+def _heads(
+    text: str, words: IntendedTitles, near: Sequence[str]
+) -> Iterator[tuple[int, int, bool]]:
+    """Yield the lines that head either: where they begin and end, and whether of what was booked; each holds a word of ``near``."""
     for line in _LINE.finditer(text):
         bare = line.group().strip()
+        low = bare.lower()
+        if not any(word in low for word in near):
+            continue
         said = _WORD.findall(bare)
         if not 0 < len(said) <= _MOST_WORDS or _VALUED.search(bare):
             continue
