@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from scribe.types.mention import Cue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, Sequence, Set
 
+    from scribe.parse.layout import Stretches
     from scribe.parse.matcher import CueHit
     from scribe.parse.tokens import Token
     from scribe.rules.language import ContextFile, CounterfactualWords
@@ -172,7 +173,33 @@ def _would_have(
     return None
 
 
-def is_number_sign(hit: CueHit, tokens: Sequence[Token], rules: SentenceWords) -> bool:
+class CueFilter:
+    """Which words of a cue are said as one."""
+
+    def __init__(self, context: ContextFile, sentences: SentenceWords) -> None:
+        """Take the words behind which a cue is none."""
+        self._context, self._sentences = context, sentences
+        self._not_behind = {
+            rule.id: frozenset(rule.not_behind) for rule in context.rules if rule.not_behind
+        }
+
+    def counts(
+        self, hit: CueHit, tokens: Sequence[Token], open_words: Stretches, timed: Set[int]
+    ) -> bool:
+        """Tell whether a cue is said: not in an option nobody ticked, in a date, or within a time ("2 hrs 10 min")."""
+        if hit.first in timed:
+            return False
+        barred = self._not_behind.get(hit.name)
+        if barred and hit.first and tokens[hit.first - 1].word in barred:
+            return False
+        if _is_number_sign(hit, tokens, self._sentences) or _is_exclaimed(
+            hit, tokens, self._context
+        ):
+            return False
+        return not open_words.cover(tokens[hit.first].start)
+
+
+def _is_number_sign(hit: CueHit, tokens: Sequence[Token], rules: SentenceWords) -> bool:
     """Tell whether a cue is the abbreviation of "number" ("Metatarsal no.")."""
     if hit.after >= len(tokens) or hit.after - hit.first > 1:
         return False
@@ -182,7 +209,7 @@ def is_number_sign(hit: CueHit, tokens: Sequence[Token], rules: SentenceWords) -
     return is_closed and behind.start == word.end and word.word in rules.before_numbers
 
 
-def is_exclaimed(hit: CueHit, tokens: Sequence[Token], context: ContextFile) -> bool:
+def _is_exclaimed(hit: CueHit, tokens: Sequence[Token], context: ContextFile) -> bool:
     """Tell whether a cue stands alone between marks and denies what was said, not what follows ("third, no, fourth")."""
     return (
         hit.after < len(tokens)

@@ -161,13 +161,13 @@ def _void(items: list[Item], start: int, after: int, kinds: Sequence[str], *, st
         if kind is None or (far and kind not in ("SIZE", "LEN")):
             continue
         for earlier in range(start - 1, max(start - 1 - back, -1), -1):
-            if _same_kind(items[earlier], kind):
+            if same_kind(items[earlier], kind):
                 first = _told_before_denial(items, earlier)
                 if first is not None and not strict:
                     items[later] = _with_unit(items[first], items[later])
                     items[first] = _taken_back(items[first])
                     items[earlier - 1 : later] = map(_taken_back, items[earlier - 1 : later])
-                elif _differs(items[earlier], items[later]):
+                elif differs(items[earlier], items[later]):
                     _replace(items, earlier, later, start, kind, strict=strict)
                 return True
         if strict:
@@ -196,7 +196,7 @@ def _replace(
     before = items[earlier]
     items[earlier] = _taken_back(before)
     for same in range(max(0, earlier - _SAID_TWICE), earlier):
-        if items[same].has(kind) and not _differs(items[same], before):
+        if items[same].has(kind) and not differs(items[same], before):
             items[same] = _taken_back(items[same])
     bone = ("MT", "RAY", "BONE")
     named_again = later + 1 < len(items) and items[later + 1].has(*bone)
@@ -224,7 +224,8 @@ def _with_unit(before: Item, after: Item) -> Item:
     return after
 
 
-def _same_kind(item: Item, kind: str) -> bool:
+def same_kind(item: Item, kind: str) -> bool:
+    """Tell whether a word is of a kind of what may be corrected; every measure and number is of one kind."""
     if kind in _NUMERIC:
         return item.has(*_NUMERIC, "SUTURE")
     if kind in ("ARTERY", "ARTBARE"):
@@ -234,7 +235,8 @@ def _same_kind(item: Item, kind: str) -> bool:
     return item.has(kind)
 
 
-def _differs(a: Item, b: Item) -> bool:
+def differs(a: Item, b: Item) -> bool:
+    """Tell whether two words of one kind say different things."""
     if _is_repeated(a, b):
         return False
     if a.number != b.number or a.size != b.size or a.text != b.text:

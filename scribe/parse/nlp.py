@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from scribe.parse.acronyms import with_acronyms
 from scribe.parse.answers import read_answers
 from scribe.parse.axes import join_axes
-from scribe.parse.context import counterfactuals, is_exclaimed, is_number_sign, scope_cues
+from scribe.parse.context import CueFilter, counterfactuals, scope_cues
 from scribe.parse.corrections import CorrectionCues, resolve_corrections, retract_before
+from scribe.parse.edits import Edits, Span, merged
 from scribe.parse.forms import read_forms
 from scribe.parse.frames import (
     begins_work,
@@ -49,7 +50,7 @@ from scribe.parse.sentences import (
     with_whole_words,
     without_fillers,
 )
-from scribe.parse.set_aside import SetAside
+from scribe.parse.set_aside import SetAside, blanked
 from scribe.parse.short_names import know_again
 from scribe.parse.soundalikes import SoundMatcher
 from scribe.parse.tables import read_columns
@@ -59,7 +60,7 @@ from scribe.parse.undone import Undone
 from scribe.types.mention import Cue, Item, ParsedNote, Placeholder, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence, Set
+    from collections.abc import Callable, Sequence
 
     from scribe.parse.tables import Table
     from scribe.rules.language import Language
@@ -149,19 +150,27 @@ class Parser:
         self._sections = SectionReader(language.sections)
         self._set_aside = SetAside(language.sections.set_aside)
         self._placeholders = PlaceholderReader(language.measures, language.words.answers)
-        self._not_behind = {
-            r.id: frozenset(r.not_behind) for r in language.context.rules if r.not_behind
-        }
+        self._cues = CueFilter(language.context, language.words.sentences)
         self._within_clause = {
             r.id: r.within_clause for r in language.context.rules if r.within_clause
         }
         self._corrections = CorrectionCues(language.context)
+        self._edits = Edits(language.sections.edits)
         self._undone = Undone(language.context.undone)
         self._intended = Intended(language.context.intended)
 
     def parse(self, note: Note) -> ParsedNote:
         """Divide one note; its text is never changed."""
         set_aside, text = self._set_aside.read(note.text)
+        parsed = self._divide(note, text, set_aside)
+        taken_back = self._edits.find(text, parsed.sentences) if parsed.sentences else ()
+        if not taken_back:
+            return parsed
+        spans = merged([*set_aside, *taken_back])
+        return self._divide(note, blanked(text, taken_back, joins=True), spans)
+
+    def _divide(self, note: Note, text: str, set_aside: tuple[Span, ...]) -> ParsedNote:
+        """Divide one note of which some may be blanked."""
         headings = self._sections.headings(text)
         sections = self._sections.sections(text, headings)
         untold = ParsedNote(
@@ -242,7 +251,7 @@ class Parser:
             doc=doc,
             tokens=tokens,
             items=join_axes(without_unchecked(items, placeholders), self._language.measures),
-            cue_hits=[hit for hit in cue_hits if self._counts(hit, tokens, barred, timed)],
+            cue_hits=[hit for hit in cue_hits if self._cues.counts(hit, tokens, barred, timed)],
             spoken=speaks_marks or not headed,
             headed=headed,
         )
@@ -337,20 +346,6 @@ class Parser:
         if not headed:
             told = leave_flashback(told, self._words.telling)
         return leave_history(leave_diagnosis(told, self._sections.closed), self._sections.settled)
-
-    def _counts(
-        self, hit: CueHit, tokens: Sequence[Token], open_words: Stretches, timed: Set[int]
-    ) -> bool:
-        """Tell whether a cue is said: not in an option nobody ticked, in a date, or within a time ("2 hrs 10 min")."""
-        if hit.first in timed:
-            return False
-        barred = self._not_behind.get(hit.name)
-        if barred and hit.first and tokens[hit.first - 1].word in barred:
-            return False
-        context, sentences = self._language.context, self._words.sentences
-        if is_number_sign(hit, tokens, sentences) or is_exclaimed(hit, tokens, context):
-            return False
-        return not open_words.cover(tokens[hit.first].start)
 
     def _frame(
         self,

@@ -168,11 +168,18 @@ def _lines_with(
         at = low.find(piece, lines[line][1])
 
 
-def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """Return a text with blanks for some stretches of it, in order and apart; its lines stay."""
+def blanked(text: str, spans: Sequence[tuple[int, int]], *, joins: bool = False) -> str:
+    """Return a text with blanks for some stretches of it, in order and apart.
+
+    Args:
+        text: The text.
+        spans: What is blanked.
+        joins: Whether their line ends are blanked, too; otherwise the lines stay.
+    """
     kept, at = [], 0
     for start, end in spans:
-        kept += [text[at:start], _NOT_LINE_END.sub(" ", text[start:end])]
+        blank = " " * (end - start) if joins else _NOT_LINE_END.sub(" ", text[start:end])
+        kept += [text[at:start], blank]
         at = end
     return "".join((*kept, text[at:]))
 

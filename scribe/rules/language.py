@@ -13,7 +13,7 @@ from pydantic import Field
 from scribe.rules.aside_schema import AsidesFile
 from scribe.rules.condition_schema import RuleStatus, Strict
 from scribe.rules.fact_schema import AnyFactFile, FactFile
-from scribe.rules.set_aside_schema import CopiedWords, SetAsideWords
+from scribe.rules.set_aside_schema import CopiedWords, EditWords, SetAsideWords
 from scribe.rules.vocabulary import Term, VocabFile, terms_of
 from scribe.rules.words_schema import Frame, IntendedTitles, Names, Row, Tag, Words, WordsFile
 from scribe.rules.yaml_loader import load_file
@@ -57,6 +57,7 @@ class SectionsFile(Strict):
     intended: IntendedTitles
     set_aside: SetAsideWords
     copied: CopiedWords
+    edits: EditWords
 
     passed_over: Words
     spoken: Annotated[Words, Field(min_length=1)]

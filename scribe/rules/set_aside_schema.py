@@ -59,3 +59,31 @@ class CopiedWords(Strict):
     operations: tuple[str, ...]
     section: str
     settled: str
+
+
+class EditWords(Strict):
+    """``edits`` of ``patterns/sections.yaml``: how a person edits a draft.
+
+    Attributes:
+        labels: What an edit is headed by.
+        speakers: Who is named before a remark, which may be an edit.
+        affirms: By which a remark lets stand what it speaks of.
+        strikes: By which it takes back what it names, or the statement before it.
+        denies: By which it takes back the statement before it, or a value where it gives another.
+        changes: By which it gives another value.
+        unlike: By which it says what the last statement was in truth, and takes it back.
+        adds: By which it adds something and takes nothing back.
+        claims: By which it tells what a draft had wrongly, in brackets.
+        kinds: Tags of what may be given another value.
+    """
+
+    labels: tuple[str, ...]
+    speakers: tuple[str, ...]
+    affirms: tuple[str, ...]
+    strikes: tuple[str, ...]
+    denies: tuple[str, ...]
+    changes: tuple[str, ...]
+    unlike: tuple[str, ...]
+    adds: tuple[str, ...]
+    claims: tuple[str, ...]
+    kinds: tuple[str, ...]

@@ -1,0 +1,195 @@
+"""Find the remarks by which a person edits a draft: in brackets, behind marks, labels or initials, as orders or as footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from scribe.parse.labels import either, folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scribe.rules.set_aside_schema import EditWords
+
+_LEADS = ("adds", "affirms", "strikes", "unlike", "denies", "changes")
+_ANSWERS = 2  # words of an answer, at most: "[no]", "[x] yes"
+_LEAST = 2  # remarks of a kind that say what they do, or it is no kind of remark in this note
+_OFTEN = 4  # times that initials stand before what is said
+_WORDS = 3  # of a sentence in which a bracket may be a remark and not an answer
+_SHORTEST_ORDER = 3
+_BRACKET = re.compile(r"\[([^\[\]]{1,500})\]")
+_SHOUTED = re.compile(r"(?<=[\s.])/(?=[A-Z\d])([^/\na-z]{2,300})/(?=[\s.,;:)]|$)")
+_ARROW = re.compile(r"[ \t](?:->|→)[ \t]+([^\n]*?)(?=[.;](?:\s|$)|\n|$)")
+_DASH = re.compile(r"(?<=[.;])[ \t]+—[ \t]+([^\n]*?)(?=[.;](?:\s|$)|\n|$)")
+_REWRITTEN = re.compile(r"\s(?:->|=>|→)\s")
+_FOOTNOTE = re.compile(r"^[ \t]*(\*\d{1,2}|\*{1,3}|[†‡§¶])[ \t]+(?=\S)", re.MULTILINE)
+_SPEAKS = re.compile(r"(?:^|(?<=[.;?!][ \t]))([A-Z]{2,3}):[ \t]+(?=\S)", re.MULTILINE)
+_SIGNED = re.compile(r"[A-Z]{2,4}:\s*")
+_LINE_END = re.compile(r"\n|$")
+_TOLD_END = re.compile(r"[.;](?=\s)|\n|$")
+_BEHIND = re.compile(r"\s*(?:[.,;:)\]/!?–—-]|$)")
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Remark(NamedTuple):
+    """A remark.
+
+    Attributes:
+        start: Where its mark begins.
+        body: Where its words begin.
+        said: Where they go on behind those that say what it does; the same place where none do.
+        after: Where they end.
+        end: Where its closing mark ends.
+        way: How it is marked; ``bracket``, ``shouted`` and ``arrow`` stand within a sentence, any other by itself.
+        lead: What it says that it does, by the names of ``EditWords``, ``rewritten`` where what it says stands behind an arrow, or None.
+        at: Where the text ends that it speaks of.
+    """
+
+    start: int
+    body: int
+    said: int
+    after: int
+    end: int
+    way: str
+    lead: str | None
+    at: int
+
+    @property
+    def is_apart(self) -> bool:
+        """Tell whether it stands by itself, and may speak of more than the words right before it."""
+        return self.way not in _WITHIN
+
+
+_WITHIN = ("bracket", "shouted", "arrow", "dash", "claim")
+_SHORT = ("bracket", "shouted", "arrow")  # marks that answers and forms have, too
+_ALWAYS = ("label", "claim")  # one of them is enough
+
+
+class RemarkFinder:
+    """The marks and words of remarks, by the ``edits`` words of ``patterns/sections.yaml``."""
+
+    def __init__(self, rules: EditWords) -> None:
+        """Make expressions of the words."""
+        self._labels = {
+            way: re.compile(
+                rf"(?:(?P<first>^[ \t]*(?:[-•*][ \t])?)|(?<=[.;?!][ \t]))(?:{either(names)})"
+                r"(?:\s\([^)\n]{1,40}\))?(?:\s?\d{1,2})?[ \t]?(?::|[ \t]{2}|\t)[ \t]*(?=\S)",
+                re.IGNORECASE | re.MULTILINE,
+            )
+            for way, names in (("label", rules.labels), ("speaker", rules.speakers))
+        }
+        self._claim = re.compile(
+            rf"[(\[]((?:{either(rules.claims)})\b[^()\[\];\n]{{1,200}})[;)\]]", re.IGNORECASE
+        )
+        self._label_within = re.compile(rf"(?:{either(rules.labels)}):\s*", re.IGNORECASE)
+        orders = sorted(
+            word.upper()
+            for group in (rules.affirms, rules.strikes, rules.changes, rules.adds)
+            for word in group
+            if word.isalpha() and len(word) >= _SHORTEST_ORDER
+        )
+        self._order = re.compile(rf"(?<=[.;][ \t])(?=(?:{'|'.join(orders)})\b)")
+        self._leads = [
+            (name, re.compile(rf"(?:{either(getattr(rules, name))})\b")) for name in _LEADS
+        ]
+
+    def find(self, text: str) -> list[Remark]:
+        """Return the remarks of a note in order, none within another; of a kind of which too few say what they do, none."""
+        kinds: dict[str, list[Remark]] = defaultdict(list)
+        for start, body, after, end, way in self._marked(text):
+            kinds[way].append(self._read(text, start, body, after, end, way))
+        for at, body, after in _footnotes(text):
+            kinds["footnote"].append(
+                self._read(text, body, body, after, after, "footnote")._replace(at=at)
+            )
+        found = (
+            remark
+            for way, remarks in kinds.items()
+            if way in _ALWAYS or sum(_is_telling(each, text) for each in remarks) >= _LEAST
+            for remark in remarks
+        )
+        kept: list[Remark] = []
+        for remark in sorted(found):
+            if not kept or remark.start >= kept[-1].end:
+                kept.append(remark)
+        return kept
+
+    def _marked(self, text: str) -> Iterator[tuple[int, int, int, int, str]]:
+        """Yield where a remark's mark begins, its words begin and end, and its closing mark ends, and how it is marked."""
+        for way, shape in zip(
+            _WITHIN, (_BRACKET, _SHOUTED, _ARROW, _DASH, self._claim), strict=True
+        ):
+            for m in shape.finditer(text):
+                if way != "bracket" or _stands_in_sentence(text, m.start()):
+                    yield m.start(), m.start(1), m.end(1), m.end(), way
+        for way, label in self._labels.items():
+            for m in label.finditer(text):
+                end = _end(_TOLD_END if m["first"] is None else _LINE_END, text, m.end())
+                yield m.start(), m.end(), end, end, way
+        for m in self._order.finditer(text):
+            end = _end(_TOLD_END, text, m.end())
+            yield m.start(), m.start(), end, end, "order"
+        speaks = [*_SPEAKS.finditer(text)]
+        often = Counter(m[1] for m in speaks)
+        for m in speaks:
+            if often[m[1]] >= _OFTEN:
+                end = _end(_TOLD_END, text, m.end())
+                yield m.start(), m.end(), end, end, m[1]
+
+    def _read(self, text: str, start: int, body: int, after: int, end: int, way: str) -> Remark:
+        """Return a remark with what it says that it does."""
+        if way == "claim":
+            return Remark(start, body, after, after, end, way, "adds", start)
+        rewritten = _REWRITTEN.search(text, body, after) if way == "bracket" else None
+        if rewritten:
+            return Remark(start, body, rewritten.end(), after, end, way, "rewritten", start)
+        lead, said = self._lead(text, body, after)
+        for shape in (_SIGNED, self._label_within):  # "[HV: no, six]"
+            if lead is None and (signed := shape.match(text, body, after)):
+                body = signed.end()
+                lead, said = self._lead(text, body, after)
+        return Remark(start, body, said, after, end, way, lead, start)
+
+    def _lead(self, text: str, body: int, after: int) -> tuple[str | None, int]:
+        """Return what a remark begins by saying that it does, and where its words go on."""
+        low = folded(text[body:after])
+        for name, words in self._leads:
+            match = words.match(low)
+            if match and (name not in ("affirms", "denies") or _BEHIND.match(low, match.end())):
+                return name, body + match.end()
+        return None, body
+
+
+def _is_telling(remark: Remark, text: str) -> bool:
+    """Tell whether a remark says what it does, in more than an answer does."""
+    if remark.lead is None:
+        return False
+    words = _WORD.findall(text[remark.body : remark.after])
+    return (
+        remark.way not in _SHORT
+        or remark.lead in ("strikes", "changes", "rewritten")
+        or len(words) > _ANSWERS
+    )
+
+
+def _footnotes(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield for each footnote where its mark stands in the text, and where its words begin and end."""
+    for note in _FOOTNOTE.finditer(text):
+        told = re.compile(rf"(?<=[^\s*]){re.escape(note[1])}(?![\d*])").search(
+            text, 0, note.start()
+        )
+        if told:
+            yield told.start(), note.end(), _end(_LINE_END, text, note.end())
+
+
+def _end(shape: re.Pattern[str], text: str, start: int) -> int:
+    found = shape.search(text, start)
+    return found.start() if found else len(text)
+
+
+def _stands_in_sentence(text: str, start: int) -> bool:
+    """Tell whether a bracket stands behind words of a sentence, and not for an answer."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return len(_WORD.findall(line)) >= _WORDS
