@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from scribe.rules.second_reader_schema import SecondReaderFile
 
 LOOKS: Final = Path(__file__).with_name("first_looks.json")
-TRAINED: Final = 192
+TRAINED: Final = 212
 """Number of the last voice that is learned from; those behind it, and the held-out ones, judge what was learned."""
 
 
