@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapidfuzz import fuzz
@@ -39,6 +40,7 @@ _LEAST_CALLING: Final = 3  # letters
 _SAME: Final = 87  # of 100; a word of the field that is so like another needs none beside it to be read ("metatarsal head")
 _STEM: Final = 5  # first letters of a word that is only another form of the one it sounds like
 _BESIDE: Final = 2  # words on each side that are asked
+_MOST_SPELLED: Final = 5  # letters that stand for a name ("f d m a")
 _MOST_KNOWN: Final = 50_000
 _DIFFERENCES: Final = (
     0,
@@ -94,6 +96,11 @@ class Respeller:
             for word in term.words.split()
             if len(word) >= _LEAST_LETTERS
         ).union(words)
+        self._letters = frozenset(
+            term.words
+            for term in language.terms
+            if not term.heard and term.words.isalpha() and len(term.words) <= _MOST_SPELLED
+        )
         calling = frozenset((*rules.called_by, *language.sounds.calls_for_anatomy))
         self._calling = frozenset(
             word
@@ -105,6 +112,7 @@ class Respeller:
 
     def respell(self, tokens: Sequence[Token]) -> list[Token]:
         """Return the tokens with each stretch that sounds like a word of the field as that word; offsets stay those of the note."""
+        tokens = self._put_together(tokens)
         made: list[Token] = []
         at = 0
         words = [token.word for token in tokens]
@@ -122,6 +130,24 @@ class Respeller:
             last = at + heard.words - 1
             made.append(Token(heard.word, tokens[at].start, tokens[last].end))
             at = last + 1
+        return made
+
+    def _put_together(self, tokens: Sequence[Token]) -> list[Token]:
+        """Return the tokens with letters that were spelled out as the word that they are ("g s v", "c t a")."""
+        made: list[Token] = []
+        at = 0
+        while at < len(tokens):
+            letters = "".join(
+                token.word
+                for token in takewhile(
+                    lambda token: len(token.word) == 1 and token.word.isalpha(),
+                    tokens[at : at + _MOST_SPELLED],
+                )
+            )
+            told = next((n for n in range(len(letters), 1, -1) if letters[:n] in self._letters), 1)
+            word = letters[:told] if told > 1 else tokens[at].word
+            made.append(Token(word, tokens[at].start, tokens[at + told - 1].end))
+            at += told
         return made
 
     def _heard(self, words: Sequence[str], at: int, before: AbstractSet[str]) -> _Heard | None:

@@ -23,6 +23,8 @@ _BULLET = re.compile(
 _KEY_LINE = re.compile(
     r"[ \t]*(?:\d{1,2}[ .)]\s?)?[A-Za-z][\w /+&()-]{0,30}+(?::(?:\s|$)|\.{2,}\s)"
 )
+_OTHER = 2  # words before the second of two letters stands the first
+_PAIRED = ("and", "+", "&", "/")
 _STOPS = frozenset({".", "!", "?"})
 _CLOSERS = frozenset({'"', "'", ")", "]", "»"})  # that may stand behind the stop of what was quoted
 _NEW_LINE = re.compile(r"\n")
@@ -310,7 +312,9 @@ def _full_stop(
     if (
         before in rules.abbreviations
         and tokens[at - 1].end == tokens[at].start
-        and not (starts.isupper() and before in rules.also_words)
+        and not (
+            starts.isupper() and (before in rules.also_words or _is_of_pair(tokens, at - 1))
+        )
     ):
         return False
     if before in rules.before_numbers and following[:1].isdigit():
@@ -320,7 +324,16 @@ def _full_stop(
         and before.isalpha()
         and starts.isupper()
         and text[tokens[at - 1].start].isupper()
+        and not _is_of_pair(tokens, at - 1)
     )
+
+
+def _is_of_pair(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a letter is the second of two ("Strip test good A + V. Vein graft not needed."), and not somebody's initial."""
+    if at < _OTHER or tokens[at - 1].word not in _PAIRED:
+        return False
+    other = tokens[at - _OTHER].word
+    return len(other) == 1 and other.isalpha()
 
 
 def _width(text: str) -> int | None:

@@ -26,9 +26,12 @@ HEARD = {
     "a word cut in two, of which both are words": ("the dorsal is pedis was slung", "dorsalis"),
     "one sound too many, beside what goes with it": ("a long saffron us vein", "saphenous"),
     "a bone beside its side": ("the left cal can he us was hollow", "calcaneus"),
+    "letters spelled out": ("a great one the g s v came with it", "gsv"),
+    "letters spelled out, in a row of others": ("he had a c t a of both legs", "cta"),
     "a nerve's or an artery's": ("the fay shall artery was cut", "facial"),
 }
 PLAIN = (
+    "i was there and a b and c d were not",
     "the man double checked the count with the scrub nurse",
     "he came from another hospital where the notes were copied",
     "to confirm the contents we went on under the same conditions",

@@ -35,6 +35,10 @@ CUT = {
     "a decimal point": ("It was 6.5 cm long. Done.", ["It was 6.5 cm long.", "Done."]),
     "an abbreviated title": ("Dr. Sample cut it. Done.", ["Dr. Sample cut it.", "Done."]),
     "a number sign": ("Ray no. 2 was cut. Done.", ["Ray no. 2 was cut.", "Done."]),
+    "the second of two letters": (
+        "Strip test good A + V. Vein graft not needed.",
+        ["Strip test good A + V.", "Vein graft not needed."],
+    ),
     "an initial": ("J. Sample cut it. Done.", ["J. Sample cut it.", "Done."]),
     "a unit with a point": ("A 6 cm. long bone. Done.", ["A 6 cm. long bone.", "Done."]),
     "a question": ("Was it cut? It was.", ["Was it cut?", "It was."]),
