@@ -78,7 +78,7 @@ def _drop_denied(rule: FactRule, story: Story, named: frozenset[str]) -> None:
 
 
 def _plan_drawn(rule: FactRule, story: Story, options: MeasuredOptions) -> None:
-    """Take for a plan what was only drawn, where a rule tells outright that none of it was taken."""
+    """Take for a plan what was only drawn: where a rule tells outright that none of it was taken, or where another size was cut."""
     drawn, cut = (
         frozenset(options.get("drawn_by", ())),
         frozenset(options.get("not_drawn_with", ())),
@@ -87,16 +87,25 @@ def _plan_drawn(rule: FactRule, story: Story, options: MeasuredOptions) -> None:
     given_up = options.get("given_up")
     denied = any(c.status is Status.ABSENT and given_up not in c.qualifiers for c in told)
     present = [c for c in told if c.status is Status.PRESENT]
-    if not drawn or not denied or not present:
+    if not drawn or not present:
         return
-    for candidate in present:
-        view = story.views[candidate.sentence]
-        words = {item.word for item in view.sentence.items}
-        if drawn.isdisjoint(words) or not cut.isdisjoint(words | view.tags):
-            return
+    said = {c.sentence: _words_and_tags(story.views[c.sentence]) for c in present}
+    was_cut = [c for c in present if not cut.isdisjoint(said[c.sentence])]
+    only_drawn = [c for c in present if c not in was_cut and not drawn.isdisjoint(said[c.sentence])]
+    if denied and len(only_drawn) == len(present):
+        planned = only_drawn
+    else:
+        planned = [c for c in only_drawn if was_cut and all(c.value != o.value for o in was_cut)]
+    erased = frozenset(options.get("erased", ())) if was_cut else frozenset()
     story.candidates = [
-        replace(c, status=Status.PLANNED) if c in present else c for c in story.candidates
+        replace(c, status=Status.PLANNED) if c in planned else c
+        for c in story.candidates
+        if c.rule not in erased
     ]
+
+
+def _words_and_tags(view: View) -> frozenset[str]:
+    return frozenset({item.word for item in view.sentence.items} | view.tags)
 
 
 def _attached(view: View, story: Story, options: MeasuredOptions) -> list[Owned]:
