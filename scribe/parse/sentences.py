@@ -312,9 +312,7 @@ def _full_stop(
     if (
         before in rules.abbreviations
         and tokens[at - 1].end == tokens[at].start
-        and not (
-            starts.isupper() and (before in rules.also_words or _is_of_pair(tokens, at - 1))
-        )
+        and not (starts.isupper() and (before in rules.also_words or _is_of_pair(tokens, at - 1)))
     ):
         return False
     if before in rules.before_numbers and following[:1].isdigit():

@@ -95,6 +95,7 @@ class MeasuredOptions(Options, total=False):
     named: list[str]
     drawn_by: list[str]
     not_drawn_with: list[str]
+    drawn_again: list[str]
     erased: list[str]
     overriding: list[str]
     alone: Alone

@@ -78,7 +78,7 @@ def _drop_denied(rule: FactRule, story: Story, named: frozenset[str]) -> None:
 
 
 def _plan_drawn(rule: FactRule, story: Story, options: MeasuredOptions) -> None:
-    """Take for a plan what was only drawn: where a rule tells outright that none of it was taken, or where another size was cut."""
+    """Take for a plan what was only drawn: where a rule tells that none was taken, or where another size was cut instead."""
     drawn, cut = (
         frozenset(options.get("drawn_by", ())),
         frozenset(options.get("not_drawn_with", ())),
@@ -95,13 +95,27 @@ def _plan_drawn(rule: FactRule, story: Story, options: MeasuredOptions) -> None:
     if denied and len(only_drawn) == len(present):
         planned = only_drawn
     else:
-        planned = [c for c in only_drawn if was_cut and all(c.value != o.value for o in was_cut)]
+        sizes = [c.value for c in was_cut if _is_sized(c.value)]
+        again = frozenset(options.get("drawn_again", ()))
+        planned = [
+            c
+            for c in only_drawn
+            if sizes
+            and _is_sized(c.value)
+            and c.value not in sizes
+            and not again.isdisjoint(said[c.sentence])
+        ]
     erased = frozenset(options.get("erased", ())) if was_cut else frozenset()
     story.candidates = [
         replace(c, status=Status.PLANNED) if c in planned else c
         for c in story.candidates
         if c.rule not in erased
     ]
+
+
+def _is_sized(value: Value) -> bool:
+    """Tell whether two sides are told; a piece that is only named, or of one side, is of no other size."""
+    return isinstance(value, Dimensions) and None not in (value.length_cm, value.width_cm)
 
 
 def _words_and_tags(view: View) -> frozenset[str]:
