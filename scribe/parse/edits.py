@@ -11,7 +11,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from scribe.parse.corrections import differs, same_kind
-from scribe.parse.remarks import RemarkFinder
+from scribe.parse.remarks import Lead, RemarkFinder, Way
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,10 +57,10 @@ class Edits:
         for at, remark in enumerate(remarks):
             taken = self._taken_back(reading, at)
             changes += (
-                _LEAST if remark.way == "claim" else bool(taken) * (1 + (remark.way == "label"))
+                _LEAST if remark.way is Way.CLAIM else bool(taken) * (1 + (remark.way is Way.LABEL))
             )
             reading.take_back(taken)
-            said = remark.body if remark.lead == "unlike" else remark.said
+            said = remark.body if remark.lead is Lead.UNLIKE else remark.said
             blank += [*taken, (remark.start, said), (remark.after, remark.end)]
         return merged(blank) if changes >= _LEAST else ()
 
@@ -68,20 +68,20 @@ class Edits:
         """Return what stands before a remark that it takes back."""
         remark = reading.remarks[at]
         match remark.lead:
-            case "adds" | "affirms":
+            case Lead.ADDS | Lead.AFFIRMS:
                 return []
-            case "rewritten":
+            case Lead.REWRITTEN:
                 return [(remark.body, remark.said)]
-            case "unlike":
+            case Lead.UNLIKE:
                 return reading.statement(at)
-            case "strikes":
+            case Lead.STRIKES:
                 end = _end(_CLAUSE_END, reading.text, remark.said, remark.after)
                 if any(map(_meaning, reading.items(remark.said, end))):
                     return reading.same(at, end)
                 return reading.statement(at)
-            case "denies":
+            case Lead.DENIES:
                 return self._instead(reading, at) or reading.statement(at)
-            case "changes":
+            case Lead.CHANGES:
                 return self._instead(reading, at, both=True)
             case _:
                 return self._instead(reading, at) or reading.denied(at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from scribe.parse.labels import either, folded
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from scribe.rules.set_aside_schema import EditWords
 
-_LEADS = ("adds", "affirms", "strikes", "unlike", "denies", "changes")
 _ANSWERS = 2  # words of an answer, at most: "[no]", "[x] yes"
 _LEAST = 2  # remarks of a kind that say what they do, or it is no kind of remark in this note
 _OFTEN = 4  # times that initials stand before what is said
@@ -33,6 +33,34 @@ _BEHIND = re.compile(r"\s*(?:[.,;:)\]/!?–—-]|$)")
 _WORD = re.compile(r"[^\W_]+")
 
 
+class Way(Enum):
+    """How a remark is marked."""
+
+    BRACKET = "bracket"
+    SHOUTED = "shouted"
+    ARROW = "arrow"
+    DASH = "dash"
+    CLAIM = "claim"
+    LABEL = "label"
+    SPEAKER = "speaker"
+    ORDER = "order"
+    INITIALS = "initials"
+    FOOTNOTE = "footnote"
+
+
+class Lead(Enum):
+    """What a remark begins by saying that it does, by the names of ``EditWords``, in the order in which they are looked for."""
+
+    ADDS = "adds"
+    AFFIRMS = "affirms"
+    STRIKES = "strikes"
+    UNLIKE = "unlike"
+    DENIES = "denies"
+    CHANGES = "changes"
+    REWRITTEN = "rewritten"
+    """What it says stands behind an arrow; no words lead to it."""
+
+
 class Remark(NamedTuple):
     """A remark.
 
@@ -42,8 +70,8 @@ class Remark(NamedTuple):
         said: Where they go on behind those that say what it does; the same place where none do.
         after: Where they end.
         end: Where its closing mark ends.
-        way: How it is marked; ``bracket``, ``shouted`` and ``arrow`` stand within a sentence, any other by itself.
-        lead: What it says that it does, by the names of ``EditWords``, ``rewritten`` where what it says stands behind an arrow, or None.
+        way: How it is marked.
+        lead: What it says that it does, or None.
         at: Where the text ends that it speaks of.
     """
 
@@ -52,8 +80,8 @@ class Remark(NamedTuple):
     said: int
     after: int
     end: int
-    way: str
-    lead: str | None
+    way: Way
+    lead: Lead | None
     at: int
 
     @property
@@ -62,9 +90,10 @@ class Remark(NamedTuple):
         return self.way not in _WITHIN
 
 
-_WITHIN = ("bracket", "shouted", "arrow", "dash", "claim")
-_SHORT = ("bracket", "shouted", "arrow")  # marks that answers and forms have, too
-_ALWAYS = ("label", "claim")  # one of them is enough
+_WITHIN = (Way.BRACKET, Way.SHOUTED, Way.ARROW, Way.DASH, Way.CLAIM)
+_SHORT = (Way.BRACKET, Way.SHOUTED, Way.ARROW)  # marks that answers and forms have, too
+_ALWAYS = (Way.LABEL, Way.CLAIM)  # one of them is enough
+_BEHIND_MARK = (Lead.AFFIRMS, Lead.DENIES)  # words that mean so only before a mark or the end
 
 
 class RemarkFinder:
@@ -78,7 +107,7 @@ class RemarkFinder:
                 r"(?:\s\([^)\n]{1,40}\))?(?:\s?\d{1,2})?[ \t]?(?::|[ \t]{2}|\t)[ \t]*(?=\S)",
                 re.IGNORECASE | re.MULTILINE,
             )
-            for way, names in (("label", rules.labels), ("speaker", rules.speakers))
+            for way, names in ((Way.LABEL, rules.labels), (Way.SPEAKER, rules.speakers))
         }
         self._claim = re.compile(
             rf"[(\[]((?:{either(rules.claims)})\b[^()\[\];\n]{{1,200}})[;)\]]", re.IGNORECASE
@@ -92,21 +121,24 @@ class RemarkFinder:
         )
         self._order = re.compile(rf"(?<=[.;][ \t])(?=(?:{'|'.join(orders)})\b)")
         self._leads = [
-            (name, re.compile(rf"(?:{either(getattr(rules, name))})\b")) for name in _LEADS
+            (lead, re.compile(rf"(?:{either(getattr(rules, lead.value))})\b"))
+            for lead in Lead
+            if lead is not Lead.REWRITTEN
         ]
 
     def find(self, text: str) -> list[Remark]:
         """Return the remarks of a note in order, none within another; of a kind of which too few say what they do, none."""
-        kinds: dict[str, list[Remark]] = defaultdict(list)
+        kinds: dict[tuple[Way, str], list[Remark]] = defaultdict(list)
         for start, body, after, end, way in self._marked(text):
-            kinds[way].append(self._read(text, start, body, after, end, way))
+            who = text[start:body] if way is Way.INITIALS else ""
+            kinds[way, who].append(self._read(text, start, body, after, end, way))
         for at, body, after in _footnotes(text):
-            kinds["footnote"].append(
-                self._read(text, body, body, after, after, "footnote")._replace(at=at)
+            kinds[Way.FOOTNOTE, ""].append(
+                self._read(text, body, body, after, after, Way.FOOTNOTE)._replace(at=at)
             )
         found = (
             remark
-            for way, remarks in kinds.items()
+            for (way, _), remarks in kinds.items()
             if way in _ALWAYS or sum(_is_telling(each, text) for each in remarks) >= _LEAST
             for remark in remarks
         )
@@ -116,13 +148,13 @@ class RemarkFinder:
                 kept.append(remark)
         return kept
 
-    def _marked(self, text: str) -> Iterator[tuple[int, int, int, int, str]]:
+    def _marked(self, text: str) -> Iterator[tuple[int, int, int, int, Way]]:
         """Yield where a remark's mark begins, its words begin and end, and its closing mark ends, and how it is marked."""
         for way, shape in zip(
             _WITHIN, (_BRACKET, _SHOUTED, _ARROW, _DASH, self._claim), strict=True
         ):
             for m in shape.finditer(text):
-                if way != "bracket" or _stands_in_sentence(text, m.start()):
+                if way is not Way.BRACKET or _stands_in_sentence(text, m.start()):
                     yield m.start(), m.start(1), m.end(1), m.end(), way
         for way, label in self._labels.items():
             for m in label.finditer(text):
@@ -130,21 +162,21 @@ class RemarkFinder:
                 yield m.start(), m.end(), end, end, way
         for m in self._order.finditer(text):
             end = _end(_TOLD_END, text, m.end())
-            yield m.start(), m.start(), end, end, "order"
+            yield m.start(), m.start(), end, end, Way.ORDER
         speaks = [*_SPEAKS.finditer(text)]
         often = Counter(m[1] for m in speaks)
         for m in speaks:
             if often[m[1]] >= _OFTEN:
                 end = _end(_TOLD_END, text, m.end())
-                yield m.start(), m.end(), end, end, m[1]
+                yield m.start(), m.end(), end, end, Way.INITIALS
 
-    def _read(self, text: str, start: int, body: int, after: int, end: int, way: str) -> Remark:
+    def _read(self, text: str, start: int, body: int, after: int, end: int, way: Way) -> Remark:
         """Return a remark with what it says that it does."""
-        if way == "claim":
-            return Remark(start, body, after, after, end, way, "adds", start)
-        rewritten = _REWRITTEN.search(text, body, after) if way == "bracket" else None
+        if way is Way.CLAIM:
+            return Remark(start, body, after, after, end, way, Lead.ADDS, start)
+        rewritten = _REWRITTEN.search(text, body, after) if way is Way.BRACKET else None
         if rewritten:
-            return Remark(start, body, rewritten.end(), after, end, way, "rewritten", start)
+            return Remark(start, body, rewritten.end(), after, end, way, Lead.REWRITTEN, start)
         lead, said = self._lead(text, body, after)
         for shape in (_SIGNED, self._label_within):  # "[HV: no, six]"
             if lead is None and (signed := shape.match(text, body, after)):
@@ -152,13 +184,13 @@ class RemarkFinder:
                 lead, said = self._lead(text, body, after)
         return Remark(start, body, said, after, end, way, lead, start)
 
-    def _lead(self, text: str, body: int, after: int) -> tuple[str | None, int]:
+    def _lead(self, text: str, body: int, after: int) -> tuple[Lead | None, int]:
         """Return what a remark begins by saying that it does, and where its words go on."""
         low = folded(text[body:after])
-        for name, words in self._leads:
+        for lead, words in self._leads:
             match = words.match(low)
-            if match and (name not in ("affirms", "denies") or _BEHIND.match(low, match.end())):
-                return name, body + match.end()
+            if match and (lead not in _BEHIND_MARK or _BEHIND.match(low, match.end())):
+                return lead, body + match.end()
         return None, body
 
 
@@ -169,7 +201,7 @@ def _is_telling(remark: Remark, text: str) -> bool:
     words = _WORD.findall(text[remark.body : remark.after])
     return (
         remark.way not in _SHORT
-        or remark.lead in ("strikes", "changes", "rewritten")
+        or remark.lead in (Lead.STRIKES, Lead.CHANGES, Lead.REWRITTEN)
         or len(words) > _ANSWERS
     )
 
